@@ -1,0 +1,23 @@
+/* mechanism.h
+ * Names of SASL mechanisms.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_MECHANISM_H
+#define SMTP_EXPLAIN_MECHANISM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MECHANISM_NAME_MAX 20 /* RFC 4422, section 3.1 */
+
+/* Writes the mechanism that a client's argument names, in upper case, to name, and returns true.
+ * False if the argument can't be shown: it isn't a mechanism's name, or it is none that is known
+ * and looks as if it could be a secret (people send "AUTH dXNlcgA..." without the mechanism). */
+bool mechanism_from_argument(const char *text, size_t len, char name[MECHANISM_NAME_MAX + 1]);
+
+/* Does the mechanism send a secret that whoever reads it can use again? (PLAIN: RFC 4616;
+ * OAUTHBEARER: RFC 7628; LOGIN and XOAUTH2 have no RFC.) name is in upper case; NULL is allowed. */
+bool mechanism_exposes_secret(const char *name);
+
+#endif

@@ -1,0 +1,79 @@
+/* note.h
+ * What is kept of a session: a note per reply, and the command that it answers. Notes are made
+ * once, when the bytes are first seen, and shown on every later visit of their frame.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_NOTE_H
+#define SMTP_EXPLAIN_NOTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
+#include "command.h"
+#include "reply.h"
+#include "verdict.h"
+
+/* Where bytes stand in their frame. length 0: they are not in that frame. */
+typedef struct {
+    uint32_t offset; /* in the data source, in bytes */
+    uint32_t length; /* bytes */
+    uint8_t source;  /* index of the data source */
+} note_place;
+
+typedef struct command_note {
+    struct command_note *next;          /* in the queue of outstanding commands */
+    struct command_note *next_in_frame; /* once it was answered */
+    const char *verb;      /* in upper case; NULL if it has none that may be shown */
+    const char *mechanism; /* SASL mechanism, in upper case; NULL if there is none */
+    int64_t time;          /* of its frame, nanoseconds since the epoch */
+    uint32_t frame;        /* the frame of its last byte; 0 if it has none in the capture */
+    uint32_t response_in;  /* the frame of the last reply to it; 0 if there is none */
+    note_place place;
+    uint8_t id;        /* command_id */
+    bool ends_message; /* LMTP answers it once for each recipient */
+    bool cancelled;    /* the client ended the SASL exchange with "*" */
+} command_note;
+
+typedef struct reply_note {
+    struct reply_note *next;     /* in the same frame */
+    const command_note *command; /* what it answers; NULL if unknown or nothing */
+    const char *text;            /* the server's own words, printable UTF-8 */
+    int64_t elapsed;             /* nanoseconds since the command; valid if the command has a frame */
+    uint32_t lines;
+    uint32_t first_line_in; /* the frame in which the reply began; 0 if it is this one */
+    uint32_t auth_failures; /* refused AUTH commands so far, valid if ends_auth */
+    uint32_t findings;      /* set of findings, a bit each: see finding.h */
+    note_place place;
+    uint16_t code;
+    enhanced_code enhanced;
+    uint8_t verdict;
+    bool encrypted;
+    bool ends_auth;       /* the last reply to AUTH or X-EXPS */
+    bool ends_help;       /* the reply to HELP */
+    bool code_changed;    /* earlier lines of the reply carried another code */
+} reply_note;
+
+/* All that one frame has to say, oldest first. */
+typedef struct {
+    reply_note *replies;
+    reply_note *last_reply;
+    command_note *commands; /* those that were answered */
+    command_note *last_command;
+} note_frame;
+
+typedef struct note_store note_store;
+
+/* Makes an empty store. It and the notes live in scope. */
+note_store *note_store_new(wmem_allocator_t *scope);
+
+/* The notes of a frame; NULL if it has none. */
+const note_frame *note_store_find(const note_store *store, uint32_t frame);
+
+/* Files a note, which the store keeps a pointer to, under a frame. */
+void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);
+void note_store_add_command(note_store *store, command_note *note);
+
+#endif

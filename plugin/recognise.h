@@ -1,0 +1,60 @@
+/* recognise.h
+ * Is this TCP connection SMTP? Judged by what its two sides say first, not by port numbers.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_RECOGNISE_H
+#define SMTP_EXPLAIN_RECOGNISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How much of what each side says first is looked at. A longer multi-line greeting is judged by
+ * its beginning. */
+#define RECOGNISE_BYTES_MAX 1024
+
+typedef enum {
+    RECOGNISE_NO,     /* not SMTP, whatever follows */
+    RECOGNISE_MAYBE,  /* nothing against it, but it takes more to be sure */
+    RECOGNISE_MORE,   /* a line that can become evidence is cut off */
+    RECOGNISE_SERVER, /* SMTP, and the bytes come from the server */
+    RECOGNISE_CLIENT, /* SMTP, and the bytes come from the client */
+} recognise_result;
+
+/* The beginning of what one side said. */
+typedef struct {
+    char text[RECOGNISE_BYTES_MAX];
+    size_t len;
+} recognise_side;
+
+/* What was heard on one connection. Initialise with zeros. */
+typedef struct {
+    recognise_side side[2];
+} recognise;
+
+/* Judges len bytes that one side (0 or 1, the caller's choice) says next, in the light of what was
+ * kept of both sides. Keeps nothing itself: after RECOGNISE_MORE the caller either comes back with
+ * the same bytes and those that follow, or keeps them and comes back with those that follow.
+ *
+ * Evidence is one of
+ *  - a greeting that contains the word SMTP, ESMTP or LMTP (RFC 5321, section 4.3.1),
+ *  - the reply to EHLO with keywords that only SMTP knows (RFC 5321, section 4.1.1.1),
+ *  - EHLO, HELO or LHLO with one argument, MAIL FROM:< or RCPT TO:< (RFC 5321, section 4.1.1),
+ *  - a command that only SMTP has together with a reply of the other side.
+ * A 220 alone is none: FTP and others greet with it too. One side that says both commands and
+ * replies carries a transcript of a session, not a session.
+ *
+ * A result other than NO, MAYBE and MORE can be taken back by a later NO until
+ * recognise_is_settled(). */
+recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes,
+                                size_t len);
+
+/* Keeps len bytes that one side said, as far as there is room, for later looks. */
+void recognise_keep(recognise *r, unsigned side, const uint8_t *bytes, size_t len);
+
+/* Can't more bytes change the result any more? So it is once both sides were heard, or once no more
+ * can be kept of one. */
+bool recognise_is_settled(const recognise *r);
+
+#endif

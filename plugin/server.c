@@ -1,0 +1,343 @@
+/* server.c
+ * Bytes of the server -> replies, and what a reply changes in the session.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <string.h>
+
+#include <glib.h>
+
+#include "finding.h"
+#include "session_private.h"
+
+#define TEXT_KEPT_MAX 400 /* bytes of a reply's text */
+#define TEXT_CUT "..."
+
+static bool is_whole_word(const char *text, const char *word, size_t word_len)
+{
+    return (word == text || !g_ascii_isalnum(word[-1])) && !g_ascii_isalnum(word[word_len]);
+}
+
+/* FTP and others greet with 220 too. An SMTP server says which protocol it speaks
+ * (RFC 5321, section 4.2: the greeting's text; ESMTP in section 2.2.1; RFC 2033 for LMTP). */
+bool server_text_is_greeting(const char *text)
+{
+    static const char *const words[] = { "SMTP", "ESMTP", "ESMTPS", "ESMTPSA", "LMTP" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        const char *found = text;
+        size_t len = strlen(words[i]);
+
+        while (*found != '\0') {
+            if (g_ascii_strncasecmp(found, words[i], len) == 0 && is_whole_word(text, found, len))
+                return true;
+            found++;
+        }
+    }
+    return false;
+}
+
+/* A copy that is valid UTF-8 and has no control characters; the caller frees it. */
+static char *make_printable(const char *text, size_t len)
+{
+    char *valid = g_utf8_make_valid(text, (gssize)len);
+
+    for (char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        if (g_ascii_iscntrl(*p))
+            *p = ' ';
+    }
+    return g_strstrip(valid);
+}
+
+/* The part of the text that still fits, cut at a whole character. */
+static size_t fitting_len(const char *text, size_t room)
+{
+    size_t len = strlen(text);
+
+    if (len <= room)
+        return len;
+    while (room > 0 && ((uint8_t)text[room] & 0xC0) == 0x80)
+        room--;
+    return room;
+}
+
+static void add_text(reply_state *reply, const reply_line *found)
+{
+    size_t kept = wmem_strbuf_get_len(reply->text);
+
+    if (kept >= TEXT_KEPT_MAX || found->text_len == 0)
+        return;
+    char *printable = make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX));
+    if (kept > 0 && *printable != '\0')
+        wmem_strbuf_append(reply->text, " / ");
+    size_t len = fitting_len(printable, TEXT_KEPT_MAX - MIN(kept, TEXT_KEPT_MAX));
+    wmem_strbuf_append_len(reply->text, printable, len);
+    if (printable[len] != '\0')
+        wmem_strbuf_append(reply->text, TEXT_CUT);
+    g_free(printable);
+}
+
+static void begin_reply(session *s, uint16_t code, uint32_t first_frame)
+{
+    reply_state *reply = &s->reply;
+
+    memset(reply, 0, sizeof *reply);
+    reply->open = true;
+    reply->code = code;
+    reply->first_frame = first_frame;
+    reply->text = wmem_strbuf_new(s->scope, "");
+}
+
+void server_abandon_reply(session *s)
+{
+    if (s->reply.open)
+        wmem_strbuf_destroy(s->reply.text);
+    s->reply.open = false;
+}
+
+/* Extends the place of the reply by its line's part of these bytes. */
+static void extend_place(session *s, const chunk *bytes, size_t from, size_t to)
+{
+    note_place *place = &s->reply.place;
+
+    if (bytes->frame != s->now) { /* they had been captured before a hole was filled */
+        place->length = 0;
+        return;
+    }
+    uint32_t start = bytes->offset + (uint32_t)from;
+    if (place->length == 0 || s->reply.place_frame != bytes->frame ||
+        place->source != bytes->source) {
+        place->offset = start;
+        place->source = bytes->source;
+        s->reply.place_frame = bytes->frame;
+    }
+    place->length = start + (uint32_t)(to - from) - place->offset;
+}
+
+static reply_note *make_note(session *s, bool encrypted)
+{
+    reply_state *reply = &s->reply;
+    reply_note *note = wmem_new0(s->scope, reply_note);
+
+    note->text = wmem_strbuf_finalize(reply->text);
+    note->code = reply->code;
+    note->enhanced = reply->enhanced;
+    note->lines = reply->lines;
+    note->code_changed = reply->code_changed;
+    note->first_line_in = reply->first_frame != s->now ? reply->first_frame : 0;
+    note->place = reply->place;
+    note->encrypted = encrypted;
+    reply->open = false;
+    return note;
+}
+
+static void after_auth(session *s, reply_note *note)
+{
+    client_state *client = &s->client;
+
+    if (note->code == 334) {
+        client->sasl_challenges++;
+        client->mode = CLIENT_SASL;
+        return;
+    }
+    note->ends_auth = true;
+    if (note->code >= 400) {
+        s->auth_failures++;
+        client->after_refused_auth = true;
+    }
+    note->auth_failures = s->auth_failures;
+    if (client->mode == CLIENT_SASL)
+        client->mode = CLIENT_COMMANDS;
+    /* lines that nobody asked for were commands, sent too early: which ones was not looked at */
+    if (client->sasl_lines > client->sasl_challenges)
+        pairing_push_unknown(s);
+}
+
+static void after_data(session *s, unsigned code)
+{
+    if (s->client.mode == CLIENT_HOLDING)
+        client_release_held(s, code == 354);
+    else if (code == 354)
+        client_begin_message(s, true);
+}
+
+static void after_starttls(session *s)
+{
+    session_log_out(s);
+    pairing_clear(s);
+    s->client.mode = CLIENT_MAYBE_TLS;
+}
+
+static void begin_transaction(session *s, bool sure)
+{
+    s->accepted = 0;
+    s->accepted_sure = sure;
+}
+
+/* What a reply to a known command changes. */
+static void apply_reply(session *s, reply_note *note)
+{
+    bool done = note->code / 100 == 2;
+
+    switch (note->command->id) {
+    case COMMAND_CONNECTION:
+        s->greeted = true;
+        break;
+    case COMMAND_MAIL:
+        if (done)
+            begin_transaction(s, true);
+        break;
+    case COMMAND_RCPT:
+        s->accepted += done ? 1 : 0;
+        break;
+    case COMMAND_DATA:
+        after_data(s, note->code);
+        break;
+    case COMMAND_HELP:
+        note->ends_help = true;
+        break;
+    case COMMAND_AUTH:
+    case COMMAND_X_EXPS:
+        after_auth(s, note);
+        break;
+    case COMMAND_STARTTLS:
+        if (note->code == 220)
+            after_starttls(s);
+        break;
+    case COMMAND_ATRN:
+    case COMMAND_TURN:
+        if (note->code == 250)
+            session_swap_sides(s);
+        break;
+    default:
+        break;
+    }
+}
+
+/* What a reply says of the session even though its command isn't known. */
+static void apply_unknown_reply(session *s, const reply_note *note)
+{
+    if (note->verdict != VERDICT_UNKNOWN)
+        return;
+    switch (note->code) {
+    case 354: /* the client's message follows, and nothing else can be outstanding */
+        pairing_clear(s);
+        client_begin_message(s, true);
+        break;
+    case 235: /* the client had to wait for it */
+        pairing_clear(s);
+        s->client.mode = CLIENT_COMMANDS;
+        s->client.unsure = false;
+        break;
+    case 334:
+        s->client.mode = CLIENT_SASL;
+        break;
+    default:
+        if (s->client.mode == CLIENT_SASL)
+            s->client.mode = CLIENT_COMMANDS;
+        break;
+    }
+}
+
+static bool logs_in(const reply_note *note)
+{
+    return note->code == 235 &&
+           (note->verdict == VERDICT_EXPECTED || note->verdict == VERDICT_UNKNOWN);
+}
+
+static void finish_reply(session *s, bool encrypted)
+{
+    reply_note *note = make_note(s, encrypted);
+    bool was_authenticated = session_is_authenticated(s);
+
+    pairing_answer(s, note);
+    if (note->command != NULL)
+        apply_reply(s, note);
+    else
+        apply_unknown_reply(s, note);
+    if (logs_in(note) && !was_authenticated)
+        session_log_in(s);
+    note->findings = finding_set_of(note, was_authenticated);
+    note_store_add_reply(s->store, s->now, note);
+}
+
+static void read_reply_line(session *s, const line *text, const chunk *bytes, size_t from,
+                            size_t to)
+{
+    reply_state *reply = &s->reply;
+    reply_line found;
+
+    if (!reply_parse_line(text->text, text->len, &found)) {
+        if (!reply->open)
+            return; /* not a reply; nothing to say about it */
+        /* a server that forgot the code in the middle of its reply */
+        found.code = reply->code;
+        found.last = false;
+        found.text = text->text;
+        found.text_len = text->len;
+    }
+    if (!reply->open)
+        begin_reply(s, found.code, text->first_frame);
+    if (found.code != reply->code)
+        reply->code_changed = true;
+    reply->code = found.code;
+    reply->lines++;
+    if (reply->enhanced.status_class == 0)
+        reply->enhanced = found.enhanced;
+    add_text(reply, &found);
+    extend_place(s, bytes, from, to);
+    if (found.last)
+        finish_reply(s, bytes->encrypted);
+}
+
+void server_read(session *s, const chunk *bytes)
+{
+    int8_t side = s->server;
+    size_t pos = 0;
+
+    /* a reply to TURN makes this side the client */
+    while (pos < bytes->len && s->server == side) {
+        bool complete;
+        line found;
+        size_t used = line_take(&s->lines[side], s->scope, bytes->data + pos, bytes->len - pos,
+                                bytes->frame, NULL, &found, &complete);
+
+        if (complete)
+            read_reply_line(s, &found, bytes, pos, pos + used);
+        pos += used;
+    }
+}
+
+/* A frame that the snap length cut: what it shows of a reply is enough to know that the reply
+ * was sent. The rest of the line, or of the reply, is taken to be in the part that is cut off. */
+static void finish_cut_reply(session *s, const chunk *hole)
+{
+    line_buffer *buffer = &s->lines[s->server];
+    line found;
+
+    if (line_take_open(buffer, &found)) {
+        chunk here = *hole;
+
+        here.offset -= (uint32_t)MIN(found.len, here.offset);
+        read_reply_line(s, &found, &here, 0, found.len);
+    }
+    if (s->reply.open)
+        finish_reply(s, hole->encrypted);
+}
+
+void server_lost(session *s, const chunk *hole)
+{
+    if (hole->cut)
+        finish_cut_reply(s, hole);
+    server_abandon_reply(s);
+    line_reset(&s->lines[s->server], s->scope);
+    if (s->client.mode == CLIENT_HOLDING) {
+        client_drop_held(s);
+        s->client.held_lost = false;
+    }
+    if (s->client.mode == CLIENT_HOLDING || s->client.mode == CLIENT_SASL) {
+        s->client.mode = CLIENT_COMMANDS;
+        s->client.unsure = true;
+    }
+    pairing_unsettle(s);
+}

@@ -1,0 +1,60 @@
+/* smtp_explain.c
+ * Registration, preferences, and the post-dissector that ties the rest together.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "smtp_explain.h"
+
+#include <epan/prefs.h>
+
+#include "heuristic.h"
+
+static int proto_smtp_explain = -1;
+static dissector_handle_t smtp_explain_handle;
+static smtp_explain_preferences preferences = { true, true };
+
+static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    if (!smtp_explain_collect_concerns(pinfo))
+        return 0;
+    /* What is known of a frame is found out once, so that every later visit shows the same. */
+    if (!PINFO_FD_VISITED(pinfo))
+        smtp_explain_collect(pinfo, tree);
+    smtp_explain_present(tvb, pinfo, tree, smtp_explain_notes(pinfo),
+                         smtp_explain_authenticated_in(pinfo), &preferences);
+    return (int)tvb_captured_length(tvb);
+}
+
+static void register_preferences(int proto)
+{
+    module_t *module = prefs_register_protocol(proto, NULL);
+
+    prefs_register_bool_preference(
+        module, "mark_info", "Mark replies in the Info column",
+        "Whether a short mark is added to the Info column of a frame that ends a 211, a 235, or "
+        "an AUTH that ended otherwise",
+        &preferences.mark_info);
+    prefs_register_bool_preference(
+        module, "explain_all", "Explain every reply",
+        "Whether every SMTP reply is explained, or only 211, 235 and the replies that end AUTH "
+        "or HELP",
+        &preferences.explain_all);
+}
+
+void smtp_explain_register_protocol(void)
+{
+    proto_smtp_explain = proto_register_protocol("SMTP Explain", "SMTP Explain", "smtp_explain");
+    smtp_explain_register_fields(proto_smtp_explain);
+    register_preferences(proto_smtp_explain);
+    register_init_routine(smtp_explain_collect_reset);
+    register_cleanup_routine(smtp_explain_collect_reset);
+    smtp_explain_handle = register_dissector("smtp_explain", explain, proto_smtp_explain);
+}
+
+void smtp_explain_register_handoff(void)
+{
+    register_postdissector(smtp_explain_handle);
+    set_postdissector_wanted_hfids(smtp_explain_handle,
+                                   smtp_explain_collect_init(proto_smtp_explain));
+    smtp_explain_register_heuristic();
+}
