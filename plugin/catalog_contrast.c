@@ -8,7 +8,8 @@
 
 #include <glib.h>
 
-/* clang-format off: a row is as long as its sentences. */
+/* A row is as long as its sentences. */
+/* clang-format off */
 static const char *const contrast_211[] = {
     "Shared with 235: both begin with 2 (Positive Completion), so in both the server says that it did what was asked.",
     "The second digit differs: 1 marks information; 3 is left open by RFC 5321, and RFC 4954 uses it for authentication.",

@@ -7,7 +7,8 @@
 
 #include <glib.h>
 
-/* clang-format off: a row is as long as its sentences. */
+/* A row is as long as its sentences. */
+/* clang-format off */
 /* The same cause makes a temporary failure after 4 and a permanent one after 5. */
 #define FAILURE(cause)                                                  \
     cause " The failure is temporary: the client may try again later.", \

@@ -11,11 +11,11 @@
 
 typedef struct {
     const uint8_t *data; /* the caller's; valid during the call only */
-    uint32_t len;        /* captured bytes */
+    uint32_t len;        /* captured bytes; of a hole that is cut off: those before it */
     uint32_t missing;    /* bytes that follow them on the wire, cut off by the snap length */
     uint32_t frame;      /* the frame that carried the bytes */
     int64_t time;        /* its time, nanoseconds since the epoch */
-    uint32_t offset;     /* of data, in bytes, in the data source of that frame */
+    uint32_t offset;     /* of data, or of a hole that is cut off, in the frame's data source */
     uint8_t source;      /* which data source of the frame (0: the frame itself) */
     bool encrypted;      /* the bytes came out of TLS */
     bool cut;            /* of a hole: the frame is there, but its end is cut off */

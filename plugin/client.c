@@ -43,10 +43,16 @@ static size_t keep_command(const char *text, size_t len)
     return (size_t)(argument_end - text) + (argument_end < end ? 1 : 0);
 }
 
+/* Enough to tell "*" and its line end, of which the CR may have come, from any other response. */
 static size_t keep_sasl(const char *text, size_t len)
 {
-    (void)text;
-    return MIN(len, 2); /* enough to tell "*" from any other response */
+    size_t kept = 1;
+
+    if (len == 0 || text[0] != '*')
+        return MIN(len, 1);
+    while (kept < len && text[kept] == '\r')
+        kept++;
+    return MIN(kept + 1, len);
 }
 
 /* Somebody who types a password at the wrong moment must not find it in the packet details. */
@@ -54,7 +60,7 @@ static bool verb_may_be_shown(const client_state *client, const char *verb, size
 {
     bool upper = false, lower = false;
 
-    if (client->after_refused_auth || len == 0 || len > VERB_SHOWN_MAX)
+    if (client->after_failed_auth || len == 0 || len > VERB_SHOWN_MAX)
         return false;
     for (size_t i = 0; i < len; i++) {
         if (!g_ascii_isalnum(verb[i]) && verb[i] != '-' && verb[i] != '_')
@@ -98,13 +104,24 @@ static void begin_chunk(session *s, command_note *note, const char *argument, co
         s->client.mode = CLIENT_CHUNK;
 }
 
+/* What the client sent and the server must not be quoted with. */
+static void remember_secret(session *s, const char *text, const char *end)
+{
+    text = skip_spaces(text, end);
+    if (text < end)
+        s->secrets = secrets_add(s->scope, s->secrets, text, (size_t)(end - text));
+}
+
 static void begin_auth(session *s, command_note *note, const char *argument, const char *end)
 {
     char name[MECHANISM_NAME_MAX + 1];
     const char *name_end = word_end(argument, end);
 
-    if (mechanism_from_argument(argument, (size_t)(name_end - argument), name))
+    /* what neither we nor the server know as a mechanism may be a secret */
+    if (mechanism_from_argument(argument, (size_t)(name_end - argument), name) &&
+        (mechanism_is_known(name) || offers_mechanism(s->offers, note->verb, name)))
         note->mechanism = wmem_strdup(s->scope, name);
+    remember_secret(s, note->mechanism != NULL ? name_end : argument, end);
     s->client.sasl_lines = 0;
     s->client.sasl_challenges = 0;
     s->client.mode = CLIENT_SASL;
@@ -131,6 +148,11 @@ static void apply_command(session *s, command_note *note, const line *command,
         break;
     case COMMAND_LHLO:
         s->lmtp = true;
+        s->hello_seen = true;
+        break;
+    case COMMAND_EHLO:
+    case COMMAND_HELO:
+        s->hello_seen = true;
         break;
     default:
         break;
@@ -144,8 +166,9 @@ static note_place place_in(const chunk *bytes, size_t from, size_t to)
     return place;
 }
 
-/* A whole line while commands are due. from and to: its part of bytes. */
-static void read_command(session *s, const line *command, const chunk *bytes, size_t from,
+/* A whole line while commands are due. from and to: its part of bytes. Returns the command; NULL if
+ * the line may be something else. */
+static command_note *read_command(session *s, const line *command, const chunk *bytes, size_t from,
                          size_t to)
 {
     const char *end = command->text + command->len;
@@ -158,15 +181,18 @@ static void read_command(session *s, const line *command, const chunk *bytes, si
     s->queue.lines_since_reply++;
     s->queue.lone = NULL;
     if (s->client.unsure && id == COMMAND_OTHER)
-        return;
+        return NULL;
     command_note *note = pairing_push(s, id, bytes);
     note->verb = shown_verb(s, id, verb, verb_len);
+    if (note->verb == NULL)
+        remember_secret(s, verb, end);
     note->place = place_in(bytes, from, to);
     if (alone)
         s->queue.lone = note;
     if (id != COMMAND_OTHER)
-        s->client.after_refused_auth = false;
+        s->client.after_failed_auth = false;
     apply_command(s, note, command, skip_spaces(verb_end, end));
+    return note;
 }
 
 /* A response is counted, nothing more. "*" cancels (RFC 4954, section 4). */
@@ -176,6 +202,7 @@ static void read_sasl_response(session *s, const line *response)
 
     s->client.sasl_lines++;
     s->queue.lines_since_reply++;
+    remember_secret(s, response->text, response->text + response->len);
     if (auth != NULL && command_is_auth((command_id)auth->id))
         auth->cancelled = response->len == 1 && response->text[0] == '*';
 }
@@ -244,6 +271,10 @@ static void end_message(session *s, const chunk *bytes, size_t end)
     note->place = place_in(bytes, end - dot_len, end);
     if (end == bytes->len)
         s->queue.lone = note;
+    if (s->client.dot_guessed) { /* what follows may be the rest of the message */
+        s->client.unsure = true;
+        pairing_push_unknown(s);
+    }
 }
 
 static size_t read_message(session *s, const chunk *bytes, size_t pos)
@@ -262,6 +293,7 @@ static size_t read_message(session *s, const chunk *bytes, size_t pos)
             break;
         }
         client->dot = match_dot(client->dot, byte, client->message_lf);
+        client->dot_guessed &= client->dot == DOT_SEEN || client->dot == DOT_CR_SEEN;
     }
     return pos - from;
 }
@@ -273,6 +305,8 @@ static void end_chunk(session *s, const chunk *bytes, size_t from, size_t to)
 
     s->client.mode = CLIENT_COMMANDS;
     if (note == NULL || note->id != COMMAND_BDAT || note->frame == bytes->frame)
+        return;
+    if (note->response_in != 0) /* LMTP, answered before its end: it is on file already */
         return;
     note->frame = bytes->frame;
     note->time = bytes->time;
@@ -293,13 +327,14 @@ static size_t hold(session *s, const chunk *bytes, size_t pos)
 {
     client_state *client = &s->client;
     size_t len = bytes->len - pos;
+    size_t taken = sizeof(held_bytes) + len; /* many small segments take more than their bytes */
 
-    if (client->held_lost || client->held_len + len > SESSION_HELD_MAX) {
+    if (client->held_lost || client->held_len + taken > SESSION_HELD_MAX) {
         client_drop_held(s);
         client->held_lost = true;
         return len;
     }
-    held_bytes *held = (held_bytes *)wmem_alloc(s->scope, sizeof *held + len);
+    held_bytes *held = (held_bytes *)wmem_alloc(s->scope, taken);
     held->next = NULL;
     held->bytes = *bytes;
     held->bytes.len = (uint32_t)len;
@@ -311,7 +346,7 @@ static size_t hold(session *s, const chunk *bytes, size_t pos)
     else
         client->held = held;
     client->held_last = held;
-    client->held_len += (uint32_t)len;
+    client->held_len += (uint32_t)taken;
     return len;
 }
 
@@ -358,31 +393,76 @@ static void lose_framing(session *s)
     pairing_push_unknown(s);
 }
 
-/* A command line that the snap length cut: its verb is enough. */
-static void finish_cut_command(session *s, const chunk *hole)
+/* Leaves out of a line the word that a cut may have shortened. False if nothing is left: the
+ * beginning of a verb names no command, or another one. */
+static bool keep_whole_words(line *command)
 {
+    const char *end = command->text + command->len;
+    const char *verb = skip_spaces(command->text, end);
+    const char *verb_end = word_end(verb, end);
+
+    if (command->crlf) /* only its LF is missing */
+        return true;
+    if (verb_end == end)
+        return command_from_verb(verb, (size_t)(end - verb)) != COMMAND_OTHER;
+    while (end[-1] != ' ' && end[-1] != '\t')
+        end--;
+    command->len = (size_t)(end - command->text);
+    return true;
+}
+
+/* Does the client wait for the reply before it sends anything else? (RFC 2920, section 3.1;
+ * RFC 3207, section 4; RFC 4954, section 4) DATA isn't here: some send the message at once. */
+static bool ends_pipeline(const command_note *command)
+{
+    switch (command->id) {
+    case COMMAND_EHLO:
+    case COMMAND_HELO:
+    case COMMAND_LHLO:
+    case COMMAND_NOOP:
+    case COMMAND_QUIT:
+    case COMMAND_VRFY:
+    case COMMAND_EXPN:
+    case COMMAND_TURN:
+    case COMMAND_STARTTLS:
+    case COMMAND_AUTH:
+    case COMMAND_X_EXPS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A command line that the snap length cut: its verb is enough. NULL if there is none. */
+static const command_note *finish_cut_command(session *s, const chunk *hole)
+{
+    line_buffer *buffer = &s->lines[!s->server];
+    uint32_t len = MIN(buffer->seen, hole->len); /* of the line, in this frame */
     line found;
 
-    if (s->client.mode != CLIENT_COMMANDS || !line_take_open(&s->lines[!s->server], &found))
-        return;
+    if (s->client.mode != CLIENT_COMMANDS || !line_take_open(buffer, &found))
+        return NULL;
+    if (!keep_whole_words(&found))
+        return NULL;
     chunk here = *hole;
-    here.offset -= (uint32_t)MIN(found.len, here.offset);
-    here.len = (uint32_t)found.len;
+    here.offset -= len;
     found.crlf = true;
-    read_command(s, &found, &here, 0, found.len);
+    return read_command(s, &found, &here, 0, len);
 }
 
 void client_lost(session *s, const chunk *hole)
 {
     client_state *client = &s->client;
     uint32_t missing = hole->missing;
+    const command_note *cut = hole->cut ? finish_cut_command(s, hole) : NULL;
+    /* only the rest of that command's line: two bytes are its CR LF */
+    bool only_line = cut != NULL && (missing <= 2 || ends_pipeline(cut));
 
-    if (hole->cut)
-        finish_cut_command(s, hole);
+    s->lossless = false;
     line_reset(&s->lines[!s->server], s->scope);
     switch (client->mode) {
     case CLIENT_CHUNK:
-        if (missing > 0 && missing <= client->chunk_left) {
+        if (cut == NULL && missing > 0 && missing <= client->chunk_left) {
             client->chunk_left -= missing;
             if (client->chunk_left == 0)
                 client->mode = CLIENT_COMMANDS;
@@ -392,18 +472,22 @@ void client_lost(session *s, const chunk *hole)
         break;
     case CLIENT_MESSAGE:
         client->message_hole = true;
-        client->dot = DOT_LINE_START; /* a segment often begins with a line */
+        client->dot = DOT_LINE_START;
+        client->dot_guessed = true; /* a segment often begins with a line */
         break;
     case CLIENT_HOLDING:
-        client_drop_held(s);
-        client->held_lost = true;
+        if (!only_line) {
+            client_drop_held(s);
+            client->held_lost = true;
+        }
         break;
     case CLIENT_SASL:
         break; /* it was a response: the client has to wait for each reply */
     case CLIENT_COMMANDS:
     case CLIENT_MAYBE_TLS:
     default:
-        lose_framing(s);
+        if (!only_line)
+            lose_framing(s);
         break;
     }
 }
@@ -413,6 +497,7 @@ void client_begin_message(session *s, bool hole)
     s->client.mode = CLIENT_MESSAGE;
     s->client.unsure = false;
     s->client.dot = DOT_LINE_START;
+    s->client.dot_guessed = hole;
     s->client.message_hole = hole;
     s->client.message_answered = false;
 }

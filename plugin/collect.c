@@ -25,10 +25,12 @@ static int proto_icmpv6 = -1;
 static int hf_tcp_len = -1;
 
 static note_store *store; /* NULL as long as the capture has shown no SMTP */
+static uint32_t sessions; /* so far */
 
 /* What the plugin keeps of a conversation. */
 typedef struct {
     session *smtp;
+    uint32_t number; /* of the session: 1, 2, ... */
     address first_addr; /* the sender that is side 0 */
     uint32_t first_port;
     bool heard[2]; /* the side has sent SMTP */
@@ -71,6 +73,7 @@ GArray *smtp_explain_collect_init(int proto)
 void smtp_explain_collect_reset(void)
 {
     store = NULL; /* it lives in the file scope, which is left now */
+    sessions = 0;
 }
 
 static frame_layers look_at_layers(const packet_info *pinfo)
@@ -87,15 +90,6 @@ static frame_layers look_at_layers(const packet_info *pinfo)
         layers.quoted |= proto == proto_icmp || proto == proto_icmpv6;
     }
     return layers;
-}
-
-bool smtp_explain_collect_concerns(const packet_info *pinfo)
-{
-    frame_layers layers = look_at_layers(pinfo);
-
-    if (layers.quoted)
-        return false;
-    return layers.smtp || (store != NULL && layers.tcp);
 }
 
 static conversation_state *find_state(packet_info *pinfo)
@@ -141,6 +135,7 @@ static conversation_state *make_state(packet_info *pinfo)
     if (store == NULL)
         store = note_store_new(wmem_file_scope());
     state->smtp = session_new(wmem_file_scope(), store);
+    state->number = ++sessions;
     copy_address_wmem(wmem_file_scope(), &state->first_addr, &pinfo->src);
     state->first_port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
@@ -252,23 +247,20 @@ static void hint_handshake(packet_info *pinfo, conversation_state *state,
 }
 
 static void add_segment(packet_info *pinfo, proto_tree *tree, conversation_state *state,
-                        bool is_new)
+                        const tcp_segment *segment, bool is_new)
 {
     const field_info *pdu = last_of(tree, proto_smtp);
     bool *heard = &state->heard[side_of(state, pinfo)];
-    tcp_segment segment;
 
-    if (!find_segment(tree, &segment))
-        return;
     if (is_new) {
-        hint_handshake(pinfo, state, &segment, pdu);
+        hint_handshake(pinfo, state, segment, pdu);
         add_earlier(pinfo, state);
     }
     if (pdu != NULL && !*heard)
-        add_reassembled(pinfo, state, &segment, pdu);
+        add_reassembled(pinfo, state, segment, pdu);
     *heard |= pdu != NULL;
-    chunk bytes = make_chunk(pinfo, segment.tvb, segment.payload, segment.len);
-    session_add_segment(state->smtp, side_of(state, pinfo), segment.seq, segment.ack, &bytes);
+    chunk bytes = make_chunk(pinfo, segment->tvb, segment->payload, segment->len);
+    session_add_segment(state->smtp, side_of(state, pinfo), segment->seq, segment->ack, &bytes);
 }
 
 /* Whatever the built-in dissector was given, in order. */
@@ -286,35 +278,46 @@ static void add_items(packet_info *pinfo, proto_tree *tree, conversation_state *
     }
 }
 
-void smtp_explain_collect(packet_info *pinfo, proto_tree *tree)
+/* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
+ * NULL if they belong to none. */
+static conversation_state *learn(packet_info *pinfo, proto_tree *tree, const frame_layers *layers)
 {
-    frame_layers layers = look_at_layers(pinfo);
-    conversation_state *state = find_state(pinfo);
-    bool is_new = state == NULL;
+    bool in_order = layers->tls || !layers->tcp;
+    conversation_state *state;
+    tcp_segment segment = { 0 };
+    bool is_new;
 
-    if (is_new && !layers.smtp)
-        return;
+    /* most frames without SMTP are bare acknowledgements: seen at once, and left alone */
+    if (!in_order && (!find_segment(tree, &segment) || segment.len == 0))
+        return NULL;
+    state = find_state(pinfo);
+    is_new = state == NULL;
+    if (is_new && !layers->smtp)
+        return NULL;
     if (is_new)
         state = make_state(pinfo);
-    if (layers.tls && !layers.smtp)
-        session_note_tls(state->smtp);
-    else if (layers.tls || !layers.tcp)
-        add_items(pinfo, tree, state, layers.tls);
+    if (!in_order)
+        add_segment(pinfo, tree, state, &segment, is_new);
+    else if (layers->smtp)
+        add_items(pinfo, tree, state, layers->tls);
     else
-        add_segment(pinfo, tree, state, is_new);
+        session_note_tls(state->smtp);
+    return state;
 }
 
-const note_frame *smtp_explain_notes(const packet_info *pinfo)
+bool smtp_explain_collect(packet_info *pinfo, proto_tree *tree, smtp_explain_frame *frame)
 {
-    return store != NULL ? note_store_find(store, pinfo->num) : NULL;
-}
-
-uint32_t smtp_explain_authenticated_in(packet_info *pinfo)
-{
+    frame_layers layers = look_at_layers(pinfo);
     conversation_state *state;
 
-    if (!look_at_layers(pinfo).smtp)
-        return 0;
-    state = find_state(pinfo);
-    return state != NULL ? session_authenticated_in(state->smtp, pinfo->num) : 0;
+    if (layers.quoted || !(layers.smtp || (store != NULL && layers.tcp)))
+        return false;
+    state = PINFO_FD_VISITED(pinfo) ? find_state(pinfo) : learn(pinfo, tree, &layers);
+    if (state == NULL)
+        return false;
+    frame->notes = note_store_find(store, pinfo->num);
+    frame->session_number = state->number;
+    frame->authenticated_in =
+        layers.smtp ? session_authenticated_in(state->smtp, pinfo->num) : 0;
+    return frame->notes != NULL || frame->authenticated_in != 0;
 }

@@ -125,6 +125,26 @@ static bool is_code_changed(const circumstances *c)
     return c->note->code_changed;
 }
 
+/* AUTH or X-EXPS, as the list of offers calls it */
+static bool is_keyword_offered(const reply_note *note)
+{
+    return offers_has(note->offers, note->command->verb);
+}
+
+static bool is_auth_not_offered(const circumstances *c)
+{
+    return c->note->ends_auth && c->note->offers != NULL && !is_keyword_offered(c->note);
+}
+
+static bool is_mechanism_not_offered(const circumstances *c)
+{
+    const reply_note *note = c->note;
+
+    return note->ends_auth && note->offers != NULL && note->command->mechanism != NULL &&
+           is_keyword_offered(note) &&
+           !offers_mechanism(note->offers, note->command->verb, note->command->mechanism);
+}
+
 /* --- how it is said --- */
 
 static char *elapsed_text(wmem_allocator_t *scope, int64_t ns)
@@ -237,6 +257,11 @@ static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 
 static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
 {
+    if (offers_has(note->offers, "HELP"))
+        return wmem_strdup_printf(
+            scope, "SMTP %u: HELP was refused%s, although the server's reply to EHLO lists it. "
+                   "Mail is not affected.",
+            note->code, asked_text(scope, note));
     return wmem_strdup_printf(scope, "SMTP %u: HELP was refused%s. Many servers do not offer it. "
                                      "That is harmless: mail is not affected.",
                               note->code, asked_text(scope, note));
@@ -330,6 +355,25 @@ static char *say_code_changed(wmem_allocator_t *scope, const reply_note *note)
         note->lines, note->code);
 }
 
+static char *say_auth_not_offered(wmem_allocator_t *scope, const reply_note *note)
+{
+    return wmem_strdup_printf(
+        scope, "The client sent %s although the server's reply to EHLO does not list it. %s",
+        note->command->verb,
+        note->code == 235 ? "The server took it all the same."
+                          : "Servers often offer AUTH only after STARTTLS, or only on ports 587 "
+                            "and 465.");
+}
+
+static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note *note)
+{
+    return wmem_strdup_printf(
+        scope, "The client asked for %s, which the server's reply to EHLO does not list. %s",
+        note->command->mechanism,
+        note->code == 235 ? "The server took it all the same."
+                          : "Set the client to a SASL mechanism that is listed there.");
+}
+
 static const struct {
     bool (*holds)(const circumstances *c);
     char *(*say)(wmem_allocator_t *scope, const reply_note *note);
@@ -349,6 +393,8 @@ static const struct {
     [FINDING_TEXT_CONTRADICTS] = { is_contradicted, say_contradicts },
     [FINDING_ENHANCED_MISMATCH] = { is_enhanced_mismatched, say_enhanced_mismatch },
     [FINDING_CODE_CHANGED] = { is_code_changed, say_code_changed },
+    [FINDING_AUTH_NOT_OFFERED] = { is_auth_not_offered, say_auth_not_offered },
+    [FINDING_MECHANISM_NOT_OFFERED] = { is_mechanism_not_offered, say_mechanism_not_offered },
 };
 
 uint32_t finding_set_of(const reply_note *note, bool was_authenticated)

@@ -11,7 +11,6 @@
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
-#include <epan/dissectors/packet-tls-utils.h>
 #include <epan/proto_data.h>
 
 #include "compat.h"
@@ -24,6 +23,8 @@
 #define TABLE_NAME "smtp_explain.smtp"
 static guid_key table_key;
 
+#define NS_PER_S INT64_C(1000000000)
+
 typedef enum {
     STATE_LISTENING, /* not clear yet */
     STATE_CLAIMED,   /* SMTP */
@@ -33,8 +34,8 @@ typedef enum {
 typedef struct {
     address addr;
     uint32_t port;
-    bool has_end;  /* end is valid */
-    uint32_t end;  /* TCP sequence number after the last byte that was kept */
+    bool has_end; /* end is valid */
+    uint32_t end; /* TCP sequence number after the last byte that was kept */
 } endpoint;
 
 typedef struct {
@@ -47,13 +48,13 @@ typedef struct {
 
 /* What a connection is carried by. */
 typedef struct {
-    const char *list;           /* the heuristic list */
-    const char *display_name;   /* in Analyze > Enabled Protocols */
-    const char *short_name;     /* in preferences and files */
+    const char *list;         /* the heuristic list */
+    const char *display_name; /* in Analyze > Enabled Protocols */
+    const char *short_name;   /* in preferences and files */
     heur_dissector_t heuristic;
-    dissector_t dissector;      /* for connections that are claimed */
-    dissector_handle_t handle;  /* of dissector */
-    wmem_map_t *connections;    /* of conversation_t to connection */
+    dissector_t dissector;     /* for connections that are claimed */
+    dissector_handle_t handle; /* of dissector */
+    wmem_map_t *connections;   /* of conversation_t to connection */
     void (*claim)(conversation_t *conversation, packet_info *pinfo);
     void (*disclaim)(conversation_t *conversation, packet_info *pinfo);
 } carrier;
@@ -67,24 +68,21 @@ static dissector_handle_t tls_handle;
 /* Stands for every connection that isn't SMTP and of which nothing had to be kept. */
 static connection not_smtp = { .state = STATE_OTHER };
 
-static unsigned
-side_of(const connection *c, const packet_info *pinfo)
+static unsigned side_of(const connection *c, const packet_info *pinfo)
 {
-    return c->side[0].port == pinfo->srcport && addresses_equal(&c->side[0].addr, &pinfo->src)
-               ? 0
-               : 1;
+    return c->side[0].port == pinfo->srcport && addresses_equal(&c->side[0].addr, &pinfo->src) ? 0
+                                                                                               : 1;
 }
 
-static bool
-is_from_server(const connection *c, const packet_info *pinfo)
+static bool is_from_server(const connection *c, const packet_info *pinfo)
 {
     return side_of(c, pinfo) == c->server;
 }
 
 /* The built-in dissector takes a segment for a request if its destination port is the port that
  * led to SMTP. That port is made up here, so client and server may have the same. */
-static int
-call_smtp(const connection *c, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+static int call_smtp(const connection *c, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                     void *data)
 {
     uint32_t match_uint = pinfo->match_uint;
     uint16_t can_desegment = pinfo->can_desegment;
@@ -99,14 +97,12 @@ call_smtp(const connection *c, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tr
     return len;
 }
 
-static connection *
-find_connection(const carrier *by, const conversation_t *conversation)
+static connection *find_connection(const carrier *by, const conversation_t *conversation)
 {
     return (connection *)wmem_map_lookup(by->connections, conversation);
 }
 
-static connection *
-new_connection(carrier *by, conversation_t *conversation, packet_info *pinfo)
+static connection *new_connection(carrier *by, conversation_t *conversation, packet_info *pinfo)
 {
     connection *c = wmem_new0(wmem_file_scope(), connection);
 
@@ -117,15 +113,13 @@ new_connection(carrier *by, conversation_t *conversation, packet_info *pinfo)
     return c;
 }
 
-static void
-stop_listening(connection *c)
+static void stop_listening(connection *c)
 {
     wmem_free(wmem_file_scope(), c->heard);
     c->heard = NULL;
 }
 
-static void
-forget(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c)
+static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c)
 {
     if (c->state == STATE_CLAIMED) {
         by->disclaim(conversation, pinfo);
@@ -135,18 +129,42 @@ forget(carrier *by, conversation_t *conversation, packet_info *pinfo, connection
     c->earlier = NULL;
 }
 
-/* Keeps a segment that was not dissected. */
-static void
-keep_earlier(connection *c, tvbuff_t *tvb, packet_info *pinfo, const struct tcpinfo *tcp)
+static uint8_t source_index(const packet_info *pinfo, tvbuff_t *tvb)
+{
+    const tvbuff_t *source = tvb_get_ds_tvb(tvb);
+    uint8_t index = 0;
+
+    for (const GSList *item = pinfo->data_src; item; item = item->next, index++) {
+        if (get_data_source_tvb((const struct data_source *)item->data) == source) {
+            return index;
+        }
+    }
+    return 0;
+}
+
+/* Keeps a segment that was not dissected. Until it is clear which frame will make it clear,
+ * same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
+static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet_info *pinfo,
+                         const struct tcpinfo *tcp)
 {
     uint32_t len = tvb_captured_length(tvb);
-    smtp_explain_earlier segment = {
+    uint32_t sent = tvb_reported_length(tvb);
+    chunk bytes = {
         .data = (const uint8_t *)tvb_memdup(wmem_file_scope(), tvb, 0, len),
         .len = len,
+        .missing = sent - len,
         .frame = pinfo->num,
-        .time = pinfo->abs_ts,
-        .seq = tcp ? tcp->nxtseq - tvb_reported_length(tvb) : 0,
+        .time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs,
+        .offset = (uint32_t)tvb_raw_offset(tvb),
+        .source = source_index(pinfo, tvb),
+        .encrypted = by == &over_tls,
+    };
+    smtp_explain_earlier segment = {
+        .bytes = bytes,
+        .same_side = side_of(c, pinfo) == 0,
         .has_seq = tcp != NULL,
+        .seq_below = tcp ? tcp->nxtseq - sent : 0,
+        .ack_below = tcp ? tcp->lastackseq : 0,
     };
 
     if (!c->earlier) {
@@ -155,9 +173,29 @@ keep_earlier(connection *c, tvbuff_t *tvb, packet_info *pinfo, const struct tcpi
     wmem_array_append_one(c->earlier, segment);
 }
 
-static void
-claim(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c,
-      unsigned server)
+/* This frame made it clear. TCP's numbers are relative or not, as a preference wants it: their
+ * distances are the same. */
+static void settle_earlier(connection *c, const packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    unsigned count = c->earlier ? wmem_array_get_count(c->earlier) : 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        smtp_explain_earlier *segment = (smtp_explain_earlier *)wmem_array_index(c->earlier, i);
+
+        segment->same_side = segment->same_side == (side_of(c, pinfo) == 0);
+        segment->has_seq = segment->has_seq && tcp;
+        if (segment->has_seq) {
+            uint32_t seq = segment->same_side ? tcp->seq : tcp->lastackseq;
+            uint32_t ack = segment->same_side ? tcp->lastackseq : tcp->seq;
+
+            segment->seq_below = seq - segment->seq_below;
+            segment->ack_below = ack - segment->ack_below;
+        }
+    }
+}
+
+static void claim(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c,
+                  unsigned server)
 {
     c->state = STATE_CLAIMED;
     c->server = server;
@@ -165,15 +203,13 @@ claim(carrier *by, conversation_t *conversation, packet_info *pinfo, connection 
 }
 
 /* A retransmission says nothing new. */
-static bool
-was_heard(const endpoint *from, const struct tcpinfo *tcp)
+static bool was_heard(const endpoint *from, const struct tcpinfo *tcp)
 {
     return tcp && from->has_end && (int32_t)(tcp->nxtseq - from->end) <= 0;
 }
 
-static void
-keep_heard(connection *c, unsigned side, const uint8_t *bytes, uint32_t len,
-           const struct tcpinfo *tcp)
+static void keep_heard(connection *c, unsigned side, const uint8_t *bytes, uint32_t len,
+                       const struct tcpinfo *tcp)
 {
     recognise_keep(c->heard, side, bytes, len);
     if (tcp) {
@@ -184,9 +220,8 @@ keep_heard(connection *c, unsigned side, const uint8_t *bytes, uint32_t len,
 
 /* Listens to one more segment of a connection on which it isn't clear yet what it is, or whether
  * the claim was right. RECOGNISE_MORE: the same bytes shall come again, with more behind. */
-static recognise_result
-listen(carrier *by, conversation_t *conversation, connection *c, tvbuff_t *tvb, packet_info *pinfo,
-       const struct tcpinfo *tcp)
+static recognise_result listen_to(carrier *by, conversation_t *conversation, connection *c,
+                                  tvbuff_t *tvb, packet_info *pinfo, const struct tcpinfo *tcp)
 {
     unsigned side = side_of(c, pinfo);
     uint32_t len = tvb_captured_length(tvb);
@@ -207,8 +242,9 @@ listen(carrier *by, conversation_t *conversation, connection *c, tvbuff_t *tvb, 
         }
         if (result == RECOGNISE_SERVER || result == RECOGNISE_CLIENT) {
             claim(by, conversation, pinfo, c, result == RECOGNISE_SERVER ? side : !side);
+            settle_earlier(c, pinfo, tcp);
         } else {
-            keep_earlier(c, tvb, pinfo, tcp);
+            keep_earlier(by, c, tvb, pinfo, tcp);
         }
     }
     keep_heard(c, side, bytes, len, tcp);
@@ -219,8 +255,8 @@ listen(carrier *by, conversation_t *conversation, connection *c, tvbuff_t *tvb, 
 }
 
 /* The first bytes of a connection. Most connections end here. */
-static connection *
-meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb, packet_info *pinfo)
+static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb,
+                        packet_info *pinfo)
 {
     static const recognise nothing;
     uint32_t len = tvb_captured_length(tvb);
@@ -233,15 +269,13 @@ meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb, packet_info *pinf
 }
 
 /* May this visit of this frame teach anything? A packet that an error message quotes may not. */
-static bool
-is_news(const packet_info *pinfo)
+static bool is_news(const packet_info *pinfo)
 {
     return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt;
 }
 
-static bool
-dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data,
-                  const struct tcpinfo *tcp)
+static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                              void *data, const struct tcpinfo *tcp)
 {
     conversation_t *conversation = find_or_create_conversation(pinfo);
     connection *c = find_connection(by, conversation);
@@ -250,8 +284,7 @@ dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tr
         if (!c) {
             c = meet(by, conversation, tvb, pinfo);
         }
-        if (c->heard &&
-            listen(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
+        if (c->heard && listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
             c->state == STATE_LISTENING && pinfo->can_desegment) {
             pinfo->desegment_offset = 0;
             pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
@@ -261,9 +294,8 @@ dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tr
     return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;
 }
 
-static int
-dissect_claimed(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data,
-                const struct tcpinfo *tcp)
+static int dissect_claimed(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                           void *data, const struct tcpinfo *tcp)
 {
     conversation_t *conversation = find_or_create_conversation(pinfo);
     connection *c = find_connection(by, conversation);
@@ -273,15 +305,14 @@ dissect_claimed(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
         c = &not_smtp;
     }
     if (c->heard && is_news(pinfo) && tvb_captured_length(tvb) > 0) {
-        listen(by, conversation, c, tvb, pinfo, tcp);
+        listen_to(by, conversation, c, tvb, pinfo, tcp);
     }
     return c->state == STATE_CLAIMED ? call_smtp(c, tvb, pinfo, tree, data) : 0;
 }
 
 /* After STARTTLS the built-in dissector gets what is inside TLS directly, and TLS tells it
  * the direction by the server's port: which is no help if the client has the same. */
-static void
-follow_into_tls(packet_info *pinfo)
+static void follow_into_tls(packet_info *pinfo)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
 
@@ -291,20 +322,19 @@ follow_into_tls(packet_info *pinfo)
     }
 }
 
-static smtp_explain_bool
-dissect_heuristic_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+static smtp_explain_bool dissect_heuristic_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                               void *data)
 {
     return dissect_heuristic(&over_tcp, tvb, pinfo, tree, data, (const struct tcpinfo *)data);
 }
 
-static smtp_explain_bool
-dissect_heuristic_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+static smtp_explain_bool dissect_heuristic_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                               void *data)
 {
     return dissect_heuristic(&over_tls, tvb, pinfo, tree, data, NULL);
 }
 
-static int
-dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+static int dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
     int len = dissect_claimed(&over_tcp, tvb, pinfo, tree, data, (const struct tcpinfo *)data);
 
@@ -314,35 +344,30 @@ dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
     return len;
 }
 
-static int
-dissect_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+static int dissect_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
     return dissect_claimed(&over_tls, tvb, pinfo, tree, data, NULL);
 }
 
-static void
-claim_tcp(conversation_t *conversation, packet_info *pinfo _U_)
+static void claim_tcp(conversation_t *conversation, packet_info *pinfo _U_)
 {
     /* For the whole conversation: STARTTLS replaces the dissector for the whole of it, and must
      * not find a later entry that wins. */
     conversation_set_dissector(conversation, over_tcp.handle);
 }
 
-static void
-disclaim_tcp(conversation_t *conversation, packet_info *pinfo _U_)
+static void disclaim_tcp(conversation_t *conversation, packet_info *pinfo _U_)
 {
     conversation_set_dissector(conversation, NULL);
 }
 
 /* The conversation's dissector stays TLS; only what TLS carries is SMTP. */
-static void
-claim_tls(conversation_t *conversation _U_, packet_info *pinfo)
+static void claim_tls(conversation_t *conversation _U_, packet_info *pinfo)
 {
     tls_set_appdata_dissector(tls_handle, pinfo, over_tls.handle);
 }
 
-static void
-disclaim_tls(conversation_t *conversation _U_, packet_info *pinfo _U_)
+static void disclaim_tls(conversation_t *conversation _U_, packet_info *pinfo _U_)
 {
     /* TLS keeps its choice. The dissector rejects what it is given, and TLS shows it as data. */
 }
@@ -367,18 +392,16 @@ static carrier over_tls = {
     .disclaim = disclaim_tls,
 };
 
-static void
-register_carrier(carrier *by, int proto_smtp)
+static void register_carrier(carrier *by, int proto_smtp)
 {
-    by->connections = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash,
-                                             g_direct_equal);
+    by->connections =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
     by->handle = register_dissector(by->short_name, by->dissector, proto_smtp);
     heur_dissector_add(by->list, by->heuristic, by->display_name, by->short_name, proto_smtp,
                        HEURISTIC_ENABLE);
 }
 
-void
-smtp_explain_register_heuristic(void)
+void smtp_explain_register_heuristic(void)
 {
     int proto_smtp = proto_get_id_by_filter_name("smtp");
     dissector_handle_t smtp_handle = find_dissector("smtp");
@@ -396,8 +419,7 @@ smtp_explain_register_heuristic(void)
     }
 }
 
-const smtp_explain_earlier *
-smtp_explain_heuristic_earlier(packet_info *pinfo, unsigned *count)
+const smtp_explain_earlier *smtp_explain_heuristic_earlier(packet_info *pinfo, unsigned *count)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
     const connection *c = NULL;

@@ -11,16 +11,19 @@
 
 #include <epan/packet.h>
 
+#include "chunk.h"
+
 /* A segment that came before it was clear that the connection is SMTP. The SMTP dissector gets it
  * on later visits of its frame only, so what is learnt on first visits must be learnt from here. */
 typedef struct {
-    const uint8_t *data; /* file scope */
-    uint32_t len;        /* captured bytes */
-    uint32_t frame;
-    nstime_t time;       /* the frame's absolute time */
-    uint32_t seq;        /* TCP sequence number of the first byte; 0 inside TLS */
-    bool has_seq;        /* seq is valid */
-    bool from_server;
+    chunk bytes;    /* data lives in the file scope */
+    bool same_side; /* sent by whom the frame that made it clear came from */
+    bool has_seq;   /* the following are valid: it is not inside TLS */
+    /* How far the segment's TCP sequence and acknowledgement numbers lie below those of the
+     * frame that made it clear: of a segment of the other side, its sequence number below that
+     * frame's acknowledgement number and the reverse. */
+    uint32_t seq_below;
+    uint32_t ack_below;
 } smtp_explain_earlier;
 
 /* Registers the heuristics. To be called once, from a proto_reg_handoff routine. Does nothing if

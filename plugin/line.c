@@ -44,9 +44,18 @@ static void keep(line_buffer *buffer, wmem_allocator_t *scope, const uint8_t *da
     }
 }
 
-static void finish(line *out, const char *text, size_t len)
+/* The bytes of a line that were seen: also those that are not kept. */
+static void look(line_buffer *buffer, const uint8_t *data, size_t len)
 {
-    out->crlf = len > 0 && text[len - 1] == '\r';
+    if (len == 0)
+        return;
+    buffer->seen += (uint32_t)len;
+    buffer->cr = data[len - 1] == '\r';
+}
+
+static void finish(const line_buffer *buffer, line *out, const char *text, size_t len)
+{
+    out->crlf = buffer->cr;
     while (len > 0 && text[len - 1] == '\r')
         len--;
     out->text = text;
@@ -63,14 +72,17 @@ size_t line_take(line_buffer *buffer, wmem_allocator_t *scope, const uint8_t *da
     if (!buffer->open) {
         buffer->open = true;
         buffer->frame = frame;
+        buffer->seen = 0;
+        buffer->cr = false;
     }
+    look(buffer, data, *complete ? used - 1 : used);
     out->first_frame = buffer->frame;
     if (*complete && buffer->kept_len == 0) {
-        finish(out, (const char *)data, used - 1);
+        finish(buffer, out, (const char *)data, used - 1);
     } else {
         keep(buffer, scope, data, *complete ? used - 1 : used, limit);
         if (*complete)
-            finish(out, buffer->kept, buffer->kept_len);
+            finish(buffer, out, buffer->kept, buffer->kept_len);
     }
     if (*complete) {
         buffer->open = false;
@@ -84,7 +96,7 @@ bool line_take_open(line_buffer *buffer, line *out)
     if (!buffer->open || buffer->kept_len == 0)
         return false;
     out->first_frame = buffer->frame;
-    finish(out, buffer->kept, buffer->kept_len);
+    finish(buffer, out, buffer->kept, buffer->kept_len);
     buffer->open = false;
     buffer->kept_len = 0;
     return true;

@@ -21,6 +21,8 @@ typedef struct {
     uint16_t kept_len;
     uint16_t kept_size;
     bool open;        /* bytes of the line were seen */
+    bool cr;          /* the last of them is a CR */
+    uint32_t seen;    /* how many bytes of the line were seen, kept or not; valid if open */
     uint32_t frame;   /* the frame in which the line begins; valid if open */
 } line_buffer;
 

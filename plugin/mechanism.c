@@ -58,7 +58,7 @@ static const struct {
     { "XOAUTH2", true },
 };
 
-static bool is_known(const char *name)
+bool mechanism_is_known(const char *name)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(known_mechanisms); i++) {
         if (strcmp(known_mechanisms[i].name, name) == 0)
@@ -79,8 +79,8 @@ static bool has_name_form(const char *text, size_t len)
     return true;
 }
 
-/* Base64 mixes cases and digits; the name of a mechanism that somebody typed doesn't. */
-static bool could_be_base64(const char *text, size_t len)
+/* Base64 mixes cases, nearly always; the name of a mechanism is written in upper case. */
+static bool looks_like_base64(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         if (g_ascii_islower(text[i]))
@@ -96,7 +96,7 @@ bool mechanism_from_argument(const char *text, size_t len, char name[MECHANISM_N
     for (size_t i = 0; i < len; i++)
         name[i] = g_ascii_toupper(text[i]);
     name[len] = '\0';
-    return is_known(name) || !could_be_base64(text, len);
+    return mechanism_is_known(name) || !looks_like_base64(text, len);
 }
 
 bool mechanism_exposes_secret(const char *name)

@@ -12,9 +12,13 @@
 #define MECHANISM_NAME_MAX 20 /* RFC 4422, section 3.1 */
 
 /* Writes the mechanism that a client's argument names, in upper case, to name, and returns true.
- * False if the argument can't be shown: it isn't a mechanism's name, or it is none that is known
- * and looks as if it could be a secret (people send "AUTH dXNlcgA..." without the mechanism). */
+ * False if the argument can't be a mechanism's name, or is none that is known and looks like a
+ * secret. What is not known may still be one: people send "AUTH dXNlcgA..." without the mechanism,
+ * and there is base64 that has neither lower-case letters nor "=". */
 bool mechanism_from_argument(const char *text, size_t len, char name[MECHANISM_NAME_MAX + 1]);
+
+/* Is this the name of a mechanism, so that it may be shown? name is in upper case. */
+bool mechanism_is_known(const char *name);
 
 /* Does the mechanism send a secret that whoever reads it can use again? (PLAIN: RFC 4616;
  * OAUTHBEARER: RFC 7628; LOGIN and XOAUTH2 have no RFC.) name is in upper case; NULL is allowed. */

@@ -13,6 +13,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #include "command.h"
+#include "offers.h"
 #include "reply.h"
 #include "verdict.h"
 
@@ -41,6 +42,7 @@ typedef struct reply_note {
     struct reply_note *next;     /* in the same frame */
     const command_note *command; /* what it answers; NULL if unknown or nothing */
     const char *text;            /* the server's own words, printable UTF-8 */
+    const offers *offers;        /* what the last reply to EHLO listed; NULL if that isn't known */
     int64_t elapsed;             /* nanoseconds since the command; valid if the command has a frame */
     uint32_t lines;
     uint32_t first_line_in; /* the frame in which the reply began; 0 if it is this one */

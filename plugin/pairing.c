@@ -45,8 +45,12 @@ static void discard_first(session *s)
 {
     command_note *note = take_first(&s->queue);
 
-    if (note->response_in == 0)
-        wmem_free(s->scope, note);
+    if (note->response_in != 0)
+        return;
+    if (note->id == COMMAND_OTHER) /* the others' verbs are the table's */
+        wmem_free(s->scope, (void *)note->verb);
+    wmem_free(s->scope, (void *)note->mechanism);
+    wmem_free(s->scope, note);
 }
 
 void pairing_clear(session *s)
@@ -110,7 +114,8 @@ command_note *pairing_push(session *s, command_id id, const chunk *bytes)
     return note;
 }
 
-/* The first, or the last, outstanding command that a reserved code can answer. */
+/* The first, or the last, outstanding command that a reserved code can answer; NULL also if it
+ * may be one that nobody saw. */
 static command_note *find_owner(const command_queue *queue, unsigned code, bool last)
 {
     command_note *found = NULL;
@@ -118,6 +123,8 @@ static command_note *find_owner(const command_queue *queue, unsigned code, bool 
     for (command_note *note = queue->first; note != NULL; note = note->next) {
         if (is_unknown(note) && !last)
             break;
+        if (is_unknown(note))
+            found = NULL;
         if (verdict_code_is_reserved_for(code, (command_id)note->id)) {
             found = note;
             if (!last)
@@ -160,9 +167,9 @@ static command_note *in_order(session *s, unsigned code)
     return owner != NULL ? owner : first;
 }
 
-static bool has_unknown(const command_queue *queue)
+bool pairing_has_unknown(const session *s)
 {
-    for (const command_note *note = queue->first; note != NULL; note = note->next) {
+    for (const command_note *note = s->queue.first; note != NULL; note = note->next) {
         if (is_unknown(note))
             return true;
     }
@@ -175,7 +182,7 @@ static void discard_before(session *s, const command_note *note)
 
     while (s->queue.first != note)
         discard_first(s);
-    if (resynchronised && !has_unknown(&s->queue))
+    if (resynchronised && !pairing_has_unknown(s))
         s->client.unsure = false;
 }
 
@@ -184,15 +191,39 @@ static bool take_greeting(session *s, const reply_note *note)
 {
     if (note->code != 220 || s->greeted || !server_text_is_greeting(note->text))
         return false;
+    /* STARTTLS and XCLIENT are answered with 220, too, and some servers name SMTP in that */
+    command_note *owner = find_owner(&s->queue, 220, true);
+    if (owner != NULL && owner->id != COMMAND_CONNECTION)
+        return false;
     if (s->queue.first != NULL && is_unknown(s->queue.first)) {
         discard_first(s);
         s->lossless = true;
         s->accepted_sure = true;
-        s->client.unsure = has_unknown(&s->queue);
+        s->client.unsure = pairing_has_unknown(s);
     }
     if (s->queue.first == NULL || s->queue.first->id != COMMAND_CONNECTION)
         session_begin_connection(s);
+    if (s->early_hole) /* of a client that didn't wait for the greeting, perhaps */
+        pairing_push_unknown(s);
     return true;
+}
+
+/* The end of the message wasn't seen. Has it come, and what after it? */
+static void leave_open_message(session *s)
+{
+    s->client.mode = CLIENT_COMMANDS;
+    s->client.unsure = true;
+    pairing_push_unknown(s);
+}
+
+/* Has the client sent bytes that are not in the capture? */
+static bool has_unseen_bytes(const session *s)
+{
+    const stream *client = &s->streams[!s->server];
+
+    /* a single byte may be a FIN, but not in the middle of a line */
+    return stream_has_unseen(client) || (s->lines[!s->server].open && client->started &&
+                                         client->has_ack && client->acked - client->next == 1);
 }
 
 /* After 354 the next reply is that to the message, even if its end wasn't seen: the server has
@@ -202,17 +233,19 @@ static command_note *answer_open_message(session *s)
     client_state *client = &s->client;
     command_note *note;
 
-    if (client->mode != CLIENT_MESSAGE || client->message_answered)
+    if (client->mode != CLIENT_MESSAGE)
         return NULL;
+    if (client->message_answered) {
+        if (client->message_hole) /* its end is among what is missing */
+            leave_open_message(s);
+        return NULL;
+    }
     note = pairing_push(s, COMMAND_MESSAGE, NULL);
     note->verb = command_name(COMMAND_MESSAGE);
     note->ends_message = true;
     client->message_answered = true;
-    if (client->message_hole) {
-        client->mode = CLIENT_COMMANDS;
-        client->unsure = true;
-        pairing_push_unknown(s);
-    }
+    if (client->message_hole)
+        leave_open_message(s);
     return note;
 }
 
@@ -226,7 +259,7 @@ static command_note *find(session *s, const reply_note *note)
 
         if (message != NULL)
             return message;
-        if (stream_has_unseen(&s->streams[!s->server])) {
+        if (has_unseen_bytes(s)) {
             pairing_push_unknown(s);
             s->client.unsure = true;
         }
@@ -247,6 +280,14 @@ static bool is_last_for_message(session *s)
     return --s->message_due == 0;
 }
 
+/* Are more replies to the end of the message due than is known? */
+static bool is_count_unsure(const session *s)
+{
+    if (s->lmtp || s->hello_seen || s->lossless)
+        return s->lmtp && !s->accepted_sure;
+    return !s->accepted_sure || s->accepted > 1; /* nobody saw whether this is LMTP */
+}
+
 static bool stays_outstanding(session *s, const command_note *command, unsigned code)
 {
     if (command_is_auth((command_id)command->id))
@@ -265,7 +306,7 @@ static void keep_on_file(session *s, command_note *command)
 
 static void retire(session *s, const command_note *command, unsigned code)
 {
-    bool count_unsure = s->lmtp && command->ends_message && !s->accepted_sure;
+    bool count_unsure = command->ends_message && is_count_unsure(s);
 
     if (stays_outstanding(s, command, code) && !count_unsure)
         return;

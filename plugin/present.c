@@ -38,6 +38,7 @@ static int hf_first_line_in = -1;
 static int hf_time = -1;
 static int hf_encrypted = -1;
 static int hf_auth_failures = -1;
+static int hf_offer = -1;
 static int hf_response_in = -1;
 static int hf_authenticated = -1;
 static int hf_authenticated_in = -1;
@@ -137,9 +138,10 @@ static void add_enhanced(const item_site *site, const enhanced_code *enhanced)
 {
     if (enhanced->status_class == 0)
         return;
-    add_string(site, hf_enhanced,
-               wmem_strdup_printf(site->pinfo->pool, "%u.%u.%u", enhanced->status_class,
-                                  enhanced->subject, enhanced->detail));
+    if (proto_field_is_referenced(site->tree, hf_enhanced))
+        add_string(site, hf_enhanced,
+                   wmem_strdup_printf(site->pinfo->pool, "%u.%u.%u", enhanced->status_class,
+                                      enhanced->subject, enhanced->detail));
     add_string(site, hf_enhanced_meaning,
                catalog_enhanced(enhanced->status_class, enhanced->subject, enhanced->detail));
 }
@@ -152,7 +154,8 @@ static void add_reference(const item_site *site, const char *reference)
     unsigned rfc;
     char section[16];
 
-    if (item == NULL || sscanf(reference, "RFC %u, section %15[0-9.]", &rfc, section) != 2)
+    if (item == NULL || !proto_field_is_referenced(site->tree, hf_reference_url) ||
+        sscanf(reference, "RFC %u, section %15[0-9.]", &rfc, section) != 2)
         return;
     below.tree = proto_item_add_subtree(item, ett_reference);
     PROTO_ITEM_SET_URL(add_string(&below, hf_reference_url,
@@ -183,6 +186,15 @@ static void add_pairing(const item_site *site, const reply_note *note)
         add_uint(site, hf_first_line_in, note->first_line_in);
 }
 
+/* What the reply to EHLO lists, one item each. */
+static void add_offers(const item_site *site, const reply_note *note, command_id command)
+{
+    if (note->offers == NULL || (command != COMMAND_EHLO && command != COMMAND_LHLO))
+        return;
+    for (unsigned i = 0; i < note->offers->count; i++)
+        add_string(site, hf_offer, note->offers->offer[i]);
+}
+
 /* What it says, in general and here. */
 static void add_explanation(const item_site *site, const reply_note *note,
                             const catalog_row *explained, command_id command)
@@ -194,6 +206,7 @@ static void add_explanation(const item_site *site, const reply_note *note,
     add_string(site, hf_when, explained->when);
     add_string(site, hf_advice, explained->advice);
     add_contrast(site, catalog_contrast(note->code, command));
+    add_offers(site, note, command);
     add_reference(site, explained->reference);
 }
 
@@ -290,13 +303,14 @@ static void mark_info(packet_info *pinfo, const reply_note *note)
 }
 
 void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                          const note_frame *notes, uint32_t authenticated_in,
+                          const smtp_explain_frame *frame,
                           const smtp_explain_preferences *preferences)
 {
+    static const note_frame nothing = { NULL, NULL, NULL, NULL };
+    const note_frame *notes = frame->notes != NULL ? frame->notes : &nothing;
     proto_tree *first = NULL;
 
-    for (const reply_note *note = notes != NULL ? notes->replies : NULL; note != NULL;
-         note = note->next) {
+    for (const reply_note *note = notes->replies; note != NULL; note = note->next) {
         if (!preferences->explain_all && !ends_or_is_of_interest(note))
             continue;
         proto_tree *added = present_reply(tvb, pinfo, tree, note);
@@ -305,14 +319,14 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         if (preferences->mark_info)
             mark_info(pinfo, note);
     }
-    for (const command_note *command = notes != NULL ? notes->commands : NULL; command != NULL;
+    for (const command_note *command = notes->commands; command != NULL;
          command = command->next_in_frame) {
         proto_tree *added = present_command(tvb, pinfo, tree, command);
         if (first == NULL)
             first = added;
     }
-    if (authenticated_in != 0)
-        present_session(tvb, pinfo, tree, first, authenticated_in);
+    if (frame->authenticated_in != 0)
+        present_session(tvb, pinfo, tree, first, frame->authenticated_in);
 }
 
 static void register_fields(int proto)
@@ -384,6 +398,9 @@ static void register_fields(int proto)
         { &hf_auth_failures,
           { "Refused logins", "smtp_explain.auth_failures", FT_UINT32, BASE_DEC, NULL, 0,
             "AUTH commands that were refused so far in this session", HFILL } },
+        { &hf_offer,
+          { "Offers", "smtp_explain.offer", FT_STRING, BASE_NONE, NULL, 0,
+            "An extension that the reply to EHLO lists and that matters for AUTH or HELP", HFILL } },
         { &hf_response_in,
           { "Response in", "smtp_explain.response_in", FT_FRAMENUM, BASE_NONE,
             FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0, "The frame of the reply's last line", HFILL } },
@@ -439,6 +456,10 @@ static void register_experts(int proto)
                "The text says the opposite of the code"),
         EXPERT(FINDING_ENHANCED_MISMATCH, "enhanced_mismatch", PI_PROTOCOL, PI_WARN,
                "The enhanced status code doesn't fit the reply code"),
+        EXPERT(FINDING_AUTH_NOT_OFFERED, "auth_not_offered", PI_PROTOCOL, PI_WARN,
+               "AUTH, which the reply to EHLO doesn't list"),
+        EXPERT(FINDING_MECHANISM_NOT_OFFERED, "mechanism_not_offered", PI_PROTOCOL, PI_WARN,
+               "AUTH with a mechanism that the reply to EHLO doesn't list"),
         EXPERT(FINDING_CODE_CHANGED, "code_changed", PI_PROTOCOL, PI_WARN,
                "The lines of one reply carry different codes"),
     };

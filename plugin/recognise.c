@@ -13,6 +13,7 @@
 #include <glib.h>
 
 #include "command.h"
+#include "mechanism.h"
 
 typedef enum {
     SAYS_NOTHING,  /* no byte was heard */
@@ -27,7 +28,7 @@ typedef struct {
     bool unique;   /* no other protocol with three-digit replies, or commands for them, says it */
     bool overtook; /* commands: some came before the answer that they had to wait for */
     bool rival;    /* a command of another protocol that greets with 220 */
-} finding;
+} evidence;
 
 typedef struct {
     const char *text; /* without its line end */
@@ -53,12 +54,13 @@ typedef enum {
 
 typedef struct {
     command_id id;
-    bool unique;     /* among protocols with three-digit replies only SMTP has this command */
-    bool waits;      /* the client waits for the answer before it sends anything else */
-    bool opaque;     /* what follows need not be commands */
-    argument proof;  /* the argument that makes the command evidence by itself */
+    bool unique;    /* among protocols with three-digit replies only SMTP has this command */
+    bool waits;     /* the client waits for the answer before it sends anything else */
+    bool opaque;    /* what follows need not be commands */
+    argument proof; /* the argument that makes the command evidence by itself */
 } command_row;
 
+/* clang-format off */
 static const command_row command_table[] = {
     { COMMAND_EHLO,     true,  true,  false, ARGUMENT_DOMAIN },
     { COMMAND_HELO,     true,  true,  false, ARGUMENT_DOMAIN },
@@ -83,13 +85,12 @@ static const command_row command_table[] = {
     { COMMAND_XCLIENT,  true,  true,  false, ARGUMENT_NONE },
     { COMMAND_XFORWARD, true,  false, false, ARGUMENT_NONE },
 };
+/* clang-format on */
 
-/* Mechanisms of SMTP's AUTH. GSSAPI is missing: FTP has AUTH GSSAPI too (RFC 2228). */
-static const char *const sasl_table[] = {
-    "PLAIN",      "LOGIN",   "CRAM-MD5",    "DIGEST-MD5",  "NTLM",
-    "XOAUTH2",    "XOAUTH",  "OAUTHBEARER", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS",
-    "EXTERNAL",   "MSN",     "ANONYMOUS",   "XYMCOOKIE",   "SCRAM-SHA-256",
-    "KERBEROS_V4", "OTP",    "SCRAM-SHA-256-PLUS", "PLAIN-CLIENTTOKEN",
+/* What FTP's AUTH takes (RFC 2228, RFC 4217). SMTP's takes GSSAPI too: that is left to the rest of
+ * the session. */
+static const char *const ftp_auth_table[] = {
+    "TLS", "TLS-C", "TLS-P", "SSL", "GSSAPI", "KERBEROS_V4",
 };
 
 /* First commands of FTP, and of what borrows from it, after a greeting with 220. */
@@ -98,9 +99,9 @@ static const char *const rival_table[] = { "USER", "PASS", "SYST", "FEAT", "OPTS
 /* Reply codes of SMTP and its extensions. The codes with which other protocols begin or log in
  * (200, 201, 230, 331) are not among them. */
 static const uint16_t code_table[] = {
-    211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 354, 421, 422, 432, 450, 451, 452, 453,
-    454, 455, 458, 459, 500, 501, 502, 503, 504, 521, 523, 524, 525, 530, 534, 535, 538, 541,
-    550, 551, 552, 553, 554, 555, 556,
+    211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 354, 421, 422, 432, 450,
+    451, 452, 453, 454, 455, 458, 459, 500, 501, 502, 503, 504, 521, 523, 524,
+    525, 530, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556,
 };
 
 /* Codes of a greeting: welcome, too busy, no SMTP service here. */
@@ -120,27 +121,18 @@ static const struct {
     const char *keyword;
     unsigned weight;
 } keyword_table[] = {
-    { "PIPELINING", 2 },
-    { "8BITMIME", 2 },
-    { "ENHANCEDSTATUSCODES", 2 },
-    { "STARTTLS", 2 },
-    { "CHUNKING", 2 },
-    { "SMTPUTF8", 2 },
-    { "DSN", 2 },
-    { "ETRN", 2 },
-    { "SIZE", 1 },
-    { "AUTH", 1 },
-    { "HELP", 1 },
+    { "PIPELINING", 2 }, { "8BITMIME", 2 }, { "ENHANCEDSTATUSCODES", 2 },
+    { "STARTTLS", 2 },   { "CHUNKING", 2 }, { "SMTPUTF8", 2 },
+    { "DSN", 2 },        { "ETRN", 2 },     { "SIZE", 1 },
+    { "AUTH", 1 },       { "HELP", 1 },
 };
 
-static bool
-word_is(const char *text, size_t len, const char *word)
+static bool word_is(const char *text, size_t len, const char *word)
 {
     return strlen(word) == len && g_ascii_strncasecmp(text, word, len) == 0;
 }
 
-static bool
-word_is_one_of(const char *text, size_t len, const char *const *table, size_t rows)
+static bool word_is_one_of(const char *text, size_t len, const char *const *table, size_t rows)
 {
     for (size_t i = 0; i < rows; i++) {
         if (word_is(text, len, table[i])) {
@@ -150,8 +142,7 @@ word_is_one_of(const char *text, size_t len, const char *const *table, size_t ro
     return false;
 }
 
-static bool
-code_is_one_of(unsigned code, const uint16_t *table, size_t rows)
+static bool code_is_one_of(unsigned code, const uint16_t *table, size_t rows)
 {
     for (size_t i = 0; i < rows; i++) {
         if (table[i] == code) {
@@ -162,8 +153,7 @@ code_is_one_of(unsigned code, const uint16_t *table, size_t rows)
 }
 
 /* Length of the text up to, not including, the first space or tab. */
-static size_t
-word_length(const char *text, size_t len)
+static size_t word_length(const char *text, size_t len)
 {
     size_t i = 0;
 
@@ -173,8 +163,7 @@ word_length(const char *text, size_t len)
     return i;
 }
 
-static size_t
-skip_spaces(const char *text, size_t len)
+static size_t skip_spaces(const char *text, size_t len)
 {
     size_t i = 0;
 
@@ -185,8 +174,7 @@ skip_spaces(const char *text, size_t len)
 }
 
 /* Takes the next line off what is left. A lone LF ends a line too. False if there is none. */
-static bool
-next_line(reader *left, text_line *out)
+static bool next_line(reader *left, text_line *out)
 {
     const char *end;
     size_t taken;
@@ -209,8 +197,7 @@ next_line(reader *left, text_line *out)
 
 /* The code of a line that is a reply, or the beginning of one if the line is cut. 0 for what
  * is not a reply, 1 for a beginning that has no code yet. */
-static unsigned
-reply_code(const text_line *line)
+static unsigned reply_code(const text_line *line)
 {
     unsigned code = 0;
     size_t digits = 0;
@@ -228,19 +215,17 @@ reply_code(const text_line *line)
     return code_is_one_of(code, code_table, G_N_ELEMENTS(code_table)) ? code : 0;
 }
 
-static bool
-reply_continues(const text_line *line)
+static bool reply_continues(const text_line *line)
 {
     return line->len > 3 && line->text[3] == '-';
 }
 
 /* Is the word at text, up to len, a host name or an address rather than words of a sentence? */
-static bool
-is_host_name(const char *text, size_t len)
+static bool is_host_name(const char *text, size_t len)
 {
     for (size_t i = 1; i + 1 < len; i++) {
-        if ((text[i] == '.' || text[i] == '@' || text[i] == ':') &&
-            g_ascii_isalnum(text[i - 1]) && g_ascii_isalnum(text[i + 1])) {
+        if ((text[i] == '.' || text[i] == '@' || text[i] == ':') && g_ascii_isalnum(text[i - 1]) &&
+            g_ascii_isalnum(text[i + 1])) {
             return true;
         }
     }
@@ -248,8 +233,7 @@ is_host_name(const char *text, size_t len)
 }
 
 /* Looks at the parts of one word of a greeting ("NT-ESMTP", "(SMTP/LMTP)"). */
-static void
-judge_greeting_word(const char *text, size_t len, bool *service, bool *ftp)
+static void judge_greeting_word(const char *text, size_t len, bool *service, bool *ftp)
 {
     size_t start = 0;
 
@@ -271,8 +255,7 @@ judge_greeting_word(const char *text, size_t len, bool *service, bool *ftp)
     }
 }
 
-static void
-judge_greeting_line(const text_line *line, bool *service, bool *ftp)
+static void judge_greeting_line(const text_line *line, bool *service, bool *ftp)
 {
     size_t at = 4;
 
@@ -286,15 +269,13 @@ judge_greeting_line(const text_line *line, bool *service, bool *ftp)
     }
 }
 
-static unsigned
-keyword_weight(const text_line *line)
+static unsigned keyword_weight(const text_line *line)
 {
     size_t word;
 
     if (line->len <= 4) {
         return 0;
     }
-    /* "AUTH=LOGIN" is what old servers say beside "AUTH LOGIN". */
     word = word_length(line->text + 4, line->len - 4);
     for (size_t i = 0; i < G_N_ELEMENTS(keyword_table); i++) {
         if (word_is(line->text + 4, word, keyword_table[i].keyword)) {
@@ -304,8 +285,7 @@ keyword_weight(const text_line *line)
     return 0;
 }
 
-static const command_row *
-find_command(const char *verb, size_t verb_len)
+static const command_row *find_command(const char *verb, size_t verb_len)
 {
     command_id id = command_from_verb(verb, verb_len);
 
@@ -318,8 +298,7 @@ find_command(const char *verb, size_t verb_len)
 }
 
 /* How many commands that only SMTP has does the text of a reply name? */
-static unsigned
-count_commands(const text_line *line)
+static unsigned count_commands(const text_line *line)
 {
     size_t at = 4;
     unsigned count = 0;
@@ -337,10 +316,9 @@ count_commands(const text_line *line)
     return count;
 }
 
-static finding
-judge_replies(reader left)
+static evidence judge_replies(reader left)
 {
-    finding found = { .what = SAYS_REPLIES };
+    evidence found = { .what = SAYS_REPLIES };
     bool service = false, ftp = false;
     bool first_reply = true, continued = false;
     unsigned weight = 0;
@@ -350,7 +328,7 @@ judge_replies(reader left)
         unsigned code = reply_code(&line);
 
         if (code == 0) {
-            return (finding){ .what = SAYS_OTHER };
+            return (evidence){ .what = SAYS_OTHER };
         }
         if (line.cut) {
             break;
@@ -374,8 +352,7 @@ judge_replies(reader left)
     return found;
 }
 
-static bool
-begins_a_command(const char *text, size_t len)
+static bool begins_a_command(const char *text, size_t len)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(command_table); i++) {
         const char *name = command_name(command_table[i].id);
@@ -389,8 +366,7 @@ begins_a_command(const char *text, size_t len)
 
 /* One word, as a domain, an address literal or one of the many things that clients put in their
  * place is (RFC 5321, section 4.1.1.1; RFC 6531 allows UTF-8). */
-static bool
-is_domain(const char *text, size_t len)
+static bool is_domain(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         bool usual = g_ascii_isalnum(text[i]) || memchr(".-_:[]", text[i], 6);
@@ -403,8 +379,7 @@ is_domain(const char *text, size_t len)
 }
 
 /* "FROM:<", with spaces around the colon, which some clients send. */
-static bool
-is_path(const char *text, size_t len, const char *keyword)
+static bool is_path(const char *text, size_t len, const char *keyword)
 {
     size_t at = strlen(keyword);
 
@@ -420,8 +395,7 @@ is_path(const char *text, size_t len, const char *keyword)
     return at < len && text[at] == '<';
 }
 
-static bool
-argument_proves(argument proof, const char *text, size_t len)
+static bool argument_proves(argument proof, const char *text, size_t len)
 {
     switch (proof) {
     case ARGUMENT_DOMAIN:
@@ -437,9 +411,16 @@ argument_proves(argument proof, const char *text, size_t len)
     return false;
 }
 
+static bool is_sasl_mechanism(const char *text, size_t len)
+{
+    char name[MECHANISM_NAME_MAX + 1];
+
+    return mechanism_from_argument(text, len, name) &&
+           !word_is_one_of(name, strlen(name), ftp_auth_table, G_N_ELEMENTS(ftp_auth_table));
+}
+
 /* Base64, as a client answers a 334 (RFC 4954, section 4). */
-static bool
-is_sasl_response(const text_line *line)
+static bool is_sasl_response(const text_line *line)
 {
     size_t len = line->len;
 
@@ -451,12 +432,12 @@ is_sasl_response(const text_line *line)
             return false;
         }
     }
-    return line->len > 0 && line->len % 4 == 0;
+    /* Four letters are a command of another protocol. */
+    return line->len % 4 == 0 && (line->len > 4 || (len > 0 && len < line->len));
 }
 
 /* The command of a whole line; NULL for what SMTP doesn't have. */
-static const command_row *
-judge_command_line(const text_line *line, bool *proven)
+static const command_row *judge_command_line(const text_line *line, bool *proven)
 {
     size_t verb_len = word_length(line->text, line->len);
     const command_row *row = find_command(line->text, verb_len);
@@ -472,18 +453,16 @@ judge_command_line(const text_line *line, bool *proven)
     if (!row) {
         return NULL;
     }
-    if (row->proof == ARGUMENT_SASL &&
-        !word_is_one_of(rest, word_length(rest, rest_len), sasl_table, G_N_ELEMENTS(sasl_table))) {
+    if (row->proof == ARGUMENT_SASL && !is_sasl_mechanism(rest, word_length(rest, rest_len))) {
         return NULL;
     }
     *proven = argument_proves(row->proof, rest, rest_len);
     return row;
 }
 
-static finding
-judge_commands(reader left)
+static evidence judge_commands(reader left)
 {
-    finding found = { .what = SAYS_COMMANDS };
+    evidence found = { .what = SAYS_COMMANDS };
     bool first = true, waiting = false;
     text_line line;
 
@@ -502,8 +481,8 @@ judge_commands(reader left)
         row = judge_command_line(&line, &proven);
         if (!row && ((first && !is_sasl_response(&line)) || reply_code(&line) > 1)) {
             found.what = SAYS_OTHER;
-            found.rival = word_is_one_of(line.text, verb_len, rival_table,
-                                         G_N_ELEMENTS(rival_table));
+            found.rival =
+                word_is_one_of(line.text, verb_len, rival_table, G_N_ELEMENTS(rival_table));
             break;
         }
         first = false;
@@ -522,26 +501,23 @@ judge_commands(reader left)
     return found;
 }
 
-static bool
-is_full(const recognise_side *side)
+static bool is_full(const recognise_side *side)
 {
     return side->len == sizeof side->text;
 }
 
-static finding
-judge(const recognise_side *side)
+static evidence judge(const recognise_side *side)
 {
     reader left = { .text = side->text, .len = side->len, .full = is_full(side) };
 
     if (side->len == 0) {
-        return (finding){ .what = SAYS_NOTHING };
+        return (evidence){ .what = SAYS_NOTHING };
     }
     return g_ascii_isdigit(side->text[0]) ? judge_replies(left) : judge_commands(left);
 }
 
 /* Judges a server's bytes beside what its client said. */
-static recognise_result
-weigh_server(const finding *server, const finding *client)
+static recognise_result weigh_server(const evidence *server, const evidence *client)
 {
     bool proven = client->sure || client->unique || server->unique;
 
@@ -559,8 +535,7 @@ weigh_server(const finding *server, const finding *client)
     return RECOGNISE_NO;
 }
 
-static recognise_result
-weigh_client(const finding *client, const finding *server)
+static recognise_result weigh_client(const evidence *client, const evidence *server)
 {
     recognise_result result;
 
@@ -579,8 +554,7 @@ weigh_client(const finding *client, const finding *server)
     return RECOGNISE_NO;
 }
 
-static recognise_result
-weigh(const finding *mine, const finding *other)
+static recognise_result weigh(const evidence *mine, const evidence *other)
 {
     switch (mine->what) {
     case SAYS_REPLIES:
@@ -597,20 +571,18 @@ weigh(const finding *mine, const finding *other)
     return RECOGNISE_MAYBE;
 }
 
-static void
-append(recognise_side *side, const uint8_t *bytes, size_t len)
+static void append(recognise_side *side, const uint8_t *bytes, size_t len)
 {
     len = MIN(len, sizeof side->text - side->len);
     memcpy(side->text + side->len, bytes, len);
     side->len += len;
 }
 
-recognise_result
-recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len)
+recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len)
 {
     const recognise_side *other = &r->side[!side];
     recognise_side now;
-    finding mine, theirs;
+    evidence mine, theirs;
     recognise_result result;
 
     now.len = 0;
@@ -628,15 +600,13 @@ recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t l
     return memchr(bytes, '\n', len) ? RECOGNISE_MAYBE : RECOGNISE_MORE;
 }
 
-void
-recognise_keep(recognise *r, unsigned side, const uint8_t *bytes, size_t len)
+void recognise_keep(recognise *r, unsigned side, const uint8_t *bytes, size_t len)
 {
     append(&r->side[side], bytes, len);
 }
 
-bool
-recognise_is_settled(const recognise *r)
+bool recognise_is_settled(const recognise *r)
 {
-    return (r->side[0].len > 0 && r->side[1].len > 0) ||
-           is_full(&r->side[0]) || is_full(&r->side[1]);
+    return (r->side[0].len > 0 && r->side[1].len > 0) || is_full(&r->side[0]) ||
+           is_full(&r->side[1]);
 }

@@ -37,14 +37,32 @@ bool server_text_is_greeting(const char *text)
     return false;
 }
 
+/* Format characters turn the direction of the text around, or hide: they are no better than
+ * control characters where somebody else's words are shown. */
+static bool is_printable(gunichar c)
+{
+    switch (g_unichar_type(c)) {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+        return false;
+    default:
+        return true;
+    }
+}
+
 /* A copy that is valid UTF-8 and has no control characters; the caller frees it. */
 static char *make_printable(const char *text, size_t len)
 {
     char *valid = g_utf8_make_valid(text, (gssize)len);
 
-    for (char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-        if (g_ascii_iscntrl(*p))
-            *p = ' ';
+    for (char *p = valid; *p != '\0';) {
+        char *next = g_utf8_next_char(p);
+
+        if (!is_printable(g_utf8_get_char(p)))
+            memset(p, ' ', (size_t)(next - p));
+        p = next;
     }
     return g_strstrip(valid);
 }
@@ -61,13 +79,14 @@ static size_t fitting_len(const char *text, size_t room)
     return room;
 }
 
-static void add_text(reply_state *reply, const reply_line *found)
+static void add_text(const session *s, reply_state *reply, const reply_line *found)
 {
     size_t kept = wmem_strbuf_get_len(reply->text);
 
     if (kept >= TEXT_KEPT_MAX || found->text_len == 0)
         return;
-    char *printable = make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX));
+    char *printable = secrets_hide(
+        s->secrets, make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX)));
     if (kept > 0 && *printable != '\0')
         wmem_strbuf_append(reply->text, " / ");
     size_t len = fitting_len(printable, TEXT_KEPT_MAX - MIN(kept, TEXT_KEPT_MAX));
@@ -90,8 +109,10 @@ static void begin_reply(session *s, uint16_t code, uint32_t first_frame)
 
 void server_abandon_reply(session *s)
 {
-    if (s->reply.open)
+    if (s->reply.open) {
         wmem_strbuf_destroy(s->reply.text);
+        offers_free(s->scope, s->reply.offers);
+    }
     s->reply.open = false;
 }
 
@@ -125,7 +146,8 @@ static reply_note *make_note(session *s, bool encrypted)
     note->lines = reply->lines;
     note->code_changed = reply->code_changed;
     note->first_line_in = reply->first_frame != s->now ? reply->first_frame : 0;
-    note->place = reply->place;
+    if (reply->place_frame == s->now)
+        note->place = reply->place;
     note->encrypted = encrypted;
     reply->open = false;
     return note;
@@ -141,10 +163,10 @@ static void after_auth(session *s, reply_note *note)
         return;
     }
     note->ends_auth = true;
-    if (note->code >= 400) {
+    if (note->code >= 400)
         s->auth_failures++;
-        client->after_refused_auth = true;
-    }
+    if (note->code != 235)
+        client->after_failed_auth = true;
     note->auth_failures = s->auth_failures;
     if (client->mode == CLIENT_SASL)
         client->mode = CLIENT_COMMANDS;
@@ -157,8 +179,10 @@ static void after_data(session *s, unsigned code)
 {
     if (s->client.mode == CLIENT_HOLDING)
         client_release_held(s, code == 354);
-    else if (code == 354)
+    else if (code == 354) {
+        pairing_clear(s); /* what came after DATA was no command */
         client_begin_message(s, true);
+    }
 }
 
 static void after_starttls(session *s)
@@ -174,18 +198,33 @@ static void begin_transaction(session *s, bool sure)
     s->accepted_sure = sure;
 }
 
+/* Takes over what the reply to EHLO lists, and drops what any other reply seemed to list. */
+static void settle_offers(session *s, reply_note *note)
+{
+    static const offers nothing_offered = { 0, { NULL } };
+    command_id command = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
+    bool lists = (command == COMMAND_EHLO || command == COMMAND_LHLO) && note->code == 250;
+
+    if (!lists)
+        offers_free(s->scope, s->reply.offers);
+    else if (s->reply.cut)
+        s->offers = NULL;
+    else
+        s->offers = s->reply.offers != NULL ? s->reply.offers : &nothing_offered;
+    if (command == COMMAND_HELO || command == COMMAND_CONNECTION)
+        s->offers = NULL;
+    note->offers = s->offers;
+}
+
 /* What a reply to a known command changes. */
 static void apply_reply(session *s, reply_note *note)
 {
     bool done = note->code / 100 == 2;
 
     switch (note->command->id) {
-    case COMMAND_CONNECTION:
-        s->greeted = true;
-        break;
     case COMMAND_MAIL:
         if (done)
-            begin_transaction(s, true);
+            begin_transaction(s, !pairing_has_unknown(s));
         break;
     case COMMAND_RCPT:
         s->accepted += done ? 1 : 0;
@@ -233,8 +272,10 @@ static void apply_unknown_reply(session *s, const reply_note *note)
         s->client.mode = CLIENT_SASL;
         break;
     default:
-        if (s->client.mode == CLIENT_SASL)
+        if (s->client.mode == CLIENT_SASL) {
             s->client.mode = CLIENT_COMMANDS;
+            s->client.after_failed_auth = true;
+        }
         break;
     }
 }
@@ -251,6 +292,8 @@ static void finish_reply(session *s, bool encrypted)
     bool was_authenticated = session_is_authenticated(s);
 
     pairing_answer(s, note);
+    settle_offers(s, note);
+    s->greeted = true;
     if (note->command != NULL)
         apply_reply(s, note);
     else
@@ -261,7 +304,8 @@ static void finish_reply(session *s, bool encrypted)
     note_store_add_reply(s->store, s->now, note);
 }
 
-static void read_reply_line(session *s, const line *text, const chunk *bytes, size_t from,
+/* A whole line. from and to: its part of bytes. False if it isn't a line of a reply. */
+static bool read_reply_line(session *s, const line *text, const chunk *bytes, size_t from,
                             size_t to)
 {
     reply_state *reply = &s->reply;
@@ -269,7 +313,7 @@ static void read_reply_line(session *s, const line *text, const chunk *bytes, si
 
     if (!reply_parse_line(text->text, text->len, &found)) {
         if (!reply->open)
-            return; /* not a reply; nothing to say about it */
+            return false; /* nothing to say about it */
         /* a server that forgot the code in the middle of its reply */
         found.code = reply->code;
         found.last = false;
@@ -278,16 +322,20 @@ static void read_reply_line(session *s, const line *text, const chunk *bytes, si
     }
     if (!reply->open)
         begin_reply(s, found.code, text->first_frame);
+    reply->cut = bytes->cut;
     if (found.code != reply->code)
         reply->code_changed = true;
     reply->code = found.code;
     reply->lines++;
     if (reply->enhanced.status_class == 0)
         reply->enhanced = found.enhanced;
-    add_text(reply, &found);
+    if (reply->lines > 1 && found.code == 250)
+        reply->offers = offers_add(s->scope, reply->offers, found.text, found.text_len);
+    add_text(s, reply, &found);
     extend_place(s, bytes, from, to);
     if (found.last)
         finish_reply(s, bytes->encrypted);
+    return true;
 }
 
 void server_read(session *s, const chunk *bytes)
@@ -306,32 +354,56 @@ void server_read(session *s, const chunk *bytes)
             read_reply_line(s, &found, bytes, pos, pos + used);
         pos += used;
     }
+    if (pos < bytes->len) {
+        chunk rest = *bytes;
+
+        rest.data += pos;
+        rest.len -= (uint32_t)pos;
+        rest.offset += (uint32_t)pos;
+        client_read(s, &rest);
+    }
 }
 
 /* A frame that the snap length cut: what it shows of a reply is enough to know that the reply
- * was sent. The rest of the line, or of the reply, is taken to be in the part that is cut off. */
-static void finish_cut_reply(session *s, const chunk *hole)
+ * was sent. The rest of the line, or of the reply, is taken to be in the part that is cut off. False
+ * if it shows no reply. */
+static bool finish_cut_reply(session *s, const chunk *hole)
 {
     line_buffer *buffer = &s->lines[s->server];
+    uint32_t len = MIN(buffer->seen, hole->len); /* of the line, in this frame */
+    bool found_reply = s->reply.open;
     line found;
 
     if (line_take_open(buffer, &found)) {
         chunk here = *hole;
 
-        here.offset -= (uint32_t)MIN(found.len, here.offset);
-        read_reply_line(s, &found, &here, 0, found.len);
+        here.offset -= len;
+        found_reply |= read_reply_line(s, &found, &here, 0, len);
     }
+    s->reply.cut = true;
     if (s->reply.open)
         finish_reply(s, hole->encrypted);
+    return found_reply;
+}
+
+/* Does the server wait for the client? */
+static bool nothing_is_due(const session *s)
+{
+    return s->queue.first == NULL || (s->queue.count == 1 && s->client.mode == CLIENT_SASL);
 }
 
 void server_lost(session *s, const chunk *hole)
 {
-    if (hole->cut)
-        finish_cut_reply(s, hole);
+    bool answered = hole->cut && finish_cut_reply(s, hole);
+
     server_abandon_reply(s);
     line_reset(&s->lines[s->server], s->scope);
+    s->lossless = false;
+    if (answered && nothing_is_due(s))
+        return;
     if (s->client.mode == CLIENT_HOLDING) {
+        if (s->client.held != NULL || s->client.held_lost) /* commands may be among them */
+            pairing_push_unknown(s);
         client_drop_held(s);
         s->client.held_lost = false;
     }

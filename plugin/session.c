@@ -143,6 +143,7 @@ void session_begin_connection(session *s)
 static void begin_roles(session *s, int server)
 {
     s->server = (int8_t)server;
+    s->offers = NULL;
     pairing_clear(s);
     server_abandon_reply(s);
     client_drop_held(s);
@@ -161,6 +162,7 @@ static void begin_unknown(session *s)
 static void begin(session *s, int server, bool from_start)
 {
     begin_roles(s, server);
+    s->greeted = false;
     s->lossless = from_start;
     s->accepted_sure = from_start;
     if (!from_start)
@@ -172,8 +174,24 @@ static void begin(session *s, int server, bool from_start)
 void session_swap_sides(session *s)
 {
     session_log_out(s);
-    s->greeted = false;
     begin(s, !s->server, s->lossless);
+}
+
+/* Can the bytes of a side be anything? In a message, and in the middle of a line, they can. */
+static bool says_nothing(const session *s, int sender)
+{
+    client_mode mode = s->client.mode;
+
+    return mode == CLIENT_MESSAGE || mode == CLIENT_CHUNK ||
+           (mode == CLIENT_HOLDING && sender != s->server) || s->lines[sender].open;
+}
+
+/* Does what a side says agree with what the handshake or the port tells? */
+static bool confirms_hint(const session *s, int sender, role_evidence evidence)
+{
+    if (s->hint < 0)
+        return false;
+    return evidence == (sender == s->hint ? SAYS_SERVER : SAYS_CLIENT);
 }
 
 /* The bytes of a side may show that the roles are not those that were assumed. */
@@ -182,7 +200,7 @@ static void settle_roles(session *s, int sender, const chunk *bytes)
     role_evidence evidence;
     int server;
 
-    if (s->server_certain || s->client.mode == CLIENT_MESSAGE || s->client.mode == CLIENT_CHUNK)
+    if (s->server_certain || says_nothing(s, sender))
         return;
     evidence = judge(bytes);
     server = decide_server(s, sender, evidence);
@@ -193,19 +211,22 @@ static void settle_roles(session *s, int sender, const chunk *bytes)
     } else if (server != s->server && (evidence == IS_CLIENT || evidence == IS_SERVER)) {
         begin(s, server, false);
     }
-    s->server_certain = evidence == IS_CLIENT || evidence == IS_SERVER;
+    s->server_certain = evidence == IS_CLIENT || evidence == IS_SERVER ||
+                        confirms_hint(s, sender, evidence);
 }
 
 /* --- bytes --- */
 
 static void lose_side(session *s, int side, const chunk *hole)
 {
-    if (s->server < 0)
+    if (s->server < 0) {
         s->from_start = false;
-    else if (side == s->server)
+        s->early_hole = true;
+    } else if (side == s->server) {
         server_lost(s, hole);
-    else
+    } else {
         client_lost(s, hole);
+    }
 }
 
 static void read_side(session *s, int side, const chunk *bytes)
@@ -280,6 +301,8 @@ static void enter_tls(session *s)
 
 void session_add_ordered(session *s, int side, const chunk *bytes)
 {
+    if (s->raw_is_tls && !bytes->encrypted)
+        return;
     set_now(s, bytes);
     if (bytes->encrypted && !s->encrypted)
         enter_tls(s);
@@ -289,7 +312,7 @@ void session_add_ordered(session *s, int side, const chunk *bytes)
         chunk hole = *bytes;
 
         hole.data = NULL;
-        hole.len = 0;
+        hole.offset += hole.len;
         hole.cut = true;
         read_side(s, side, &hole);
     }

@@ -20,7 +20,8 @@
 
 /* Commands that wait for their replies. RFC 2920 sets no limit; real clients stay below 100. */
 #define SESSION_OUTSTANDING_MAX 1000
-/* Bytes that a client sent after DATA before it was told whether they are a message. */
+/* Memory for the bytes that a client sent after DATA before it was told whether they are a
+ * message. */
 #define SESSION_HELD_MAX (64 * 1024)
 
 typedef struct session session;

@@ -12,6 +12,7 @@
 #define SMTP_EXPLAIN_SESSION_PRIVATE_H
 
 #include "line.h"
+#include "secrets.h"
 #include "session.h"
 #include "stream.h"
 
@@ -39,6 +40,7 @@ typedef struct {
     bool unsure; /* bytes are missing: what follows may be anything, also message content */
 
     dot_match dot;
+    bool dot_guessed;      /* nobody saw whether it began at the beginning of a line */
     bool message_lf;       /* DATA ended with LF alone, so that the message may, too */
     bool message_hole;     /* bytes of the message are missing */
     bool message_answered; /* the server didn't wait for its end */
@@ -51,7 +53,7 @@ typedef struct {
 
     uint32_t sasl_lines;      /* sent since AUTH */
     uint32_t sasl_challenges; /* received since AUTH */
-    bool after_refused_auth;  /* what comes now may be a response that nobody asked for */
+    bool after_failed_auth;   /* what comes now may be a response that nobody asked for */
 } client_state;
 
 /* The reply whose lines are arriving. */
@@ -65,6 +67,8 @@ typedef struct {
     note_place place;
     enhanced_code enhanced;
     wmem_strbuf_t *text;
+    offers *offers; /* what its lines offer, should it be the reply to EHLO; NULL: nothing */
+    bool cut;       /* the snap length cut its end off */
 } reply_state;
 
 typedef struct {
@@ -94,12 +98,16 @@ struct session {
     bool lossless; /* nothing is missing since the session's start */
     bool encrypted;
     bool raw_is_tls; /* bytes that don't come out of TLS are TLS records */
+    bool early_hole; /* bytes were lost before any were seen */
     bool lmtp;
-    bool greeted;
+    bool hello_seen; /* whether this is LMTP is known */
+    bool greeted;    /* the server has spoken: no greeting can come any more */
     uint32_t accepted;  /* recipients of the transaction, for LMTP */
     bool accepted_sure; /* none of their replies is missing */
     uint32_t message_due; /* replies to the end of data that are still to come (LMTP) */
 
+    const offers *offers; /* what the last reply to EHLO listed; NULL if that isn't known */
+    secrets *secrets;     /* of the client; NULL if it has sent none */
     uint32_t auth_failures;
     session_login *login; /* the latest */
 
@@ -132,6 +140,8 @@ command_note *pairing_push(session *s, command_id id, const chunk *bytes);
 void pairing_push_unknown(session *s);
 void pairing_unsettle(session *s);
 void pairing_clear(session *s);
+/* Is anything outstanding that nobody saw? */
+bool pairing_has_unknown(const session *s);
 /* Finds the command that a reply answers, and fills in what follows from it: command (NULL if it
  * isn't known), elapsed and verdict. The command is outstanding no longer, unless more replies
  * to it are due. */

@@ -15,13 +15,12 @@ static smtp_explain_preferences preferences = { true, true };
 
 static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    if (!smtp_explain_collect_concerns(pinfo))
+    smtp_explain_frame frame;
+
+    if (!smtp_explain_collect(pinfo, tree, &frame))
         return 0;
-    /* What is known of a frame is found out once, so that every later visit shows the same. */
-    if (!PINFO_FD_VISITED(pinfo))
-        smtp_explain_collect(pinfo, tree);
-    smtp_explain_present(tvb, pinfo, tree, smtp_explain_notes(pinfo),
-                         smtp_explain_authenticated_in(pinfo), &preferences);
+    smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
+    smtp_explain_stats_queue(pinfo, &frame);
     return (int)tvb_captured_length(tvb);
 }
 
@@ -46,6 +45,7 @@ void smtp_explain_register_protocol(void)
     proto_smtp_explain = proto_register_protocol("SMTP Explain", "SMTP Explain", "smtp_explain");
     smtp_explain_register_fields(proto_smtp_explain);
     register_preferences(proto_smtp_explain);
+    smtp_explain_register_stats(proto_smtp_explain);
     register_init_routine(smtp_explain_collect_reset);
     register_cleanup_routine(smtp_explain_collect_reset);
     smtp_explain_handle = register_dissector("smtp_explain", explain, proto_smtp_explain);

@@ -6,6 +6,7 @@
  *   collect.c       first visit of a frame: bytes -> session
  *   present.c       every visit: notes -> packet details, expert information, Info column
  *   heuristic.c     SMTP on any port
+ *   stats.c         notes -> statistics
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -24,6 +25,13 @@ typedef struct {
     smtp_explain_bool explain_all; /* every reply, not only 211, 235 and what ends AUTH or HELP */
 } smtp_explain_preferences;
 
+/* What is known of a frame. */
+typedef struct {
+    const note_frame *notes;   /* NULL if it has none */
+    uint32_t authenticated_in; /* the frame of the 235 that holds, if this one carries SMTP; or 0 */
+    uint32_t session_number;   /* in the order in which the sessions began: 1, 2, ... */
+} smtp_explain_frame;
+
 /* smtp_explain.c: the entry points for plugin.c */
 void smtp_explain_register_protocol(void);
 void smtp_explain_register_handoff(void);
@@ -37,26 +45,26 @@ GArray *smtp_explain_collect_init(int proto);
 /* Forgets all sessions: another capture is opened. */
 void smtp_explain_collect_reset(void);
 
-/* Is this frame worth a look? It carries SMTP, or could carry on what is a session already. */
-bool smtp_explain_collect_concerns(const packet_info *pinfo);
-
-/* First visit of a frame: hands its bytes to the session. */
-void smtp_explain_collect(packet_info *pinfo, proto_tree *tree);
-
-/* The notes of the frame, NULL if it has none. */
-const note_frame *smtp_explain_notes(const packet_info *pinfo);
-
-/* The frame of the 235 that holds when this frame, which carries SMTP, is sent; 0 if none does. */
-uint32_t smtp_explain_authenticated_in(packet_info *pinfo);
+/* Finds out what is known of a frame; on its first visit its bytes are handed to the session
+ * before. False if there is nothing to show. */
+bool smtp_explain_collect(packet_info *pinfo, proto_tree *tree, smtp_explain_frame *frame);
 
 /* present.c */
 
 /* Registers the fields of the contract, and the expert information. */
 void smtp_explain_register_fields(int proto);
 
-/* Shows what is known of a frame. notes may be NULL; authenticated_in may be 0. */
+/* Shows what is known of a frame. */
 void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                          const note_frame *notes, uint32_t authenticated_in,
+                          const smtp_explain_frame *frame,
                           const smtp_explain_preferences *preferences);
+
+/* stats.c */
+
+/* Registers the tap and the statistics that listen to it. */
+void smtp_explain_register_stats(int proto);
+
+/* Hands a frame's replies to the statistics that are being made. */
+void smtp_explain_stats_queue(packet_info *pinfo, const smtp_explain_frame *frame);
 
 #endif

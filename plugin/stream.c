@@ -32,7 +32,8 @@ static void trim_front(chunk *segment, uint32_t n)
 {
     uint32_t captured = MIN(n, segment->len);
 
-    segment->data += captured;
+    if (captured > 0) /* data may be NULL otherwise */
+        segment->data += captured;
     segment->offset += captured;
     segment->len -= captured;
     segment->missing -= n - captured;
@@ -44,7 +45,8 @@ static void report_hole(stream *s, const stream_owner *owner, const chunk *near,
     chunk hole = *near;
 
     hole.data = NULL;
-    hole.len = 0;
+    hole.len = cut ? near->len : 0;
+    hole.offset += hole.len;
     hole.missing = missing;
     hole.cut = cut;
     s->next += missing;
@@ -108,7 +110,8 @@ static void keep_waiting(stream *s, const stream_owner *owner, uint32_t seq, con
     added->next = *place;
     added->seq = seq;
     added->segment = *segment;
-    memcpy(added + 1, segment->data, segment->len);
+    if (segment->len > 0)
+        memcpy(added + 1, segment->data, segment->len);
     added->segment.data = (const uint8_t *)(added + 1);
     *place = added;
     s->waiting_bytes += segment->len;
@@ -131,7 +134,7 @@ static bool hole_was_acknowledged(const stream *s)
 bool stream_has_unseen(const stream *s)
 {
     /* One byte more is a FIN, which has a sequence number too (RFC 9293, section 3.4). */
-    return s->started && s->has_ack && seq_distance(s->acked, s->next) > 1;
+    return s->has_ack && seq_distance(s->acked, s->started ? s->next : s->first_acked) > 1;
 }
 
 void stream_start(stream *s, uint32_t seq)
@@ -157,6 +160,8 @@ void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const chunk 
 
 void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, const chunk *at)
 {
+    if (!s->has_ack)
+        s->first_acked = ack;
     if (!s->has_ack || seq_distance(ack, s->acked) > 0)
         s->acked = ack;
     s->has_ack = true;

@@ -1,0 +1,35 @@
+/* secrets.h
+ * Recognises secrets of the client in what the server says, without keeping them.
+ *
+ * Some servers repeat a SASL response in the text of their reply. Of each response salted hashes
+ * are kept, of the words that it is made of and of those that its base64 stands for, and words of
+ * the server with the same hash are replaced. A response that comes in pieces is not recognised.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_SECRETS_H
+#define SMTP_EXPLAIN_SECRETS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
+#define SECRETS_MAX 16      /* hashes kept; the oldest make room */
+#define SECRETS_WORD_MIN 4  /* shorter words are too common to be replaced */
+#define SECRETS_HIDDEN "[hidden]"
+
+typedef struct {
+    uint64_t hash[SECRETS_MAX];
+    unsigned next;
+} secrets;
+
+/* Remembers the words of len bytes that a client sent as a response. known may be NULL: it is
+ * made in scope then. Returns it. */
+secrets *secrets_add(wmem_allocator_t *scope, secrets *known, const char *text, size_t len);
+
+/* The text, terminated, with each word that is known replaced by SECRETS_HIDDEN. known may be
+ * NULL. Takes text over, which g_free() can free, and returns what the caller frees with it. */
+char *secrets_hide(const secrets *known, char *text);
+
+#endif
