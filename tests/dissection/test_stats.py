@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The statistics of tshark -z, against what expected/NAME.json states of the replies."""
+from collections import Counter
+
+import pytest
+from joined import Joined
+
+CAPTURES = [
+    "auth-refused-three-times-then-success",
+    "auth-answered-211",
+    "211-stat",
+    "211-unsolicited",
+    "235-unsolicited",
+    "235-out-of-place-after-noop",
+    "two-sessions-port-reuse",
+    "starttls-cleartext-part",
+    "auth-second-235",
+    "auth-second-after-success",
+    "auth-then-starttls",
+    "lost-auth-command",
+    "auth-answered-250",
+    "auth-login-challenges",
+    "auth-cancelled",
+    "help-refused-502",
+    "lmtp-two-recipients",
+]
+
+# Capture, outcome, mechanism, TLS, frame of the 235, refused logins, replies 211, frame of the
+# first reply. Written down by hand; 0: there is none.
+SESSIONS = [
+    ("auth-refused-three-times-then-success", "authenticated", "PLAIN", "no", 14, 3, 0, 4),
+    ("auth-answered-211", "unclear", "PLAIN", "no", 0, 0, 1, 4),
+    ("211-stat", "none", "-", "no", 0, 0, 1, 4),
+    ("211-unsolicited", "none", "-", "no", 0, 0, 1, 4),
+    ("235-unsolicited", "none", "-", "no", 0, 0, 0, 4),
+    ("235-out-of-place-after-noop", "none", "-", "no", 0, 0, 0, 4),
+    ("two-sessions-port-reuse", "authenticated", "PLAIN", "no", 10, 1, 0, 4),
+    ("two-sessions-port-reuse", "refused", "LOGIN", "no", 0, 1, 0, 18),
+    ("starttls-cleartext-part", "hidden", "-", "STARTTLS, unread", 0, 0, 0, 4),
+    ("auth-second-235", "authenticated", "PLAIN", "no", 8, 0, 0, 4),
+    ("auth-second-after-success", "authenticated", "PLAIN", "no", 8, 1, 0, 4),
+    ("auth-then-starttls", "authenticated", "PLAIN", "STARTTLS, unread", 8, 0, 0, 4),
+    ("lost-auth-command", "authenticated", "-", "no", 7, 0, 0, 4),
+    ("auth-answered-250", "unclear", "PLAIN", "no", 0, 0, 0, 4),
+    ("auth-login-challenges", "authenticated", "LOGIN", "no", 12, 0, 0, 4),
+    ("auth-cancelled", "refused", "LOGIN", "no", 0, 1, 0, 4),
+    ("help-refused-502", "none", "-", "no", 0, 0, 0, 4),
+    ("lmtp-two-recipients", "none", "-", "no", 0, 0, 0, 4),
+]
+
+OUTCOMES = {
+    "PLAIN": {"authenticated": 5, "refused": 5, "unclear": 3},
+    "LOGIN": {"authenticated": 1, "refused": 2},
+    "unknown": {"authenticated": 1},
+}
+ANSWERED_BY_211 = {"AUTH": 1, "STAT": 1, "nothing": 1}
+
+# Commands that no table of the plugin knows.
+OTHER = {"STAT"}
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory):
+    return Joined(tmp_path_factory.mktemp("stats") / "joined.pcap", CAPTURES)
+
+
+@pytest.fixture(scope="module", params=[[], ["-2"]], ids=["one-pass", "two-pass"])
+def output(request, tshark, joined):
+    """All three statistics, and the sessions once more with a filter that leaves two frames
+    of one session: what is counted already isn't counted again."""
+    two = "frame.number == 12 || frame.number == 14"
+    taps = ["tree", "srt", "sessions", f"sessions,{two}"]
+    arguments = [word for tap in taps for word in ("-z", f"smtp_explain,{tap}")]
+    return tshark.read(joined.path, "-q", *request.param, *arguments)
+
+
+def lines_after(output, title):
+    lines = output.split("\n")
+    return lines[lines.index(title) + 1 :]
+
+
+def read_tree(output):
+    """{branch: (count, {item: (count, {item: count})})}, by indentation."""
+    tree = {}
+    for line in lines_after(output, "SMTP Replies:")[2:]:
+        if not line or line.startswith("-"):
+            break
+        depth = len(line) - len(line.lstrip())
+        name, count = line[:40].strip(), int(line[40:].split()[0])
+        if depth == 0:
+            branch = tree[name] = (count, {})
+        elif depth == 1:
+            item = branch[1][name] = (count, {})
+        else:
+            item[1][name] = count
+    return tree
+
+
+def counts(branch):
+    return {name: count for name, (count, _) in branch[1].items()}
+
+
+def test_replies(output, joined):
+    tree = read_tree(output)
+    replies = list(joined.replies())
+
+    assert counts(tree["Replies by verdict"]) == Counter(reply["verdict"] for reply in replies)
+    codes = {int(name.split()[0]): n for name, n in counts(tree["Replies by code"]).items()}
+    assert codes == Counter(reply["code"] for reply in replies)
+    assert "235 Authentication successful" in tree["Replies by code"][1]
+    outcomes = tree["AUTH outcomes by mechanism"]
+    assert {name: items for name, (_, items) in outcomes[1].items()} == OUTCOMES
+    assert outcomes[0] == 17
+    assert counts(tree["What 211 answered"]) == ANSWERED_BY_211
+
+
+def ends_command(reply):
+    return reply["command"] != "AUTH" or reply.get("auth_failures") is not None
+
+
+def test_response_times(output, joined):
+    rows = {}
+    for line in lines_after(output, "SMTP Explain SRT Statistics:")[2:]:
+        if line.startswith("="):
+            break
+        _, command, calls, shortest, longest, _, _ = line.split()
+        rows[command] = (int(calls), shortest, longest)
+
+    asked = [reply for reply in joined.replies() if reply["request_in"] and ends_command(reply)]
+    calls = Counter("other" if r["command"] in OTHER else r["command"] for r in asked)
+    assert {command: row[0] for command, row in rows.items()} == calls
+    # frames are 10 ms apart: AUTH LOGIN with two challenges ends five frames after its command
+    assert rows["EHLO"][1:] == ("0.010000", "0.010000")
+    assert rows["AUTH"][1:] == ("0.010000", "0.050000")
+    assert rows["other"] == (1, "0.010000", "0.010000")
+
+
+def test_sessions(output, joined):
+    lines = lines_after(output, "SMTP sessions")
+    found = [tuple(map(str.strip, line.split("|")[:-1])) for line in lines[: len(SESSIONS)]]
+    stated = []
+    for number, (name, *says, login, refused, statuses, first) in enumerate(SESSIONS, 1):
+        network = f"192.0.{CAPTURES.index(name)}"
+        login = joined.frame(name, login) if login else 0
+        numbers = (login, refused, statuses, joined.frame(name, first))
+        ends = (f"{network}.10:40001", f"{network}.25:25")
+        stated.append((str(number), *ends, *says, *map(str, numbers)))
+    assert found == stated
+    assert lines[len(SESSIONS)].startswith("=")
