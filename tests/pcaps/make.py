@@ -1,0 +1,1430 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+r"""Writes the made captures of this directory from the scripts below.
+
+usage: make.py [DIRECTORY]
+
+Each script is a transcript, one segment a line:
+
+    C text          a segment from the client, one line of text and CR LF
+    S text          the same from the server
+    + text          one more line in the same segment
+    hello           greeting, EHLO and its reply (frames 4 to 6 after a handshake)
+    bye             QUIT and its reply
+    ack client      a bare acknowledgement from that side
+    show NAME       puts the held segment NAME into the capture now
+    again NAME      sends the segment NAME once more
+    close server    from here on no more data; that side closes first
+    session         a further connection with the same addresses and ports
+    set KEY=VALUE   a setting, see SETTINGS
+
+A word behind a colon says what happens to a segment: C:lost (sent and received, but
+not in the capture), C:hold=NAME (captured later), C:as=NAME (so that it can come
+again), C:each (every byte in a segment of its own), C:overlap=N (begins with the last
+N bytes already sent). Text may hold \r, \n and \xNN; \c at its end leaves out CR LF.
+{NAME} stands for an entry of WORDS.
+"""
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import sys
+from pathlib import Path
+
+USER = "tester"
+PASSWORD = "open-sesame-7"
+TOKEN = "ya29.throwaway-token-0042"
+CRAM_CHALLENGE = "<1896.697170952@mx.example.test>"
+
+
+def b64(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+CRAM_DIGEST = hmac.new(PASSWORD.encode(), CRAM_CHALLENGE.encode(), hashlib.md5).hexdigest()
+
+WORDS = {
+    "PLAIN": b64(f"\0{USER}\0{PASSWORD}"),
+    "USER": b64(USER),
+    "PASS": b64(PASSWORD),
+    "PASSWORD": PASSWORD,
+    "CHALLENGE": b64(CRAM_CHALLENGE),
+    "CRAM": b64(f"{USER} {CRAM_DIGEST}"),
+    "BEARER": b64(f"user={USER}@example.test\1auth=Bearer {TOKEN}\1\1"),
+    "OAUTHERROR": b64('{"status":"400","scope":"mail"}'),
+    "TLS1": "",  # filled in below
+    "TLS2": "",
+}
+
+# What must never show up in the plugin's output.
+SECRETS = [PASSWORD, TOKEN, CRAM_DIGEST] + [
+    WORDS[name] for name in ("PLAIN", "USER", "PASS", "CRAM", "BEARER")
+]
+
+SETTINGS = {
+    "client_port": 40001,
+    "server_port": 25,
+    "ipv6": 0,  # 1: IPv6
+    "vlan": 0,  # the number of a VLAN
+    "eol": "crlf",  # lf: lines end in LF alone
+    "see": "both",  # client, server: only that side's packets are in the capture
+    "handshake": 1,  # 0: the capture starts after the handshake
+    "snaplen": 65535,  # packets are cut at this length
+}
+
+
+def tls_record(content_type, seed, trap):
+    """A TLS 1.2 record of that type whose content holds bytes that look like SMTP."""
+    content = hashlib.sha256(seed).digest() + trap + hashlib.sha256(trap).digest()
+    return struct.pack("!BHH", content_type, 0x0303, len(content)) + content
+
+
+def escaped(data):
+    return "".join(f"\\x{byte:02x}" for byte in data)
+
+
+WORDS["TLS1"] = escaped(tls_record(23, b"client", b"\r\nAUTH PLAIN\r\n"))
+WORDS["TLS2"] = escaped(tls_record(23, b"server", b"\r\n235 2.7.0 ok\r\n"))
+
+# --------------------------------------------------------------------------- packets
+
+FIN, SYN, PSH, ACK = 1, 2, 8, 16
+ADDRESSES = {
+    0: {"client": bytes([192, 0, 2, 10]), "server": bytes([192, 0, 2, 25])},
+    1: {
+        "client": bytes.fromhex("20010db8000000000000000000000010"),
+        "server": bytes.fromhex("20010db8000000000000000000000025"),
+    },
+}
+HARDWARE = {"client": b"\x02\0\0\0\0\x10", "server": b"\x02\0\0\0\0\x25"}
+PEER = {"client": "server", "server": "client"}
+
+
+def checksum(data):
+    if len(data) % 2:
+        data += b"\0"
+    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
+
+
+class Capture:
+    """A classic pcap file in memory; packets are ten milliseconds apart."""
+
+    START_US = 1_767_225_600 * 1_000_000  # 2026-01-01 00:00:00 UTC
+    STEP_US = 10_000
+
+    def __init__(self):
+        self.packets = []
+        self.snaplen = SETTINGS["snaplen"]
+
+    def add(self, packet):
+        self.packets.append(packet)
+
+    def bytes(self):
+        out = [struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, self.snaplen, 1)]
+        for number, packet in enumerate(self.packets):
+            seconds, micro = divmod(self.START_US + number * self.STEP_US, 1_000_000)
+            kept = packet[: self.snaplen]
+            out.append(struct.pack("<IIII", seconds, micro, len(kept), len(packet)) + kept)
+        return b"".join(out)
+
+
+class Session:
+    """One TCP connection. Every method adds what it sends to the capture."""
+
+    def __init__(self, capture, settings, count):
+        self.capture = capture
+        self.set = settings
+        self.port = {"client": settings["client_port"], "server": settings["server_port"]}
+        self.seq = {"client": 1_000_000 * (count + 1), "server": 5_000_000 * (count + 1)}
+        self.sent = {"client": b"", "server": b""}
+        self.ip_id = 0
+        self.handshake()
+
+    def handshake(self):
+        for side, flags in (("client", SYN), ("server", SYN | ACK)):
+            packet = self.packet(side, flags)
+            self.seq[side] += 1
+            self.show(side, packet, self.set["handshake"])
+        self.show("client", self.packet("client", ACK), self.set["handshake"])
+
+    def close(self, first):
+        for side in (first, PEER[first]):
+            packet = self.packet(side, FIN | ACK)
+            self.seq[side] += 1
+            self.show(side, packet)
+        self.show(first, self.packet(first, ACK))
+
+    def acknowledge(self, side):
+        self.show(side, self.packet(side, ACK))
+
+    def send(self, side, data, overlap=0):
+        """The packet for these bytes (and the last `overlap` bytes again)."""
+        before = self.sent[side][len(self.sent[side]) - overlap :]
+        self.seq[side] -= overlap
+        packet = self.packet(side, PSH | ACK, before + data)
+        self.seq[side] += overlap + len(data)
+        self.sent[side] += data
+        return packet
+
+    def show(self, side, packet, wanted=1):
+        if wanted and self.set["see"] in (side, "both"):
+            self.capture.add(packet)
+
+    def packet(self, side, flags, data=b""):
+        peer = PEER[side]
+        addresses = ADDRESSES[self.set["ipv6"]]
+        ends = addresses[side] + addresses[peer]
+        tcp = self.tcp(side, flags, data, ends)
+        if self.set["ipv6"]:
+            ip = struct.pack("!IHBB", 0x60000000, len(tcp), 6, 64) + ends
+        else:
+            ip = self.ipv4(len(tcp), ends)
+        kind = b"\x86\xdd" if self.set["ipv6"] else b"\x08\0"
+        if self.set["vlan"]:
+            kind = b"\x81\0" + struct.pack("!H", self.set["vlan"]) + kind
+        return HARDWARE[peer] + HARDWARE[side] + kind + ip + tcp
+
+    def tcp(self, side, flags, data, ends):
+        options = b"\x02\x04\x05\xb4" if flags & SYN else b""
+        ack = self.seq[PEER[side]] if flags & ACK else 0
+        offset = (20 + len(options)) // 4 << 4
+        fields = [self.port[side], self.port[PEER[side]], self.seq[side], ack, offset, flags, 65535]
+        rest = options + data
+        length = 20 + len(rest)
+        pseudo = ends + struct.pack("!II", length, 6)
+        zeroed = struct.pack("!HHIIBBHHH", *fields, 0, 0)
+        return struct.pack("!HHIIBBHHH", *fields, checksum(pseudo + zeroed + rest), 0) + rest
+
+    def ipv4(self, length, ends):
+        self.ip_id += 1
+        fields = [0x45, 0, 20 + length, self.ip_id, 0x4000, 64, 6]
+        zeroed = struct.pack("!BBHHHBBH", *fields, 0) + ends
+        return struct.pack("!BBHHHBBH", *fields, checksum(zeroed)) + ends
+
+
+# --------------------------------------------------------------------------- scripts
+
+MACROS = {
+    "hello": """
+        S 220 mx.example.test ESMTP
+        C EHLO client.example.test
+        S 250-mx.example.test
+        + 250-PIPELINING
+        + 250 AUTH PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 EXTERNAL XOAUTH2
+        """,
+    "bye": """
+        C QUIT
+        S 221 2.0.0 Bye
+        """,
+}
+
+
+def payload(text, eol):
+    """The bytes that a script's text stands for."""
+    text = re.sub(r"\{([A-Z0-9]+)\}", lambda found: WORDS[found.group(1)], text)
+    whole = not text.endswith("\\c")
+    data = (text if whole else text[:-2]).encode("latin-1").decode("unicode_escape")
+    return data.encode("latin-1") + (eol if whole else b"")
+
+
+def steps(script):
+    """The script as (word, options, text), macros expanded, comments gone."""
+    for line in script.splitlines():
+        line = line.strip()
+        if line in MACROS:
+            yield from steps(MACROS[line])
+        elif line:
+            word, _, text = line.partition(" ")
+            word, *options = word.split(":")
+            yield word, dict(option.partition("=")[::2] for option in options), text
+
+
+def segments(script, eol):
+    """The steps with continuation lines joined; the text of C and S steps is bytes."""
+    joined = []
+    for word, options, text in steps(script):
+        if word == "+":
+            joined[-1][2] += payload(text, eol)
+        elif word in ("C", "S"):
+            joined.append([word, options, payload(text, eol)])
+        else:
+            joined.append([word, options, text])
+    return joined
+
+
+class Player:
+    """Plays one script into a capture."""
+
+    def __init__(self, script):
+        self.script = script
+        self.settings = dict(SETTINGS)
+        self.capture = Capture()
+        self.session = None
+        self.count = 0
+        self.closer = "client"
+        self.named = {}
+
+    def play(self):
+        self.read_settings()
+        self.open()
+        eol = b"\n" if self.settings["eol"] == "lf" else b"\r\n"
+        for word, options, content in segments(self.script, eol):
+            self.step(word, options, content)
+        self.session.close(self.closer)
+        return self.capture.bytes()
+
+    def read_settings(self):
+        for word, _, text in steps(self.script):
+            if word == "set":
+                key, _, value = text.partition("=")
+                self.settings[key] = int(value) if value.isdigit() else value
+        self.capture.snaplen = self.settings["snaplen"]
+
+    def open(self):
+        self.session = Session(self.capture, self.settings, self.count)
+        self.count += 1
+
+    def step(self, word, options, content):
+        if word in ("C", "S"):
+            self.segment("client" if word == "C" else "server", options, content)
+        elif word in ("show", "again"):
+            self.session.show(*self.named[content])
+        elif word == "ack":
+            self.session.acknowledge(content)
+        elif word == "close":
+            self.closer = content
+        elif word == "session":
+            self.session.close(self.closer)
+            self.open()
+        elif word != "set":
+            raise ValueError(f"unknown step {word}")
+
+    def segment(self, side, options, data):
+        if "each" in options:
+            for byte in data:
+                self.session.show(side, self.session.send(side, bytes([byte])))
+            return
+        packet = self.session.send(side, data, int(options.get("overlap", 0)))
+        name = options.get("hold") or options.get("as")
+        if name:
+            self.named[name] = (side, packet)
+        if "lost" not in options and "hold" not in options:
+            self.session.show(side, packet)
+
+
+# One capture per behaviour: == NAME: what it shows
+SCRIPTS = r"""
+== auth-plain-initial: AUTH PLAIN with an initial response, accepted with 235
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+bye
+
+== auth-plain-challenge: AUTH PLAIN without an initial response: an empty 334, the response, 235
+hello
+C AUTH PLAIN
+S 334\x20
+C {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-login-challenges: AUTH LOGIN with two challenges (user name, password) and 235
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-login-initial: AUTH LOGIN that carries the user name, one challenge, 235
+hello
+C AUTH LOGIN {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 235 Authentication succeeded
+bye
+
+== auth-cram-md5: AUTH CRAM-MD5, which sends no reusable secret, and 235
+hello
+C AUTH CRAM-MD5
+S 334 {CHALLENGE}
+C {CRAM}
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-external-empty-response: AUTH EXTERNAL = (an empty initial response) and 235
+hello
+C AUTH EXTERNAL =
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-xoauth2: AUTH XOAUTH2 with a bearer token, accepted at once
+hello
+C AUTH XOAUTH2 {BEARER}
+S 235 2.7.0 Accepted
+bye
+
+== auth-xoauth2-334-error-then-535: XOAUTH2 refused: 334 with an error report, an empty line from the client, 535
+hello
+C AUTH XOAUTH2 {BEARER}
+S 334 {OAUTHERROR}
+C
+S 535-5.7.8 Username and Password not accepted. Learn more at
++ 535 5.7.8 https://support.example.test/
+bye
+
+== auth-x-exps-login: X-EXPS LOGIN, Exchange's name for AUTH, with challenges and 235
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250-PIPELINING
++ 250 X-EXPS LOGIN NTLM
+C X-EXPS LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-cancelled: the client cancels AUTH LOGIN with * and gets 501
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C *
+S 501 5.7.0 Authentication cancelled
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== auth-refused-535-multiline: AUTH PLAIN refused with a 535 of two lines
+hello
+C AUTH PLAIN {PLAIN}
+S 535-5.7.8 Username and Password not accepted. Learn more at
++ 535 5.7.8 https://support.example.test/
+bye
+
+== auth-refused-three-times-then-success: three AUTH commands refused with 535, the fourth accepted
+hello
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 Error: authentication failed
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 Error: authentication failed
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 Error: authentication failed
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-refused-codes: AUTH refused with 504, 538, 534, 454 and 432, one after the other
+hello
+C AUTH CRAM-MD5
+S 504 5.5.4 Unrecognized authentication type
+C AUTH PLAIN {PLAIN}
+S 538 5.7.11 Encryption required for requested authentication mechanism
+C AUTH LOGIN
+S 534 5.7.9 Authentication mechanism is too weak
+C AUTH PLAIN {PLAIN}
+S 454 4.7.0 Temporary authentication failure
+C AUTH SCRAM-SHA-256
+S 432 4.7.12 A password transition is needed
+bye
+
+== auth-second-after-success: AUTH again after a 235 gets 503
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C AUTH PLAIN {PLAIN}
+S 503 5.5.1 Error: already authenticated
+bye
+
+== auth-second-235: AUTH again after a 235 gets a second 235
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-answered-250: AUTH answered with 250, which is neither yes nor no
+hello
+C AUTH PLAIN {PLAIN}
+S 250 2.0.0 Ok
+bye
+
+== auth-answered-354: AUTH answered with 354, which belongs to DATA
+hello
+C AUTH PLAIN {PLAIN}
+S 354 Go ahead
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== auth-answered-211: AUTH answered with 211, which belongs to HELP
+hello
+C AUTH PLAIN {PLAIN}
+S 211 System status, all is well
+bye
+
+== auth-235-text-says-failed: a 235 whose words say that the login failed
+hello
+C AUTH PLAIN {PLAIN}
+S 235 auth failure
+bye
+
+== auth-535-text-says-success: a 535 whose words say that the login succeeded
+hello
+C AUTH PLAIN {PLAIN}
+S 535 Authentication successful
+bye
+
+== auth-enhanced-mismatch: 235 with the enhanced status code 5.7.0
+hello
+C AUTH PLAIN {PLAIN}
+S 235 5.7.0 Authentication successful
+bye
+
+== auth-enhanced-colon: OpenSMTPD's 235 with a colon after the enhanced status code
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.0.0: Authentication succeeded
+bye
+
+== auth-enhanced-in-brackets: qmail's 235, where the enhanced status code comes last, in brackets
+hello
+C AUTH PLAIN {PLAIN}
+S 235 ok, go ahead (#2.0.0)
+bye
+
+== enhanced-lookalikes: text after a code that only looks like an enhanced status code, and one bare one
+hello
+C NOOP
+S 250 2.1 ok
+C NOOP
+S 250 10.2.0.1 greets you
+C NOOP
+S 250 3.1.0 ok
+C NOOP
+S 250 2.0.0
+C NOOP
+S 550 5.7.139 no
+bye
+
+== auth-530-after-235: MAIL refused with 530 although the session is authenticated
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 530 5.7.0 Authentication required
+bye
+
+== auth-required-530: MAIL refused with 530 in a session that is not authenticated
+hello
+C MAIL FROM:<alice@example.test>
+S 530 5.7.0 Authentication required
+bye
+
+== auth-then-starttls: 235, then an accepted STARTTLS, which ends the authenticated state
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C STARTTLS
+S 220 2.0.0 Ready to start TLS
+C {TLS1}\c
+S {TLS2}\c
+
+== auth-then-starttls-refused: 235, then STARTTLS refused with 454: the session stays authenticated
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C STARTTLS
+S 454 4.7.0 TLS not available
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== auth-secret-as-mechanism: the mechanism's name is forgotten, so the secret stands in its place (504); then the secret is typed as a command (500)
+hello
+C AUTH {PLAIN}
+S 504 5.5.4 Unrecognized authentication type
+C {PLAIN}
+S 500 5.5.2 Error: command not recognized
+bye
+
+== secret-echoed: the server repeats the client's response, the same text typed as a command, and the password
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 535 5.7.8 authentication failed for {USER} with {PASS}
+C {PASS}
+S 500 5.5.2 unknown command: {PASS}
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 Error: authentication failed: password {PASSWORD} is wrong
+bye
+
+== 211-help: HELP answered with a 211 of one line, as hMailServer does
+hello
+C HELP
+S 211 DATA HELO EHLO MAIL NOOP QUIT RCPT RSET SAML TURN VRFY
+bye
+
+== 211-multiline-help-split-over-segments: a 211 of four lines in three segments, cut inside lines
+hello
+C HELP
+S 211-This server knows
++ 211-HELO EHLO MA\c
+S IL RCPT\r\n211-DATA RSET NOOP QUIT
++ 21\c
+S 1 End of help
+bye
+
+== 211-stat: STAT, a verb that no standard knows, answered with 211
+hello
+C STAT
+S 211 Queue is empty, load 0.2
+bye
+
+== 211-misplaced-after-mail: MAIL answered with 211
+hello
+C MAIL FROM:<alice@example.test>
+S 211 System status
+bye
+
+== 211-unsolicited: the server sends 211 although nothing was asked
+hello
+S 211 System status, all is well
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== 235-unsolicited: the server sends 235 although nothing was asked
+hello
+S 235 2.7.0 Authentication successful
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== 235-out-of-place-after-noop: NOOP answered with 235
+hello
+C NOOP
+S 235 2.7.0 Authentication successful
+bye
+
+== help-214: HELP answered with a 214 of three lines, as Sendmail does
+hello
+C HELP
+S 214-2.0.0 This is a mail server
++ 214-2.0.0 Commands: HELO EHLO MAIL RCPT
++ 214 2.0.0 End of HELP info
+bye
+
+== help-refused-502: HELP refused with 502
+hello
+C HELP
+S 502 5.5.1 Command not implemented
+bye
+
+== help-answered-250-unusual: HELP answered with 250, as aiosmtpd does, and with 213
+hello
+C HELP
+S 250 Supported commands: AUTH DATA EHLO HELO HELP
+C HELP MAIL
+S 213 Go and read the standard
+bye
+
+== help-answered-354: HELP answered with 354, which belongs to DATA
+hello
+C HELP
+S 354 Go ahead
+bye
+
+== greeting-554: a server that greets with 554
+S 554 5.7.1 No SMTP service here
+C QUIT
+S 221 2.0.0 Bye
+
+== greeting-421: a server that greets with 421 and closes
+S 421 4.3.2 Too many connections
+close server
+
+== greeting-multiline: a greeting of three lines in two segments
+S 220-mx.example.test ESMTP
++ 220-We do not accept bulk mail
+S 220 and log everything
+C HELO client.example.test
+S 250 mx.example.test
+bye
+
+== pipelining: MAIL, RCPT, RCPT and DATA in one segment, their replies in one segment
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ RCPT TO:<carol@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: pipelining
++
++ Hello.
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== pipelining-after-message: the end of the message and QUIT in one segment
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: pipelining
++
++ Hello.
++ .
++ QUIT
+S 250 2.0.0 Ok: queued as 1
++ 221 2.0.0 Bye
+
+== pipelining-data-refused: MAIL, RCPT and DATA in one segment; RCPT and DATA are refused, commands follow
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<nobody@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 550 5.1.1 No such user
++ 554 5.5.1 Error: no valid recipients
+C RSET
+S 250 2.0.0 Ok
+C HELP
+S 502 5.5.1 Command not implemented
+bye
+
+== quit-pipelined: RSET and QUIT in one segment, both replies in one segment
+hello
+C RSET
++ QUIT
+S 250 2.0.0 Ok
++ 221 2.0.0 Bye
+
+== data-early-message: MAIL, RCPT, DATA and the whole message in one segment, before the 354
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
++ Subject: early
++
++ QUIT
++ AUTH PLAIN {PLAIN}
++ .
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
+S 354 End data with <CR><LF>.<CR><LF>
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== data-early-message-refused: as data-early-message but DATA is refused, so that the message's lines are commands
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<nobody@example.test>
++ DATA
++ NOOP
++ HELP
+S 250 2.1.0 Ok
++ 550 5.1.1 No such user
++ 554 5.5.1 Error: no valid recipients
+S 250 2.0.0 Ok
++ 211 HELO EHLO MAIL RCPT
+bye
+
+== data-content-looks-like-commands: a message whose lines look like commands and replies, with dot-stuffing and an end of data in single bytes
+hello
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C DATA
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: looks like SMTP
++
++ AUTH PLAIN {PLAIN}
++ QUIT
++ HELP
++ 235 2.7.0 Authentication successful
++ 211 System status
++ ..
++ ..NOOP
++ .\c
+C .still text
++ RSET\r\c
+C \n\c
+C .\c
+C \r\c
+C \n\c
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== data-empty-message: an end of data right after the 354
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C .
+S 554 5.6.0 Message is empty
+bye
+
+== data-refused-then-commands: DATA refused with 503; what follows are commands
+hello
+C DATA
+S 503 5.5.1 Error: need RCPT command
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C HELP
+S 214 2.0.0 Help yourself
+bye
+
+== bdat-chunks: BDAT with and without LAST, two chunks in one segment, BDAT 0 LAST, and content that looks like commands
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
+C BDAT 23
++ Subject: chunks\r\n\r\nQUIT\c
++ BDAT 9 LAST
++ \r\nHELP\r\n.\c
+S 250 2.0.0 Ok: 23 octets
++ 250 2.0.0 Ok: queued as 1
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
+C BDAT 41
++ Subject: x\r\n\r\nAUTH PLAIN\r\n.\r\nQUIT\r\nHELP\r\n\c
+S 250 2.0.0 Ok: 41 octets
+C BDAT 0 LAST
+S 250 2.0.0 Ok: queued as 2
+bye
+
+== bdat-over-segments: a BDAT chunk over two segments, followed by a further one in the second
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ BDAT 32
++ Subject: x\r\n\r\nNO\c
+C OP\r\nRSET\r\n.\r\n2\r\n\c
++ BDAT 6 LAST
++ QUIT\r\n\c
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 250 2.0.0 Ok: 32 octets
++ 250 2.0.0 Ok: queued as 1
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== bdat-refused: BDAT refused with 503; its chunk is skipped all the same
+hello
+C BDAT 10 LAST
++ QUIT\r\nab\r\n\c
+S 503 5.5.1 Error: need RCPT command
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== lmtp-two-recipients: LMTP: three recipients, one refused; two replies at the end of data
+S 220 mx.example.test LMTP
+C LHLO client.example.test
+S 250-mx.example.test
++ 250 PIPELINING
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ RCPT TO:<nobody@example.test>
++ RCPT TO:<carol@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 550 5.1.1 No such user
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: two replies
++
++ Hello.
++ .
+S 250 2.0.0 bob: saved
+S 452 4.2.2 carol: mailbox is full
+bye
+
+== lmtp-bdat: LMTP: BDAT with LAST is answered once per accepted recipient
+S 220 mx.example.test LMTP
+C LHLO client.example.test
+S 250-mx.example.test
++ 250 CHUNKING
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ RCPT TO:<carol@example.test>
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 250 2.1.5 Ok
+C BDAT 4
++ ab\r\n\c
+S 250 2.0.0 Ok: 4 octets
+C BDAT 4 LAST
++ cd\r\n\c
+S 250 2.0.0 bob: saved
++ 250 2.0.0 carol: saved
+bye
+
+== lower-case-verbs: commands and the mechanism in lower and mixed case
+S 220 mx.example.test ESMTP
+C ehlo client.example.test
+S 250-mx.example.test
++ 250-PIPELINING
++ 250 AUTH PLAIN LOGIN
+C help
+S 211 helo ehlo mail
+C Auth plain {PLAIN}
+S 235 2.7.0 Authentication successful
+C quit
+S 221 2.0.0 Bye
+
+== lf-only: both sides end their lines with LF alone
+set eol=lf
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: lf
++
++ HELP
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== bare-codes: replies that are the code and nothing else, not even a space
+S 220
+C EHLO client.example.test
+S 250-
++ 250-AUTH PLAIN
++ 250
+C AUTH PLAIN
+S 334
+C {PLAIN}
+S 235
+C HELP
+S 211
+bye
+
+== byte-by-byte: AUTH and its 235, each byte in a segment of its own
+hello
+C:each AUTH PLAIN {PLAIN}
+S:each 235 2.7.0 OK
+bye
+
+== multiline-code-changes: replies whose lines carry different codes
+hello
+C AUTH PLAIN {PLAIN}
+S 235-2.7.0 Authentication successful
++ 250 2.7.0 Ok
+C HELP
+S 214-HELO EHLO
++ 211 MAIL RCPT
+bye
+
+== ehlo-multiline-split: the reply to EHLO over three segments, cut inside lines
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250-SIZE 10\c
+S 240000\r\n250-AUTH PLAIN LOGIN
++ 250\c
+S \x20HELP
+C HELP
+S 211 HELO EHLO
+bye
+
+== long-reply-line: a 211 of one line of 3000 letters in three segments
+hello
+C HELP
+S 211 {LONG}\c
+S {LONG}\c
+S {LONG}
+bye
+
+== starttls-cleartext-part: STARTTLS accepted with 220; what follows is TLS and holds bytes that look like SMTP
+hello
+C STARTTLS
+S 220 2.0.0 Ready to start TLS
+C {TLS1}\c
+S {TLS2}\c
+
+== starttls-refused-454: STARTTLS refused with 454; commands follow in clear text
+hello
+C STARTTLS
+S 454 4.7.0 TLS not available
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== xclient-220: XCLIENT answered with a new greeting, then EHLO again
+hello
+C XCLIENT NAME=spike.example.test ADDR=192.0.2.77
+S 220 mx.example.test ESMTP
+C EHLO spike.example.test
+S 250 mx.example.test
+bye
+
+== expected-replies: one standard reply to each of the less frequent commands
+hello
+C VRFY bob
+S 252 2.0.0 bob
+C VRFY carol
+S 251 carol has moved
+C EXPN staff
+S 250 2.0.0 bob
+C RCPT TO:<carol@example.test>
+S 251 2.1.5 Will forward
+C ETRN example.test
+S 253 5 messages pending
+C XFORWARD NAME=spike.example.test
+S 250 2.0.0 Ok
+C BURL imap://bob@imap.example.test/Drafts LAST
+S 250 2.0.0 Ok: queued as 1
+C ATRN example.test
+S 250 2.0.0 Ok, roles reversed
+close client
+
+== refused-replies: 4yz and 5yz replies to many commands, and a 421 at the end
+hello
+C MAIL FROM:<alice@example.test>
+S 451 4.3.0 Try again later
+C RCPT TO:<bob@example.test>
+S 503 5.5.1 Need MAIL first
+C VRFY bob
+S 502 5.5.1 Not implemented
+C EXPN staff
+S 550 5.7.1 Not allowed
+C ETRN example.test
+S 459 4.0.0 Not allowed
+C RSET
+S 500 5.5.2 Not recognized
+C XCLIENT ADDR=192.0.2.77
+S 550 5.7.0 Not authorized
+C NOOP
+S 421 4.3.2 Shutting down
+close server
+
+== unusual-replies: 2yz replies that the standard does not list for their command
+hello
+C NOOP
+S 252 2.0.0 Ok
+C RSET
+S 251 2.0.0 Ok
+C MAIL FROM:<alice@example.test>
+S 253 2.0.0 Ok
+C QUIT
+S 250 2.0.0 Bye
+
+== unexpected-replies: codes that belong to other commands
+hello
+C MAIL FROM:<alice@example.test>
+S 221 2.0.0 Bye
+C NOOP
+S 220 mx.example.test ESMTP
+C NOOP
+S 334 VXNlcm5hbWU6
+C NOOP
+S 214 2.0.0 Help yourself
+C MAIL FROM:<alice@example.test>
+S 354 Go ahead
+C NOOP
+S 250 2.0.0 Ok
+C DATA
+S 250 2.0.0 Ok
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== unknown-verb: a verb that nobody knows, answered with 500, 250 and 354
+hello
+C XFOO bar
+S 500 5.5.2 Error: command not recognized
+C xfoo
+S 250 2.0.0 Ok
+C XFOO
+S 354 Go ahead
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== 421-idle-timeout: the server gives up with 421 although nothing is outstanding
+hello
+S 421 4.4.2 Error: timeout exceeded
+close server
+
+== 421-during-auth: AUTH LOGIN ends with 421
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 421 4.3.2 Shutting down
+close server
+
+== noise-binary: lines from the server that are no replies, alone and while a command is outstanding
+hello
+S \x00\xff\xfe\x80 garbage \x01
+C NOOP
+S 2350 is no reply code
++ \xff235 neither is this
++ hello
+S 250 2.0.0 Ok
+bye
+
+== equal-ports: both sides use port 25
+set client_port=25
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C HELP
+S 211 HELO EHLO
+bye
+
+== ipv6-auth: 235 over IPv6
+set ipv6=1
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== vlan-211: 211 inside a VLAN
+set vlan=42
+hello
+C HELP
+S 211 HELO EHLO
+bye
+
+== submission-port-587: 235 on port 587
+set server_port=587
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== two-sessions-port-reuse: two sessions on the same ports; the second starts with a clean state
+hello
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 Error: authentication failed
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C NOOP
+session
+hello
+C AUTH LOGIN
+S 535 5.7.8 Error: authentication failed
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== start-without-handshake: the capture starts with the greeting, the handshake is missing
+set handshake=0
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== start-mid-session: the capture starts with MAIL, in lock-step
+set handshake=0
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C DATA
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: middle
++
++ HELP
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== start-mid-auth: the capture starts with the last SASL response, then 235
+set handshake=0
+C {PASS}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+bye
+
+== start-mid-help: the capture starts with a 211 whose command is missing
+set handshake=0
+S 211 HELO EHLO
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== start-mid-message: the capture starts inside a message whose lines look like commands
+set handshake=0
+C AUTH PLAIN is described here
++ QUIT
++ some text
+C NOOP
+C .
+S 250 2.0.0 Ok: queued as 1
+C RSET
+S 250 2.0.0 Ok
+bye
+
+== server-side-only: only the server's packets are in the capture
+set see=server
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 235 2.7.0 Authentication successful
+C HELP
+S 211 HELO EHLO
+bye
+
+== client-side-only: only the client's packets are in the capture
+set see=client
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 235 2.7.0 Authentication successful
+C HELP
+S 211 HELO EHLO
+bye
+
+== lost-command-segment: the segment with MAIL is missing
+hello
+C:lost MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+bye
+
+== lost-help-command: the segment with HELP is missing, its 211 is there
+hello
+C:lost HELP
+S 211 HELO EHLO
+C NOOP
+S 250 2.0.0 Ok
+bye
+
+== lost-auth-command: the segment with AUTH PLAIN is missing, its 235 is there
+hello
+C:lost AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+bye
+
+== lost-reply-segment: the reply to MAIL is missing
+hello
+C MAIL FROM:<alice@example.test>
+S:lost 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 550 5.1.1 No such user
+bye
+
+== lost-reply-in-pipeline: the reply to RCPT is missing between those to MAIL and DATA; 354 can only answer DATA
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ RCPT TO:<carol@example.test>
++ DATA
+S 250 2.1.0 Ok
+S:lost 250 2.1.5 Ok
+ack client
+S 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: lost
++
++ Hello.
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== lost-235: the 235 is missing; the session goes on with MAIL
+hello
+C AUTH PLAIN {PLAIN}
+S:lost 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+bye
+
+== lost-auth-response: one of the client's SASL responses is missing
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C:lost {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 235 2.7.0 Authentication successful
+bye
+
+== lost-message-part: a segment from the middle of a message is missing
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: lost
++
++ first pa\c
+C:lost rt\r\nsecond pa\c
+C rt
++ QUIT
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== lost-message-end: the segment that ends a message is missing
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: lost
++
++ HELP
+C:lost the rest
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== retransmitted-reply: the reply to MAIL comes twice
+hello
+C MAIL FROM:<alice@example.test>
+S:as=reply 250 2.1.0 Ok
+again reply
+C RCPT TO:<bob@example.test>
+S 550 5.1.1 No such user
+bye
+
+== retransmitted-command: MAIL comes twice
+hello
+C:as=mail MAIL FROM:<alice@example.test>
+again mail
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 550 5.1.1 No such user
+bye
+
+== retransmitted-command-with-more: MAIL comes again, now with RCPT in the same segment
+hello
+C MAIL FROM:<alice@example.test>
+C:overlap=32 RCPT TO:<bob@example.test>
+S 250 2.1.0 Ok
++ 550 5.1.1 No such user
+bye
+
+== out-of-order-replies: two segments with replies are captured in the wrong order
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S:hold=first 250 2.1.0 Ok
+S 550 5.1.1 No such user
++ 554 5.5.1 Error: no valid recipients
+show first
+bye
+
+== out-of-order-commands: two segments with commands are captured in the wrong order
+hello
+C:hold=first MAIL FROM:<alice@example.test>
+C RCPT TO:<bob@example.test>
+show first
+S 250 2.1.0 Ok
++ 550 5.1.1 No such user
+bye
+
+== snaplen-cut: packets are cut at 96 bytes, so that the end of a message is not there
+set snaplen=96
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250 mx.example.test
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C DATA
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: a message that is cut
++
++ HELP
++ QUIT
++ These words are not in the capture.
++ .
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== snaplen-cut-reply: packets are cut at 96 bytes, so that the end of a 235 is not there
+set snaplen=96
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 AUTH PLAIN
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful, and welcome to this server
+C NOOP
+S 250 2.0.0 Ok
+bye
+"""
+
+WORDS["LONG"] = "abcdefghij" * 100
+
+
+def scripts():
+    """The scripts in order: {name: (what it shows, script)}"""
+    found = {}
+    for part in SCRIPTS.split("\n== ")[1:]:
+        title, _, script = part.partition("\n")
+        name, _, shows = title.partition(": ")
+        found[name] = (shows, script)
+    return found
+
+
+def build(name):
+    """The bytes of the capture with that name."""
+    return Player(scripts()[name][1]).play()
+
+
+def main():
+    directory = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
+    for name in scripts():
+        (directory / f"{name}.pcap").write_bytes(build(name))
+
+
+if __name__ == "__main__":
+    main()
