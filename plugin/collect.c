@@ -215,13 +215,40 @@ static void add_reassembled(const packet_info *pinfo, conversation_state *state,
                         segment->ack, &bytes);
 }
 
-/* What was sent before the heuristic was sure that this is SMTP. */
-static void add_earlier(packet_info *pinfo, conversation_state *state)
+/* What was sent before the heuristic was sure that this is SMTP. now is NULL inside TLS. */
+static void add_earlier(packet_info *pinfo, conversation_state *state, const tcp_segment *now)
 {
     unsigned count;
     const smtp_explain_earlier *earlier = smtp_explain_heuristic_earlier(pinfo, &count);
-    (void)state;
-    (void)earlier;
+
+    for (unsigned i = 0; i < count; i++) {
+        bool same = earlier[i].same_side;
+        int side = same ? side_of(state, pinfo) : !side_of(state, pinfo);
+
+        if (now != NULL && earlier[i].has_seq)
+            session_add_segment(state->smtp, side,
+                                (same ? now->seq : now->ack) - earlier[i].seq_below,
+                                (same ? now->ack : now->seq) - earlier[i].ack_below,
+                                &earlier[i].bytes);
+        else
+            session_add_ordered(state->smtp, side, &earlier[i].bytes);
+        state->heard[side] = true;
+    }
+}
+
+/* The sequence number of the first SMTP byte that the sender of this frame sent, as far as is
+ * known now: in this frame, or in one that it was put together from, or in an earlier one. */
+static uint32_t first_byte(packet_info *pinfo, const tcp_segment *segment, const field_info *pdu)
+{
+    unsigned count;
+    const smtp_explain_earlier *earlier = smtp_explain_heuristic_earlier(pinfo, &count);
+
+    for (unsigned i = 0; i < count; i++) {
+        if (earlier[i].same_side && earlier[i].has_seq)
+            return segment->seq - earlier[i].seq_below;
+    }
+    return is_reassembled(segment, pdu) ? segment->seq + segment->len - (uint32_t)pdu->length
+                                        : segment->seq;
 }
 
 /* The TCP handshake, if it is in the capture: where both sides begin, and who accepted. */
@@ -230,19 +257,16 @@ static void hint_handshake(packet_info *pinfo, conversation_state *state,
 {
     struct tcp_analysis *tcp =
         get_tcp_conversation_data(find_conversation_pinfo(pinfo, 0), pinfo);
-    uint32_t first = segment->seq;
-    uint32_t starts[2];
     int side = side_of(state, pinfo);
+    uint32_t starts[2];
 
     if (tcp == NULL)
         return;
     hint_server(state, pinfo, tcp->server_port);
-    if (is_reassembled(segment, pdu))
-        first += segment->len - (uint32_t)pdu->length;
     starts[side] = tcp->fwd->base_seq + 1;
     starts[!side] = tcp->rev->base_seq + 1;
     /* inside a proxy's tunnel SMTP doesn't begin where TCP does */
-    if (tcp->server_port != 0 && first == starts[side])
+    if (tcp->server_port != 0 && first_byte(pinfo, segment, pdu) == starts[side])
         session_hint_start(state->smtp, starts);
 }
 
@@ -254,7 +278,7 @@ static void add_segment(packet_info *pinfo, proto_tree *tree, conversation_state
 
     if (is_new) {
         hint_handshake(pinfo, state, segment, pdu);
-        add_earlier(pinfo, state);
+        add_earlier(pinfo, state, segment);
     }
     if (pdu != NULL && !*heard)
         add_reassembled(pinfo, state, segment, pdu);
@@ -296,12 +320,15 @@ static conversation_state *learn(packet_info *pinfo, proto_tree *tree, const fra
         return NULL;
     if (is_new)
         state = make_state(pinfo);
-    if (!in_order)
+    if (!in_order) {
         add_segment(pinfo, tree, state, &segment, is_new);
-    else if (layers->smtp)
+    } else if (layers->smtp) {
+        if (is_new)
+            add_earlier(pinfo, state, NULL);
         add_items(pinfo, tree, state, layers->tls);
-    else
+    } else {
         session_note_tls(state->smtp);
+    }
     return state;
 }
 
