@@ -19,8 +19,8 @@ extern const size_t catalog_code_count;
  * the first of its family (230 stands for 230 to 239). */
 #define CATALOG_FIRST_DIGIT_MIN 2
 #define CATALOG_FIRST_DIGIT_MAX 5
-#define CATALOG_FIRST_DIGITS    (CATALOG_FIRST_DIGIT_MAX - CATALOG_FIRST_DIGIT_MIN + 1)
-#define CATALOG_SECOND_DIGITS   10
+#define CATALOG_FIRST_DIGITS (CATALOG_FIRST_DIGIT_MAX - CATALOG_FIRST_DIGIT_MIN + 1)
+#define CATALOG_SECOND_DIGITS 10
 
 extern const catalog_row catalog_family_table[CATALOG_FIRST_DIGITS][CATALOG_SECOND_DIGITS];
 

@@ -128,8 +128,7 @@ static void begin_auth(session *s, command_note *note, const char *argument, con
 }
 
 /* What a command changes in the way that the client's next bytes are to be read. */
-static void apply_command(session *s, command_note *note, const line *command,
-                          const char *argument)
+static void apply_command(session *s, command_note *note, const line *command, const char *argument)
 {
     const char *end = command->text + command->len;
 
@@ -169,7 +168,7 @@ static note_place place_in(const chunk *bytes, size_t from, size_t to)
 /* A whole line while commands are due. from and to: its part of bytes. Returns the command; NULL if
  * the line may be something else. */
 static command_note *read_command(session *s, const line *command, const chunk *bytes, size_t from,
-                         size_t to)
+                                  size_t to)
 {
     const char *end = command->text + command->len;
     const char *verb = skip_spaces(command->text, end);

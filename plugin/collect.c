@@ -14,6 +14,7 @@
 #include "smtp_explain.h"
 
 #define TCP_HEADER_MIN 20
+#define TCP_FLAG_ACK 0x10
 #define NS_PER_S INT64_C(1000000000)
 
 static int proto_explain = -1;
@@ -30,7 +31,7 @@ static uint32_t sessions; /* so far */
 /* What the plugin keeps of a conversation. */
 typedef struct {
     session *smtp;
-    uint32_t number; /* of the session: 1, 2, ... */
+    uint32_t number;    /* of the session: 1, 2, ... */
     address first_addr; /* the sender that is side 0 */
     uint32_t first_port;
     bool heard[2]; /* the side has sent SMTP */
@@ -81,7 +82,8 @@ static frame_layers look_at_layers(const packet_info *pinfo)
     frame_layers layers = { false, false, false, false };
     wmem_list_frame_t *layer;
 
-    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL;
+         layer = wmem_list_frame_next(layer)) {
         int proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
 
         layers.tcp |= proto == proto_tcp;
@@ -178,7 +180,8 @@ static field_info *last_of(proto_tree *tree, int hf)
     return (field_info *)g_ptr_array_index(items, items->len - 1);
 }
 
-/* The frame's TCP segment. False if its header isn't there. */
+/* The frame's TCP segment. False if its header isn't there, or if it acknowledges nothing, as only
+ * a SYN or RST does. */
 static bool find_segment(proto_tree *tree, tcp_segment *segment)
 {
     const field_info *header = last_of(tree, proto_tcp);
@@ -187,12 +190,13 @@ static bool find_segment(proto_tree *tree, tcp_segment *segment)
     if (header == NULL || len == NULL)
         return false;
     segment->tvb = header->ds_tvb;
-    if (!tvb_bytes_exist(segment->tvb, header->start, TCP_HEADER_MIN))
+    if (!tvb_bytes_exist(segment->tvb, header->start, TCP_HEADER_MIN) ||
+        !(SMTP_EXPLAIN_GET_UINT8(segment->tvb, header->start + 13) & TCP_FLAG_ACK))
         return false;
     segment->seq = tvb_get_ntohl(segment->tvb, header->start + 4);
     segment->ack = tvb_get_ntohl(segment->tvb, header->start + 8);
-    segment->payload =
-        (uint32_t)header->start + (tvb_get_guint8(segment->tvb, header->start + 12) >> 4) * 4u;
+    segment->payload = (uint32_t)header->start +
+                       (SMTP_EXPLAIN_GET_UINT8(segment->tvb, header->start + 12) >> 4) * 4u;
     segment->len = SMTP_EXPLAIN_FIELD_UINT(len);
     return true;
 }
@@ -226,10 +230,9 @@ static void add_earlier(packet_info *pinfo, conversation_state *state, const tcp
         int side = same ? side_of(state, pinfo) : !side_of(state, pinfo);
 
         if (now != NULL && earlier[i].has_seq)
-            session_add_segment(state->smtp, side,
-                                (same ? now->seq : now->ack) - earlier[i].seq_below,
-                                (same ? now->ack : now->seq) - earlier[i].ack_below,
-                                &earlier[i].bytes);
+            session_add_segment(
+                state->smtp, side, (same ? now->seq : now->ack) - earlier[i].seq_below,
+                (same ? now->ack : now->seq) - earlier[i].ack_below, &earlier[i].bytes);
         else
             session_add_ordered(state->smtp, side, &earlier[i].bytes);
         state->heard[side] = true;
@@ -255,8 +258,7 @@ static uint32_t first_byte(packet_info *pinfo, const tcp_segment *segment, const
 static void hint_handshake(packet_info *pinfo, conversation_state *state,
                            const tcp_segment *segment, const field_info *pdu)
 {
-    struct tcp_analysis *tcp =
-        get_tcp_conversation_data(find_conversation_pinfo(pinfo, 0), pinfo);
+    struct tcp_analysis *tcp = get_tcp_conversation_data(find_conversation_pinfo(pinfo, 0), pinfo);
     int side = side_of(state, pinfo);
     uint32_t starts[2];
 
@@ -311,8 +313,7 @@ static conversation_state *learn(packet_info *pinfo, proto_tree *tree, const fra
     tcp_segment segment = { 0 };
     bool is_new;
 
-    /* most frames without SMTP are bare acknowledgements: seen at once, and left alone */
-    if (!in_order && (!find_segment(tree, &segment) || segment.len == 0))
+    if (!in_order && !find_segment(tree, &segment))
         return NULL;
     state = find_state(pinfo);
     is_new = state == NULL;
@@ -344,7 +345,6 @@ bool smtp_explain_collect(packet_info *pinfo, proto_tree *tree, smtp_explain_fra
         return false;
     frame->notes = note_store_find(store, pinfo->num);
     frame->session_number = state->number;
-    frame->authenticated_in =
-        layers.smtp ? session_authenticated_in(state->smtp, pinfo->num) : 0;
+    frame->authenticated_in = layers.smtp ? session_authenticated_in(state->smtp, pinfo->num) : 0;
     return frame->notes != NULL || frame->authenticated_in != 0;
 }

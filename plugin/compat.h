@@ -12,8 +12,8 @@
 #include <ws_symbol_export.h>
 #include <ws_version.h>
 
-#define SMTP_EXPLAIN_WIRESHARK_AT_LEAST(major, minor)                                              \
-    (WIRESHARK_VERSION_MAJOR > (major) ||                                                          \
+#define SMTP_EXPLAIN_WIRESHARK_AT_LEAST(major, minor) \
+    (WIRESHARK_VERSION_MAJOR > (major) ||             \
      (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
 
 /* What Wireshark's callbacks return. */
@@ -39,6 +39,13 @@ typedef gboolean smtp_explain_bool;
 #define SMTP_EXPLAIN_FIELD_UINT(finfo) fvalue_get_uinteger((finfo)->value)
 #else
 #define SMTP_EXPLAIN_FIELD_UINT(finfo) fvalue_get_uinteger(&(finfo)->value)
+#endif
+
+/* 4.4 dropped GLib's names of types. */
+#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 4)
+#define SMTP_EXPLAIN_GET_UINT8 tvb_get_uint8
+#else
+#define SMTP_EXPLAIN_GET_UINT8 tvb_get_guint8
 #endif
 
 /* The look-up in a dissector table of GUIDs that can leave the protocol's layer out. */

@@ -194,8 +194,9 @@ static char *with_mechanism(wmem_allocator_t *scope, const reply_note *note)
 static char *say_status(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP 211: the server reports its status, or helps, as %s asked%s. It changes "
-               "nothing in the session; it is not a login.",
+        scope,
+        "SMTP 211: the server reports its status, or helps, as %s asked%s. It changes "
+        "nothing in the session; it is not a login.",
         command_text(scope, note), asked_text(scope, note));
 }
 
@@ -250,8 +251,9 @@ static char *say_auth_refused(wmem_allocator_t *scope, const reply_note *note)
 static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP %u instead of 235: %s ended with a reply that no standard gives it%s. It "
-               "does not say that the client is logged in.",
+        scope,
+        "SMTP %u instead of 235: %s ended with a reply that no standard gives it%s. It "
+        "does not say that the client is logged in.",
         note->code, command_text(scope, note), asked_text(scope, note));
 }
 
@@ -259,19 +261,22 @@ static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
 {
     if (offers_has(note->offers, "HELP"))
         return wmem_strdup_printf(
-            scope, "SMTP %u: HELP was refused%s, although the server's reply to EHLO lists it. "
-                   "Mail is not affected.",
+            scope,
+            "SMTP %u: HELP was refused%s, although the server's reply to EHLO lists it. "
+            "Mail is not affected.",
             note->code, asked_text(scope, note));
-    return wmem_strdup_printf(scope, "SMTP %u: HELP was refused%s. Many servers do not offer it. "
-                                     "That is harmless: mail is not affected.",
+    return wmem_strdup_printf(scope,
+                              "SMTP %u: HELP was refused%s. Many servers do not offer it. "
+                              "That is harmless: mail is not affected.",
                               note->code, asked_text(scope, note));
 }
 
 static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP 211 (system status) answers %s%s, where it is out of place. It belongs to "
-               "HELP. Do not read it as success of the command.",
+        scope,
+        "SMTP 211 (system status) answers %s%s, where it is out of place. It belongs to "
+        "HELP. Do not read it as success of the command.",
         command_text(scope, note), asked_text(scope, note));
 }
 
@@ -279,12 +284,14 @@ static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
 {
     if (command_is_auth(answered(note)))
         return wmem_strdup_printf(
-            scope, "SMTP 235 answers %s%s, but this session was authenticated already. A second "
-                   "AUTH should get 503.",
+            scope,
+            "SMTP 235 answers %s%s, but this session was authenticated already. A second "
+            "AUTH should get 503.",
             command_text(scope, note), asked_text(scope, note));
     return wmem_strdup_printf(
-        scope, "SMTP 235 (authenticated) answers %s%s, where it is out of place. It belongs to "
-               "AUTH. Do not read it as a login.",
+        scope,
+        "SMTP 235 (authenticated) answers %s%s, where it is out of place. It belongs to "
+        "AUTH. Do not read it as a login.",
         command_text(scope, note), asked_text(scope, note));
 }
 
@@ -300,8 +307,9 @@ static char *say_unsolicited(wmem_allocator_t *scope, const reply_note *note)
 static char *say_without_context(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP %u: the capture does not show what it answers; it starts later, or packets "
-               "are missing. %s",
+        scope,
+        "SMTP %u: the capture does not show what it answers; it starts later, or packets "
+        "are missing. %s",
         note->code,
         note->code == 235 ? "It normally ends AUTH: the client is logged in from here on."
                           : "It normally answers HELP and changes nothing in the session.");
@@ -310,16 +318,18 @@ static char *say_without_context(wmem_allocator_t *scope, const reply_note *note
 static char *say_exposed(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "The login with %s was sent without TLS. Whoever can read these packets can log "
-               "in with it. Change the secret, and let the server require TLS before AUTH.",
+        scope,
+        "The login with %s was sent without TLS. Whoever can read these packets can log "
+        "in with it. Change the secret, and let the server require TLS before AUTH.",
         note->command->mechanism);
 }
 
 static char *say_repeated_failures(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "%u refused logins in this session so far. A client with an old password does "
-               "this, and so does guessing. Look at the client's address and user name.",
+        scope,
+        "%u refused logins in this session so far. A client with an old password does "
+        "this, and so does guessing. Look at the client's address and user name.",
         note->auth_failures);
 }
 
@@ -334,24 +344,27 @@ static char *say_auth_lost(wmem_allocator_t *scope, const reply_note *note)
 static char *say_contradicts(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP %u means that the login %s, but the server's text says the opposite. "
-               "Clients act on the code. Ask the server's administrator which is true.",
+        scope,
+        "SMTP %u means that the login %s, but the server's text says the opposite. "
+        "Clients act on the code. Ask the server's administrator which is true.",
         note->code, note->code == 235 ? "worked" : "was refused");
 }
 
 static char *say_enhanced_mismatch(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "The enhanced status code %u.%u.%u does not fit reply code %u: their first digits "
-               "have to be equal. Clients act on the reply code.",
+        scope,
+        "The enhanced status code %u.%u.%u does not fit reply code %u: their first digits "
+        "have to be equal. Clients act on the reply code.",
         note->enhanced.status_class, note->enhanced.subject, note->enhanced.detail, note->code);
 }
 
 static char *say_code_changed(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "The %u lines of this reply carry different codes, where all should be equal. "
-               "The last line's code, %u, counts.",
+        scope,
+        "The %u lines of this reply carry different codes, where all should be equal. "
+        "The last line's code, %u, counts.",
         note->lines, note->code);
 }
 

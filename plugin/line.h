@@ -17,13 +17,13 @@
 
 /* The beginning of a line whose end has not been seen yet. */
 typedef struct {
-    char *kept;       /* the first bytes of it; NULL if there are none */
+    char *kept; /* the first bytes of it; NULL if there are none */
     uint16_t kept_len;
     uint16_t kept_size;
-    bool open;        /* bytes of the line were seen */
-    bool cr;          /* the last of them is a CR */
-    uint32_t seen;    /* how many bytes of the line were seen, kept or not; valid if open */
-    uint32_t frame;   /* the frame in which the line begins; valid if open */
+    bool open;      /* bytes of the line were seen */
+    bool cr;        /* the last of them is a CR */
+    uint32_t seen;  /* how many bytes of the line were seen, kept or not; valid if open */
+    uint32_t frame; /* the frame in which the line begins; valid if open */
 } line_buffer;
 
 /* A whole line. */

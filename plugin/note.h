@@ -27,11 +27,11 @@ typedef struct {
 typedef struct command_note {
     struct command_note *next;          /* in the queue of outstanding commands */
     struct command_note *next_in_frame; /* once it was answered */
-    const char *verb;      /* in upper case; NULL if it has none that may be shown */
-    const char *mechanism; /* SASL mechanism, in upper case; NULL if there is none */
-    int64_t time;          /* of its frame, nanoseconds since the epoch */
-    uint32_t frame;        /* the frame of its last byte; 0 if it has none in the capture */
-    uint32_t response_in;  /* the frame of the last reply to it; 0 if there is none */
+    const char *verb;                   /* in upper case; NULL if it has none that may be shown */
+    const char *mechanism;              /* SASL mechanism, in upper case; NULL if there is none */
+    int64_t time;                       /* of its frame, nanoseconds since the epoch */
+    uint32_t frame;       /* the frame of its last byte; 0 if it has none in the capture */
+    uint32_t response_in; /* the frame of the last reply to it; 0 if there is none */
     note_place place;
     uint8_t id;        /* command_id */
     bool ends_message; /* LMTP answers it once for each recipient */
@@ -43,7 +43,7 @@ typedef struct reply_note {
     const command_note *command; /* what it answers; NULL if unknown or nothing */
     const char *text;            /* the server's own words, printable UTF-8 */
     const offers *offers;        /* what the last reply to EHLO listed; NULL if that isn't known */
-    int64_t elapsed;             /* nanoseconds since the command; valid if the command has a frame */
+    int64_t elapsed; /* nanoseconds since the command; valid if the command has a frame */
     uint32_t lines;
     uint32_t first_line_in; /* the frame in which the reply began; 0 if it is this one */
     uint32_t auth_failures; /* refused AUTH commands so far, valid if ends_auth */
@@ -53,9 +53,9 @@ typedef struct reply_note {
     enhanced_code enhanced;
     uint8_t verdict;
     bool encrypted;
-    bool ends_auth;       /* the last reply to AUTH or X-EXPS */
-    bool ends_help;       /* the reply to HELP */
-    bool code_changed;    /* earlier lines of the reply carried another code */
+    bool ends_auth;    /* the last reply to AUTH or X-EXPS */
+    bool ends_help;    /* the reply to HELP */
+    bool code_changed; /* earlier lines of the reply carried another code */
 } reply_note;
 
 /* All that one frame has to say, oldest first. */

@@ -11,8 +11,8 @@
 
 #include <wsutil/wmem/wmem.h>
 
-#define OFFERS_MAX 8       /* kept of one reply */
-#define OFFER_LEN_MAX 200  /* bytes of one offer */
+#define OFFERS_MAX 8      /* kept of one reply */
+#define OFFER_LEN_MAX 200 /* bytes of one offer */
 
 /* In the order of the reply: "STARTTLS", "AUTH PLAIN LOGIN". Upper case, printable ASCII. */
 typedef struct {

@@ -4,7 +4,8 @@
  * Replies come in the order of the commands (RFC 2920, section 3.1). Where bytes are missing, a
  * note of COMMAND_NONE stands in the queue for commands and replies that nobody saw. While it is
  * the first, replies are unknown, with two exceptions, after which the queue is in step again:
- *   - a reply that only one kind of command gets, which is outstanding (354, 235, 334, 221, 220);
+ *   - a reply that only one kind of command gets, which is outstanding (354, 235, 334, 221, 220),
+ *     with nothing missing behind it;
  *   - a reply that fits the one command that the client sent, alone, since the server last spoke.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -64,9 +64,12 @@ static const value_string topic_names[] = {
 };
 
 static const value_string verdict_names[] = {
-    { VERDICT_UNKNOWN, "unknown" },       { VERDICT_EXPECTED, "expected" },
-    { VERDICT_REFUSED, "refused" },       { VERDICT_UNUSUAL, "unusual" },
-    { VERDICT_UNEXPECTED, "unexpected" }, { VERDICT_UNSOLICITED, "unsolicited" },
+    { VERDICT_UNKNOWN, "unknown" },
+    { VERDICT_EXPECTED, "expected" },
+    { VERDICT_REFUSED, "refused" },
+    { VERDICT_UNUSUAL, "unusual" },
+    { VERDICT_UNEXPECTED, "unexpected" },
+    { VERDICT_UNSOLICITED, "unsolicited" },
     { 0, NULL },
 };
 
@@ -195,13 +198,23 @@ static void add_offers(const item_site *site, const reply_note *note, command_id
         add_string(site, hf_offer, note->offers->offer[i]);
 }
 
+static void add_findings(const item_site *site, proto_item *item, const reply_note *note)
+{
+    for (unsigned f = 0; f < FINDING_COUNT; f++) {
+        if (finding_in(note->findings, (finding)f))
+            expert_add_info_format(site->pinfo, item, &ei_findings[f], "%s",
+                                   finding_sentence(site->pinfo->pool, note, (finding)f));
+    }
+}
+
 /* What it says, in general and here. */
-static void add_explanation(const item_site *site, const reply_note *note,
+static void add_explanation(const item_site *site, proto_item *item, const reply_note *note,
                             const catalog_row *explained, command_id command)
 {
     add_uint(site, hf_code, note->code);
     add_string(site, hf_name, explained->name);
     add_pairing(site, note);
+    add_findings(site, item, note);
     add_string(site, hf_meaning, explained->meaning);
     add_string(site, hf_when, explained->when);
     add_string(site, hf_advice, explained->advice);
@@ -220,15 +233,6 @@ static void add_facts(const item_site *site, const reply_note *note)
     add_boolean(site, hf_encrypted, note->encrypted);
     if (note->ends_auth)
         add_uint(site, hf_auth_failures, note->auth_failures);
-}
-
-static void add_findings(const item_site *site, proto_item *item, const reply_note *note)
-{
-    for (unsigned f = 0; f < FINDING_COUNT; f++) {
-        if (finding_in(note->findings, (finding)f))
-            expert_add_info_format(site->pinfo, item, &ei_findings[f], "%s",
-                                   finding_sentence(site->pinfo->pool, note, (finding)f));
-    }
 }
 
 static void title_reply(proto_item *item, const reply_note *note, const catalog_row *explained)
@@ -258,9 +262,8 @@ static proto_tree *present_reply(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
 
     site.tree = proto_item_add_subtree(item, ett_reply);
     title_reply(item, note, explained);
-    add_explanation(&site, note, explained, command);
+    add_explanation(&site, item, note, explained, command);
     add_facts(&site, note);
-    add_findings(&site, item, note);
     return site.tree;
 }
 
@@ -279,17 +282,18 @@ static proto_tree *present_command(tvbuff_t *tvb, packet_info *pinfo, proto_tree
     return site.tree;
 }
 
-/* The state of the session goes into the frame's first item, or into one of its own that is no
- * protocol: smtp_explain stands for a reply or a command. */
-static void present_session(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                            proto_tree *first, uint32_t authenticated_in)
+/* The state of the session goes into the frame's first item, or into one of its own. */
+static void present_session(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, proto_tree *first,
+                            uint32_t authenticated_in)
 {
     item_site site = { pinfo, first, tvb, 0, 0 };
 
-    if (first == NULL)
-        site.tree = proto_tree_add_subtree_format(tree, tvb, 0, 0, ett_session, NULL,
-                                                  "SMTP Explain: session authenticated in frame %u",
-                                                  authenticated_in);
+    if (first == NULL) {
+        proto_item *item = proto_tree_add_item(tree, proto_explain, tvb, 0, 0, ENC_NA);
+
+        proto_item_append_text(item, ": session authenticated in frame %u", authenticated_in);
+        site.tree = proto_item_add_subtree(item, ett_session);
+    }
     add_boolean(&site, hf_authenticated, true);
     add_uint(&site, hf_authenticated_in, authenticated_in);
 }
@@ -360,11 +364,11 @@ static void register_fields(int proto)
           { "Meaning", "smtp_explain.meaning", FT_STRING, BASE_NONE, NULL, 0,
             "What the server says with this code", HFILL } },
         { &hf_when,
-          { "When", "smtp_explain.when", FT_STRING, BASE_NONE, NULL, 0,
-            "When one sees this reply", HFILL } },
+          { "When", "smtp_explain.when", FT_STRING, BASE_NONE, NULL, 0, "When one sees this reply",
+            HFILL } },
         { &hf_advice,
-          { "Advice", "smtp_explain.advice", FT_STRING, BASE_NONE, NULL, 0,
-            "What to do about it", HFILL } },
+          { "Advice", "smtp_explain.advice", FT_STRING, BASE_NONE, NULL, 0, "What to do about it",
+            HFILL } },
         { &hf_contrast,
           { "Contrast", "smtp_explain.contrast", FT_STRING, BASE_NONE, NULL, 0,
             "What this reply is not", HFILL } },
@@ -400,7 +404,8 @@ static void register_fields(int proto)
             "AUTH commands that were refused so far in this session", HFILL } },
         { &hf_offer,
           { "Offers", "smtp_explain.offer", FT_STRING, BASE_NONE, NULL, 0,
-            "An extension that the reply to EHLO lists and that matters for AUTH or HELP", HFILL } },
+            "An extension that the reply to EHLO lists and that matters for AUTH or HELP",
+            HFILL } },
         { &hf_response_in,
           { "Response in", "smtp_explain.response_in", FT_FRAMENUM, BASE_NONE,
             FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0, "The frame of the reply's last line", HFILL } },
@@ -417,12 +422,12 @@ static void register_fields(int proto)
     proto_register_subtree_array(subtrees, G_N_ELEMENTS(subtrees));
 }
 
-#define EXPERT(finding, name, group, severity, summary)                                            \
-    {                                                                                              \
-        &ei_findings[finding],                                                                     \
-        {                                                                                          \
-            "smtp_explain.expert." name, group, severity, summary, EXPFILL                         \
-        }                                                                                          \
+#define EXPERT(finding, name, group, severity, summary)                    \
+    {                                                                      \
+        &ei_findings[finding],                                             \
+        {                                                                  \
+            "smtp_explain.expert." name, group, severity, summary, EXPFILL \
+        }                                                                  \
     }
 
 static void register_experts(int proto)
@@ -436,8 +441,7 @@ static void register_experts(int proto)
                "A login was refused"),
         EXPERT(FINDING_AUTH_UNCLEAR, "auth_unclear", PI_PROTOCOL, PI_WARN,
                "AUTH ended with a reply that no standard gives it"),
-        EXPERT(FINDING_HELP_REFUSED, "help_refused", PI_RESPONSE_CODE, PI_NOTE,
-               "HELP was refused"),
+        EXPERT(FINDING_HELP_REFUSED, "help_refused", PI_RESPONSE_CODE, PI_NOTE, "HELP was refused"),
         EXPERT(FINDING_STATUS_MISPLACED, "status_misplaced", PI_PROTOCOL, PI_WARN,
                "211 where it doesn't belong"),
         EXPERT(FINDING_AUTH_MISPLACED, "auth_misplaced", PI_PROTOCOL, PI_WARN,

@@ -15,8 +15,8 @@
 
 #include <wsutil/wmem/wmem.h>
 
-#define SECRETS_MAX 16      /* hashes kept; the oldest make room */
-#define SECRETS_WORD_MIN 4  /* shorter words are too common to be replaced */
+#define SECRETS_MAX 16     /* hashes kept; the oldest make room */
+#define SECRETS_WORD_MIN 4 /* shorter words are too common to be replaced */
 #define SECRETS_HIDDEN "[hidden]"
 
 typedef struct {

@@ -85,8 +85,8 @@ static void add_text(const session *s, reply_state *reply, const reply_line *fou
 
     if (kept >= TEXT_KEPT_MAX || found->text_len == 0)
         return;
-    char *printable = secrets_hide(
-        s->secrets, make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX)));
+    char *printable =
+        secrets_hide(s->secrets, make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX)));
     if (kept > 0 && *printable != '\0')
         wmem_strbuf_append(reply->text, " / ");
     size_t len = fitting_len(printable, TEXT_KEPT_MAX - MIN(kept, TEXT_KEPT_MAX));

@@ -211,8 +211,8 @@ static void settle_roles(session *s, int sender, const chunk *bytes)
     } else if (server != s->server && (evidence == IS_CLIENT || evidence == IS_SERVER)) {
         begin(s, server, false);
     }
-    s->server_certain = evidence == IS_CLIENT || evidence == IS_SERVER ||
-                        confirms_hint(s, sender, evidence);
+    s->server_certain =
+        evidence == IS_CLIENT || evidence == IS_SERVER || confirms_hint(s, sender, evidence);
 }
 
 /* --- bytes --- */

@@ -100,10 +100,10 @@ struct session {
     bool raw_is_tls; /* bytes that don't come out of TLS are TLS records */
     bool early_hole; /* bytes were lost before any were seen */
     bool lmtp;
-    bool hello_seen; /* whether this is LMTP is known */
-    bool greeted;    /* the server has spoken: no greeting can come any more */
-    uint32_t accepted;  /* recipients of the transaction, for LMTP */
-    bool accepted_sure; /* none of their replies is missing */
+    bool hello_seen;      /* whether this is LMTP is known */
+    bool greeted;         /* the server has spoken: no greeting can come any more */
+    uint32_t accepted;    /* recipients of the transaction, for LMTP */
+    bool accepted_sure;   /* none of their replies is missing */
     uint32_t message_due; /* replies to the end of data that are still to come (LMTP) */
 
     const offers *offers; /* what the last reply to EHLO listed; NULL if that isn't known */

@@ -21,7 +21,7 @@
 
 /* The preferences, as Wireshark's preference code wants them. */
 typedef struct {
-    smtp_explain_bool mark_info; /* add marks to the Info column */
+    smtp_explain_bool mark_info;   /* add marks to the Info column */
     smtp_explain_bool explain_all; /* every reply, not only 211, 235 and what ends AUTH or HELP */
 } smtp_explain_preferences;
 

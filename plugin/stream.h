@@ -22,12 +22,12 @@
 struct stream_waiting;
 
 typedef struct {
-    bool started;   /* next is valid */
-    bool has_data;  /* a segment was added */
-    bool has_ack;   /* acked is valid */
-    uint32_t next;  /* sequence number of the next byte to give out */
-    uint32_t acked; /* highest acknowledgement number that the other side sent */
-    uint32_t first_acked; /* the first one that was seen */
+    bool started;                   /* next is valid */
+    bool has_data;                  /* a segment was added */
+    bool has_ack;                   /* acked is valid */
+    uint32_t next;                  /* sequence number of the next byte to give out */
+    uint32_t acked;                 /* highest acknowledgement number that the other side sent */
+    uint32_t first_acked;           /* the first one that was seen */
     struct stream_waiting *waiting; /* segments behind a hole, by sequence number */
     uint32_t waiting_bytes;
     uint32_t waiting_segments;

@@ -11,19 +11,19 @@
 #include <glib.h>
 
 static const char *const success_words[] = {
-    "accepted",   "authenticated", "ok",      "okay",       "succeed",      "succeeded",
-    "succeeds",   "success",       "successful", "successfully", "welcome", "granted",
+    "accepted", "authenticated", "ok",         "okay",         "succeed", "succeeded",
+    "succeeds", "success",       "successful", "successfully", "welcome", "granted",
 };
 
 static const char *const failure_words[] = {
-    "bad",    "denied",    "disabled", "error",   "fail",     "failed",       "fails",
-    "failure", "incorrect", "invalid", "refused", "rejected", "unauthorized", "unsuccessful",
-    "unsuccessfully", "wrong",
+    "bad",          "denied",       "disabled",       "error",   "fail",    "failed",
+    "fails",        "failure",      "incorrect",      "invalid", "refused", "rejected",
+    "unauthorized", "unsuccessful", "unsuccessfully", "wrong",
 };
 
 /* A word that turns the next ones around: "not accepted", "was not entirely successful". */
-static const char *const negations[] = { "no", "not", "isn't", "wasn't", "never", "without",
-                                         "cannot", "can't", "couldn't", "unable" };
+static const char *const negations[] = { "no",      "not",    "isn't", "wasn't",   "never",
+                                         "without", "cannot", "can't", "couldn't", "unable" };
 
 #define NEGATION_REACH 3 /* words */
 
