@@ -16,12 +16,23 @@ static command_note login = { .id = COMMAND_AUTH, .verb = "AUTH", .mechanism = "
 static command_note starttls = { .id = COMMAND_STARTTLS, .verb = "STARTTLS" };
 static command_note noop = { .id = COMMAND_NOOP, .verb = "NOOP" };
 
-#define GREETED { .code = 220, .verdict = VERDICT_EXPECTED }
-#define REFUSED(by) { .code = 535, .command = &(by), .verdict = VERDICT_REFUSED,                   \
-                      .ends_auth = true, .findings = REFUSED_FINDINGS }
-#define ACCEPTED(by) { .code = 235, .command = &(by), .verdict = VERDICT_EXPECTED,                 \
-                       .ends_auth = true }
-#define STARTED { .code = 220, .command = &starttls, .verdict = VERDICT_EXPECTED }
+#define GREETED                                  \
+    {                                            \
+        .code = 220, .verdict = VERDICT_EXPECTED \
+    }
+#define REFUSED(by)                                                                   \
+    {                                                                                 \
+        .code = 535, .command = &(by), .verdict = VERDICT_REFUSED, .ends_auth = true, \
+        .findings = REFUSED_FINDINGS                                                  \
+    }
+#define ACCEPTED(by)                                                                  \
+    {                                                                                 \
+        .code = 235, .command = &(by), .verdict = VERDICT_EXPECTED, .ends_auth = true \
+    }
+#define STARTED                                                        \
+    {                                                                  \
+        .code = 220, .command = &starttls, .verdict = VERDICT_EXPECTED \
+    }
 
 /* Replies in frames 1, 2, ...; code 0 ends them. */
 static const struct {
@@ -31,32 +42,89 @@ static const struct {
     uint32_t authenticated_in, refused, statuses;
 } sessions[] = {
     { "greeting", { GREETED }, "none", "", "no", 0, 0, 0 },
-    { "refused-then-accepted", { REFUSED(plain), ACCEPTED(login) },
-      "authenticated", "LOGIN", "no", 2, 1, 0 },
-    { "accepted-then-refused", { ACCEPTED(plain), REFUSED(login) },
-      "authenticated", "PLAIN", "no", 1, 1, 0 },
+    { "refused-then-accepted",
+      { REFUSED(plain), ACCEPTED(login) },
+      "authenticated",
+      "LOGIN",
+      "no",
+      2,
+      1,
+      0 },
+    { "accepted-then-refused",
+      { ACCEPTED(plain), REFUSED(login) },
+      "authenticated",
+      "PLAIN",
+      "no",
+      1,
+      1,
+      0 },
     { "refused-twice", { REFUSED(plain), REFUSED(login) }, "refused", "LOGIN", "no", 0, 2, 0 },
     { "second-235",
       { ACCEPTED(plain),
         { .code = 235, .command = &login, .verdict = VERDICT_UNEXPECTED, .ends_auth = true } },
-      "authenticated", "PLAIN", "no", 1, 0, 0 },
-    { "235-without-its-auth", { { .code = 235, .verdict = VERDICT_UNKNOWN } },
-      "authenticated", "", "no", 1, 0, 0 },
-    { "235-unsolicited", { { .code = 235, .verdict = VERDICT_UNSOLICITED } },
-      "none", "", "no", 0, 0, 0 },
-    { "235-to-noop", { { .code = 235, .command = &noop, .verdict = VERDICT_UNEXPECTED } },
-      "none", "", "no", 0, 0, 0 },
+      "authenticated",
+      "PLAIN",
+      "no",
+      1,
+      0,
+      0 },
+    { "235-without-its-auth",
+      { { .code = 235, .verdict = VERDICT_UNKNOWN } },
+      "authenticated",
+      "",
+      "no",
+      1,
+      0,
+      0 },
+    { "235-unsolicited",
+      { { .code = 235, .verdict = VERDICT_UNSOLICITED } },
+      "none",
+      "",
+      "no",
+      0,
+      0,
+      0 },
+    { "235-to-noop",
+      { { .code = 235, .command = &noop, .verdict = VERDICT_UNEXPECTED } },
+      "none",
+      "",
+      "no",
+      0,
+      0,
+      0 },
     { "auth-answered-211",
       { { .code = 211, .command = &plain, .verdict = VERDICT_UNEXPECTED, .ends_auth = true } },
-      "unclear", "PLAIN", "no", 0, 0, 1 },
+      "unclear",
+      "PLAIN",
+      "no",
+      0,
+      0,
+      1 },
     { "starttls-unread", { GREETED, STARTED }, "hidden", "", "STARTTLS, unread", 0, 0, 0 },
-    { "login-before-starttls", { ACCEPTED(plain), STARTED },
-      "authenticated", "PLAIN", "STARTTLS, unread", 1, 0, 0 },
+    { "login-before-starttls",
+      { ACCEPTED(plain), STARTED },
+      "authenticated",
+      "PLAIN",
+      "STARTTLS, unread",
+      1,
+      0,
+      0 },
     { "starttls-read",
       { STARTED, { .code = 250, .verdict = VERDICT_EXPECTED, .encrypted = true } },
-      "none", "", "STARTTLS", 0, 0, 0 },
-    { "tls", { { .code = 220, .verdict = VERDICT_EXPECTED, .encrypted = true } },
-      "none", "", "yes", 0, 0, 0 },
+      "none",
+      "",
+      "STARTTLS",
+      0,
+      0,
+      0 },
+    { "tls",
+      { { .code = 220, .verdict = VERDICT_EXPECTED, .encrypted = true } },
+      "none",
+      "",
+      "yes",
+      0,
+      0,
+      0 },
 };
 
 static void test_session(const void *index)

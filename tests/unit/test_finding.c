@@ -1,0 +1,431 @@
+/* test_finding.c
+ * Is each finding made when it should be, and is it said in sentences that Wireshark shows whole?
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "finding.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "mechanism.h"
+
+#define MESSAGE_SHOWN_MAX 239 /* Wireshark cuts an expert's message at 240 bytes */
+#define MARK_SHOWN_MAX 80
+#define LONGEST_MECHANISM "ECDSA-NIST256P-CHALL" /* 20 */
+#define LONGEST_VERB "XABCDEFGHIJK"              /* 12: what a verb that is shown has at most */
+#define LONGEST_FRAME UINT32_MAX
+#define IN_SET(f) (1u << (f))
+
+static wmem_allocator_t *scope;
+
+/* --- when --- */
+
+typedef struct {
+    const char *name;
+    unsigned code;
+    command_id command; /* COMMAND_NONE: the reply answers nothing that is known */
+    const char *mechanism;
+    verdict verdict;
+    const char *text;
+    enhanced_code enhanced;
+    uint32_t auth_failures;
+    bool encrypted;
+    bool code_changed;
+    bool was_authenticated;
+    uint32_t due;
+} finding_case;
+
+static const finding_case cases[] = {
+    { .name = "greeting", .code = 220, .command = COMMAND_CONNECTION, .verdict = VERDICT_EXPECTED },
+    { .name = "211 to HELP",
+      .code = 211,
+      .command = COMMAND_HELP,
+      .verdict = VERDICT_EXPECTED,
+      .due = IN_SET(FINDING_STATUS) },
+    { .name = "211 to an unknown verb",
+      .code = 211,
+      .command = COMMAND_OTHER,
+      .verdict = VERDICT_UNUSUAL,
+      .due = IN_SET(FINDING_STATUS) },
+    { .name = "214 to HELP", .code = 214, .command = COMMAND_HELP, .verdict = VERDICT_EXPECTED },
+    { .name = "502 to HELP",
+      .code = 502,
+      .command = COMMAND_HELP,
+      .verdict = VERDICT_REFUSED,
+      .due = IN_SET(FINDING_HELP_REFUSED) },
+    { .name = "211 to MAIL",
+      .code = 211,
+      .command = COMMAND_MAIL,
+      .verdict = VERDICT_UNEXPECTED,
+      .due = IN_SET(FINDING_STATUS_MISPLACED) },
+    { .name = "211 to AUTH",
+      .code = 211,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_UNEXPECTED,
+      .due = IN_SET(FINDING_STATUS_MISPLACED) },
+    { .name = "211 unsolicited",
+      .code = 211,
+      .verdict = VERDICT_UNSOLICITED,
+      .due = IN_SET(FINDING_UNSOLICITED) },
+    { .name = "211 unknown",
+      .code = 211,
+      .verdict = VERDICT_UNKNOWN,
+      .due = IN_SET(FINDING_NO_CONTEXT) },
+    { .name = "250 unsolicited", .code = 250, .verdict = VERDICT_UNSOLICITED },
+    { .name = "250 unknown", .code = 250, .verdict = VERDICT_UNKNOWN },
+    { .name = "235 to AUTH CRAM-MD5",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .mechanism = "CRAM-MD5",
+      .verdict = VERDICT_EXPECTED,
+      .due = IN_SET(FINDING_AUTHENTICATED) },
+    { .name = "235 to AUTH of no known mechanism",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_EXPECTED,
+      .due = IN_SET(FINDING_AUTHENTICATED) },
+    { .name = "235 to AUTH PLAIN",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .mechanism = "PLAIN",
+      .verdict = VERDICT_EXPECTED,
+      .due = IN_SET(FINDING_AUTHENTICATED) | IN_SET(FINDING_CREDENTIALS_EXPOSED) },
+    { .name = "235 to X-EXPS LOGIN",
+      .code = 235,
+      .command = COMMAND_X_EXPS,
+      .mechanism = "LOGIN",
+      .verdict = VERDICT_EXPECTED,
+      .due = IN_SET(FINDING_AUTHENTICATED) | IN_SET(FINDING_CREDENTIALS_EXPOSED) },
+    { .name = "235 to AUTH PLAIN inside TLS",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .mechanism = "PLAIN",
+      .verdict = VERDICT_EXPECTED,
+      .encrypted = true,
+      .due = IN_SET(FINDING_AUTHENTICATED) },
+    { .name = "535 to AUTH PLAIN",
+      .code = 535,
+      .command = COMMAND_AUTH,
+      .mechanism = "PLAIN",
+      .verdict = VERDICT_REFUSED,
+      .auth_failures = 2,
+      .due = IN_SET(FINDING_AUTH_REFUSED) },
+    { .name = "third refusal",
+      .code = 454,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_REFUSED,
+      .auth_failures = 3,
+      .due = IN_SET(FINDING_AUTH_REFUSED) | IN_SET(FINDING_REPEATED_FAILURES) },
+    { .name = "success after three refusals",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_EXPECTED,
+      .auth_failures = 3,
+      .due = IN_SET(FINDING_AUTHENTICATED) },
+    { .name = "250 to AUTH",
+      .code = 250,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_UNUSUAL,
+      .due = IN_SET(FINDING_AUTH_UNCLEAR) },
+    { .name = "354 to AUTH",
+      .code = 354,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_UNEXPECTED,
+      .due = IN_SET(FINDING_AUTH_UNCLEAR) },
+    { .name = "334 to AUTH", .code = 334, .command = COMMAND_AUTH, .verdict = VERDICT_EXPECTED },
+    { .name = "235 to NOOP",
+      .code = 235,
+      .command = COMMAND_NOOP,
+      .verdict = VERDICT_UNEXPECTED,
+      .due = IN_SET(FINDING_AUTH_MISPLACED) },
+    { .name = "second 235",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_UNEXPECTED,
+      .was_authenticated = true,
+      .due = IN_SET(FINDING_AUTH_MISPLACED) },
+    { .name = "235 unsolicited",
+      .code = 235,
+      .verdict = VERDICT_UNSOLICITED,
+      .due = IN_SET(FINDING_UNSOLICITED) },
+    { .name = "235 unknown",
+      .code = 235,
+      .verdict = VERDICT_UNKNOWN,
+      .due = IN_SET(FINDING_NO_CONTEXT) },
+    { .name = "530 when logged in",
+      .code = 530,
+      .command = COMMAND_MAIL,
+      .verdict = VERDICT_REFUSED,
+      .was_authenticated = true,
+      .due = IN_SET(FINDING_AUTH_LOST) },
+    { .name = "530 when not logged in",
+      .code = 530,
+      .command = COMMAND_MAIL,
+      .verdict = VERDICT_REFUSED },
+    { .name = "235 that says it failed",
+      .code = 235,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_EXPECTED,
+      .text = "auth failure",
+      .due = IN_SET(FINDING_AUTHENTICATED) | IN_SET(FINDING_TEXT_CONTRADICTS) },
+    { .name = "535 that says it worked",
+      .code = 535,
+      .command = COMMAND_AUTH,
+      .verdict = VERDICT_REFUSED,
+      .text = "authentication successful",
+      .due = IN_SET(FINDING_AUTH_REFUSED) | IN_SET(FINDING_TEXT_CONTRADICTS) },
+    { .name = "250 that says it failed",
+      .code = 250,
+      .command = COMMAND_NOOP,
+      .verdict = VERDICT_EXPECTED,
+      .text = "failed" },
+    { .name = "enhanced code of another class",
+      .code = 250,
+      .command = COMMAND_MAIL,
+      .verdict = VERDICT_EXPECTED,
+      .enhanced = { 5, 7, 8 },
+      .due = IN_SET(FINDING_ENHANCED_MISMATCH) },
+    { .name = "enhanced code of the same class",
+      .code = 550,
+      .command = COMMAND_RCPT,
+      .verdict = VERDICT_REFUSED,
+      .enhanced = { 5, 1, 1 } },
+    { .name = "code that changes",
+      .code = 250,
+      .command = COMMAND_EHLO,
+      .verdict = VERDICT_EXPECTED,
+      .code_changed = true,
+      .due = IN_SET(FINDING_CODE_CHANGED) },
+};
+
+static reply_note note_of(const finding_case *c, command_note *command)
+{
+    reply_note note = { 0 };
+
+    memset(command, 0, sizeof *command);
+    command->id = (uint8_t)c->command;
+    command->verb = c->command == COMMAND_OTHER ? "STAT" : command_name(c->command);
+    command->mechanism = c->mechanism;
+    note.command = c->command != COMMAND_NONE ? command : NULL;
+    note.code = (uint16_t)c->code;
+    note.verdict = (uint8_t)c->verdict;
+    note.text = c->text != NULL ? c->text : "";
+    note.enhanced = c->enhanced;
+    note.auth_failures = c->auth_failures;
+    note.encrypted = c->encrypted;
+    note.code_changed = c->code_changed;
+    note.lines = 1;
+    note.ends_auth = command_is_auth(c->command) && c->code != 334;
+    note.ends_help = c->command == COMMAND_HELP;
+    return note;
+}
+
+static void check_sentence(const char *text, size_t max)
+{
+    size_t len = strlen(text);
+
+    g_test_message("%zu: %s", len, text);
+    g_assert_cmpuint(len, >, 0);
+    g_assert_cmpuint(len, <=, max);
+    for (size_t i = 0; i < len; i++)
+        g_assert_true(g_ascii_isprint(text[i]));
+    g_assert_null(strstr(text, "  "));
+    g_assert_null(strstr(text, "(null)"));
+}
+
+static void test_case(gconstpointer data)
+{
+    const finding_case *c = (const finding_case *)data;
+    command_note command;
+    reply_note note = note_of(c, &command);
+    char *mark = finding_mark(scope, &note);
+
+    g_assert_cmphex(finding_set_of(&note, c->was_authenticated), ==, c->due);
+    for (unsigned f = 0; f < FINDING_COUNT; f++) {
+        g_assert_cmpint(finding_in(c->due, (finding)f), ==, (c->due & IN_SET(f)) != 0);
+        if (finding_in(c->due, (finding)f))
+            check_sentence(finding_sentence(scope, &note, (finding)f), MESSAGE_SHOWN_MAX);
+    }
+    g_assert_cmpint(mark != NULL, ==, c->code == 211 || c->code == 235 || note.ends_auth);
+    if (mark != NULL)
+        check_sentence(mark, MARK_SHOWN_MAX);
+}
+
+/* --- how long --- */
+
+/* Every sentence about every code and command, with the longest values that can occur. */
+static void check_longest(command_note *command, reply_note *note)
+{
+    for (unsigned f = 0; f < FINDING_COUNT; f++) {
+        char *sentence;
+
+        /* a finding about a command is made only of replies to one */
+        if (note->command == NULL && f != FINDING_UNSOLICITED && f != FINDING_NO_CONTEXT &&
+            f != FINDING_AUTH_LOST && f != FINDING_TEXT_CONTRADICTS &&
+            f != FINDING_ENHANCED_MISMATCH && f != FINDING_CODE_CHANGED)
+            continue;
+        if (!finding_in(finding_set_of(note, true) | finding_set_of(note, false), (finding)f))
+            continue;
+        sentence = finding_sentence(scope, note, (finding)f);
+        if (strlen(sentence) > MESSAGE_SHOWN_MAX || strstr(sentence, "(null)") != NULL) {
+            g_test_message("%u to %s: %zu bytes: %s", note->code,
+                           command->verb != NULL ? command->verb : "?", strlen(sentence), sentence);
+            g_test_fail();
+        }
+        wmem_free(scope, sentence);
+    }
+}
+
+static void set_longest(command_note *command, reply_note *note, command_id id)
+{
+    memset(command, 0, sizeof *command);
+    memset(note, 0, sizeof *note);
+    command->id = (uint8_t)id;
+    command->verb = id == COMMAND_OTHER ? LONGEST_VERB : command_name(id);
+    command->frame = LONGEST_FRAME;
+    note->text = "accepted";
+    note->lines = UINT32_MAX;
+    note->auth_failures = UINT32_MAX;
+    note->code_changed = true;
+    note->enhanced.status_class = 3; /* fits no reply */
+    note->enhanced.subject = 999;
+    note->enhanced.detail = 999;
+}
+
+/* What EHLO listed: it isn't known, nothing, and other mechanisms. */
+static const offers nothing_offered = { 0, { NULL } };
+static const offers others_offered = { 3, { "AUTH GSSAPI", "X-EXPS GSSAPI", "HELP" } };
+static const offers *const offered[] = { NULL, &nothing_offered, &others_offered };
+
+static void check_code(command_id id, unsigned code, int64_t elapsed, const char *mechanism,
+                       const offers *list)
+{
+    command_note command;
+    reply_note note;
+
+    set_longest(&command, &note, id);
+    note.offers = list;
+    note.code = (uint16_t)code;
+    note.elapsed = elapsed;
+    note.text = code == 235 ? "failed" : "accepted";
+    command.mechanism = command_is_auth(id) ? mechanism : NULL;
+    note.command = id != COMMAND_NONE ? &command : NULL;
+    note.ends_auth = command_is_auth(id) && code != 334;
+    note.ends_help = id == COMMAND_HELP;
+    for (unsigned v = VERDICT_UNKNOWN; v <= VERDICT_UNSOLICITED; v++) {
+        note.verdict = (uint8_t)v;
+        check_longest(&command, &note);
+    }
+    command.cancelled = true;
+    note.verdict = VERDICT_REFUSED;
+    check_longest(&command, &note);
+}
+
+static void check_auth(command_id id, int64_t elapsed)
+{
+    static const char *const mechanisms[] = { LONGEST_MECHANISM, "OAUTHBEARER", NULL };
+
+    for (unsigned code = 200; code < 600; code++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(mechanisms) * G_N_ELEMENTS(offered); i++)
+            check_code(id, code, elapsed, mechanisms[i / G_N_ELEMENTS(offered)],
+                       offered[i % G_N_ELEMENTS(offered)]);
+    }
+}
+
+static void check_command(command_id id, int64_t elapsed)
+{
+    /* the codes that have sentences of their own when they answer anything but AUTH */
+    static const unsigned codes[] = { 211, 235, 250, 334, 354, 421, 500, 502, 504, 530, 535, 599 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(codes) * G_N_ELEMENTS(offered); i++)
+        check_code(id, codes[i / G_N_ELEMENTS(offered)], elapsed, NULL,
+                   offered[i % G_N_ELEMENTS(offered)]);
+}
+
+static void test_longest_sentences(void)
+{
+    /* -1; the longest of microseconds, of milliseconds, of a TCP connection's life: ten years */
+    static const int64_t times[] = { -1, 999999, INT64_C(999999999),
+                                     INT64_C(315360000) * 1000000000 };
+
+    g_assert_cmpuint(strlen(LONGEST_MECHANISM), ==, MECHANISM_NAME_MAX);
+    for (unsigned id = COMMAND_NONE; id < COMMAND_COUNT; id++) {
+        for (size_t t = 0; t < G_N_ELEMENTS(times); t++) {
+            if (command_is_auth((command_id)id))
+                check_auth((command_id)id, times[t]);
+            else
+                check_command((command_id)id, times[t]);
+        }
+    }
+}
+
+static void test_offers(void)
+{
+    command_note command = { .id = COMMAND_AUTH, .verb = "AUTH", .mechanism = "PLAIN", .frame = 9 };
+    reply_note note = { .command = &command, .text = "", .code = 504, .lines = 1 };
+    const offers plain = { 1, { "AUTH LOGIN PLAIN" } };
+
+    note.verdict = VERDICT_REFUSED;
+    note.ends_auth = true;
+    g_assert_cmphex(finding_set_of(&note, false), ==, IN_SET(FINDING_AUTH_REFUSED));
+    note.offers = &nothing_offered;
+    g_assert_cmphex(finding_set_of(&note, false), ==,
+                    IN_SET(FINDING_AUTH_REFUSED) | IN_SET(FINDING_AUTH_NOT_OFFERED));
+    note.offers = &others_offered;
+    g_assert_cmphex(finding_set_of(&note, false), ==,
+                    IN_SET(FINDING_AUTH_REFUSED) | IN_SET(FINDING_MECHANISM_NOT_OFFERED));
+    note.offers = &plain;
+    g_assert_cmphex(finding_set_of(&note, false), ==, IN_SET(FINDING_AUTH_REFUSED));
+}
+
+/* A command whose verb may not be shown, and one that is not in the capture. */
+static void test_sentences_of_what_is_not_known(void)
+{
+    command_note command = { .id = COMMAND_OTHER };
+    reply_note note = { .command = &command, .text = "", .code = 211, .lines = 1 };
+
+    note.verdict = VERDICT_UNUSUAL;
+    g_assert_cmphex(finding_set_of(&note, false), ==, IN_SET(FINDING_STATUS));
+    check_sentence(finding_sentence(scope, &note, FINDING_STATUS), MESSAGE_SHOWN_MAX);
+    note.code = 235;
+    note.verdict = VERDICT_UNEXPECTED;
+    check_sentence(finding_sentence(scope, &note, FINDING_AUTH_MISPLACED), MESSAGE_SHOWN_MAX);
+    check_sentence(finding_mark(scope, &note), MARK_SHOWN_MAX);
+}
+
+/* The sentence that the contract gives as an example. */
+static void test_example(void)
+{
+    command_note command = { .id = COMMAND_AUTH, .verb = "AUTH", .mechanism = "PLAIN", .frame = 9 };
+    reply_note note = { .command = &command, .text = "", .code = 235, .lines = 1 };
+
+    note.verdict = VERDICT_EXPECTED;
+    note.elapsed = 12345678;
+    g_assert_cmpstr(finding_sentence(scope, &note, FINDING_AUTHENTICATED), ==,
+                    "SMTP 235: authenticated with PLAIN (asked in frame 9, answered in 12 ms). The "
+                    "server now accepts mail from this session.");
+    g_assert_cmpstr(finding_mark(scope, &note), ==, " [235 = authenticated, AUTH PLAIN]");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    wmem_init();
+    scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *path = g_strdup_printf("/finding/%s", cases[i].name);
+
+        g_test_add_data_func(path, &cases[i], test_case);
+        g_free(path);
+    }
+    g_test_add_func("/finding/longest", test_longest_sentences);
+    g_test_add_func("/finding/offers", test_offers);
+    g_test_add_func("/finding/not-known", test_sentences_of_what_is_not_known);
+    g_test_add_func("/finding/example", test_example);
+    int failed = g_test_run();
+    wmem_destroy_allocator(scope);
+    wmem_cleanup();
+    return failed;
+}
