@@ -1,0 +1,615 @@
+/* fuzz_session.c
+ * Whole sessions, fed in every way in which a capture can show them. Not only crashes are looked
+ * for: the promises of session.h and note.h are checked, and a broken one is a crash.
+ *
+ * The input is a first byte of OPTION_ flags, then records: a byte RECORD_MARK, a byte of RECORD_
+ * flags, and the bytes that one side says, up to the next RECORD_MARK.
+ *
+ * Each input is fed to two sessions: in one each record is a segment; in the other it is cut at
+ * random, and the pieces may come out of order and repeatedly. As long as nothing is lost, both
+ * have to say the same. Left out of that are
+ *   - sessions in which it isn't clear from the first segment who is the server: the roles are
+ *     judged by how a segment begins;
+ *   - what follows once the session says that it lost track (session.lossless): finding the way
+ *     back may depend on a command being alone in its segment;
+ *   - lines longer than LINE_KEEP_MAX, of which a line that is cut keeps only the beginning;
+ *   - texts in which a secret was recognised.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+#include <sanitizer/allocator_interface.h>
+
+#include "catalog.h"
+#include "finding.h"
+#include "mechanism.h"
+#include "session_private.h"
+
+#define OPTION_GREETED \
+    0x01 /* the server says who it is, in a segment of its own, before all else */
+#define OPTION_NO_START 0x02 /* the capture begins after the session did */
+#define OPTION_HINT 0x04     /* side 1 is said to be the server; without GREETED only */
+#define OPTION_ORDERED 0x08  /* there are no TCP headers */
+
+#define RECORD_MARK 0xFE
+#define RECORD_SERVER 0x01 /* side 1 says it, not side 0 */
+#define RECORD_LOST 0x02   /* it isn't in the capture */
+#define RECORD_TWICE 0x04
+#define RECORD_LATE 0x08      /* it comes after the record that follows it */
+#define RECORD_ENCRYPTED 0x10 /* it comes out of TLS */
+#define RECORD_CUT 0x20       /* the snap length cuts its second half off */
+#define RECORD_MANY 0x40      /* MANY segments with the same bytes */
+#define RECORD_TLS 0x80       /* before it, TLS is seen */
+
+#define RECORDS_MAX 128
+#define MANY 40
+#define MANY_RECORDS_MAX 6 /* of those: an input has to be quick */
+#define PIECES_MAX 16
+#define FRAME_TIME INT64_C(1000000)
+#define EXPERT_SHOWN_MAX 239  /* bytes that Wireshark shows of an expert item */
+#define FIRST_SEQ 0xFFFFFF00u /* near the end, so that sequence numbers wrap */
+
+static const char greeting[] = "220 mx.example ESMTP\r\n";
+
+typedef struct {
+    uint8_t flags;
+    const uint8_t *data;
+    size_t len;
+} record;
+
+/* A session, and what its capture looks like so far. */
+typedef struct {
+    wmem_allocator_t *scope;
+    note_store *store;
+    session *smtp;
+    uint32_t next[2]; /* sequence numbers */
+    uint32_t frame;
+    uint32_t compared; /* frames whose notes have been looked at */
+    size_t memory_before;
+    bool in_order;
+} capture;
+
+#define REQUIRE(condition)                                                                  \
+    do {                                                                                    \
+        if (!(condition)) {                                                                 \
+            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition); \
+            abort();                                                                        \
+        }                                                                                   \
+    } while (0)
+
+static uint32_t random_state;
+
+static uint32_t random_below(uint32_t limit)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 17;
+    random_state ^= random_state << 5;
+    return random_state % limit;
+}
+
+/* The same input has to be cut in the same way each time. */
+static void seed_random(const uint8_t *data, size_t size)
+{
+    random_state = 2166136261u;
+    for (size_t i = 0; i < size; i++)
+        random_state = (random_state ^ data[i]) * 16777619u;
+    random_state |= 1;
+}
+
+static size_t read_records(const uint8_t *data, size_t size, record *records)
+{
+    size_t count = 0;
+    unsigned many = 0;
+
+    while (size > 2 && count < RECORDS_MAX) {
+        const uint8_t *end = (const uint8_t *)memchr(data + 2, RECORD_MARK, size - 2);
+        size_t used = end != NULL ? (size_t)(end - data) : size;
+
+        if (data[0] == RECORD_MARK && used > 2) {
+            records[count].flags = data[1];
+            records[count].data = data + 2;
+            records[count].len = used - 2;
+            if ((data[1] & RECORD_MANY) != 0 && ++many > MANY_RECORDS_MAX)
+                records[count].flags &= (uint8_t)~RECORD_MANY;
+            count++;
+        }
+        data += used;
+        size -= used;
+    }
+    return count;
+}
+
+/* --- feeding --- */
+
+static void begin_capture(capture *c, uint8_t options)
+{
+    memset(c, 0, sizeof *c);
+    c->memory_before = __sanitizer_get_current_allocated_bytes();
+    c->scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    c->store = note_store_new(c->scope);
+    c->smtp = session_new(c->scope, c->store);
+    c->in_order = (options & OPTION_ORDERED) != 0;
+    c->next[0] = FIRST_SEQ;
+    c->next[1] = FIRST_SEQ + 1;
+    if ((options & (OPTION_HINT | OPTION_GREETED)) != 0)
+        session_hint_server(c->smtp, 1);
+    if ((options & OPTION_NO_START) == 0)
+        session_hint_start(c->smtp, c->next);
+}
+
+static void end_capture(capture *c)
+{
+    wmem_destroy_allocator(c->scope);
+}
+
+/* Gives the session len bytes at seq, of which the last missing ones were cut off. A copy of
+ * exactly that size shows whoever reads beyond them. */
+static void deliver(capture *c, int side, uint32_t seq, const uint8_t *data, size_t len,
+                    size_t missing, bool encrypted)
+{
+    uint8_t *copy = (uint8_t *)malloc(MAX(len - missing, 1));
+    chunk bytes = { 0 };
+
+    memcpy(copy, data, len - missing);
+    bytes.data = len > missing ? copy : NULL;
+    bytes.len = (uint32_t)(len - missing);
+    bytes.missing = (uint32_t)missing;
+    bytes.frame = ++c->frame;
+    bytes.time = c->frame * FRAME_TIME;
+    bytes.offset = 66;
+    bytes.encrypted = encrypted;
+    if (encrypted || c->in_order)
+        session_add_ordered(c->smtp, side, &bytes);
+    else
+        session_add_segment(c->smtp, side, seq, c->next[!side], &bytes);
+    free(copy);
+}
+
+static void deliver_whole(capture *c, int side, uint32_t seq, const record *r)
+{
+    size_t missing = r->flags & RECORD_CUT ? (r->len + 1) / 2 : 0;
+
+    deliver(c, side, seq, r->data, r->len, missing, (r->flags & RECORD_ENCRYPTED) != 0);
+}
+
+/* The same bytes in pieces; where TCP numbers them, also in disorder, and some of them twice. */
+static void deliver_pieces(capture *c, int side, uint32_t seq, const record *r)
+{
+    bool encrypted = (r->flags & RECORD_ENCRYPTED) != 0;
+    bool shuffle = !encrypted && !c->in_order && random_below(2) == 0;
+    size_t border[PIECES_MAX + 1] = { 0 };
+    size_t order[PIECES_MAX];
+    size_t count = 0;
+
+    while (border[count] < r->len) {
+        size_t left = r->len - border[count];
+        size_t most = random_below(2) == 0 ? 3 : left;
+
+        border[count + 1] = count + 1 < PIECES_MAX
+                                ? border[count] + 1 + random_below((uint32_t)MIN(most, left))
+                                : r->len;
+        order[count] = count;
+        count++;
+    }
+    for (size_t i = 0; shuffle && i < count; i++) {
+        size_t other = random_below((uint32_t)count);
+        size_t kept = order[i];
+
+        order[i] = order[other];
+        order[other] = kept;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t from = border[order[i]];
+        size_t len = border[order[i] + 1] - from;
+        unsigned times = shuffle && random_below(8) == 0 ? 2 : 1;
+
+        while (times-- > 0)
+            deliver(c, side, seq + (uint32_t)from, r->data + from, len, 0, encrypted);
+    }
+}
+
+static void feed(capture *c, const record *r, bool in_pieces)
+{
+    int side = r->flags & RECORD_SERVER ? 1 : 0;
+    unsigned times = r->flags & RECORD_MANY ? MANY : 1;
+
+    if (r->flags & RECORD_TLS)
+        session_note_tls(c->smtp);
+    while (times-- > 0) {
+        uint32_t seq = c->next[side];
+
+        c->next[side] += r->flags & RECORD_ENCRYPTED ? 0 : (uint32_t)r->len;
+        if (r->flags & RECORD_LOST)
+            continue;
+        if (in_pieces)
+            deliver_pieces(c, side, seq, r);
+        else
+            deliver_whole(c, side, seq, r);
+        if ((r->flags & RECORD_TWICE) != 0 && (r->flags & RECORD_ENCRYPTED) == 0 && !c->in_order)
+            deliver_whole(c, side, seq, r);
+    }
+}
+
+static void feed_late(capture *c, const record *r, uint32_t seq)
+{
+    deliver_whole(c, r->flags & RECORD_SERVER ? 1 : 0, seq, r);
+}
+
+/* --- what every note promises --- */
+
+static void require_printable(const char *text)
+{
+    REQUIRE(g_utf8_validate(text, -1, NULL));
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        GUnicodeType type = g_unichar_type(g_utf8_get_char(p));
+
+        REQUIRE(type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT);
+        REQUIRE(type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR);
+    }
+}
+
+static void require_shown_in_full(const char *text, size_t most)
+{
+    REQUIRE(text != NULL);
+    REQUIRE(*text != '\0');
+    REQUIRE(strlen(text) <= most);
+    require_printable(text);
+}
+
+static void check_sentences(wmem_allocator_t *scope, const reply_note *note)
+{
+    command_id context = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
+    const catalog_row *row = catalog_lookup(note->code, context);
+    char *mark = finding_mark(scope, note);
+
+    REQUIRE((note->findings >> FINDING_COUNT) == 0);
+    for (finding f = 0; f < FINDING_COUNT; f++) {
+        if (finding_in(note->findings, f))
+            require_shown_in_full(finding_sentence(scope, note, f), EXPERT_SHOWN_MAX);
+    }
+    if (note->code == 211 || note->code == 235 || note->ends_auth)
+        REQUIRE(mark != NULL);
+    if (mark != NULL)
+        require_shown_in_full(mark, EXPERT_SHOWN_MAX);
+    REQUIRE(row != NULL);
+    require_shown_in_full(row->meaning, CATALOG_SENTENCE_MAX);
+    wmem_free_all(scope);
+}
+
+static bool is_filed(const capture *c, const command_note *command)
+{
+    const note_frame *notes = note_store_find(c->store, command->frame);
+    const command_note *found = notes != NULL ? notes->commands : NULL;
+
+    while (found != NULL && found != command)
+        found = found->next_in_frame;
+    return found == command;
+}
+
+static void check_command(const capture *c, const command_note *command, uint32_t reply_frame)
+{
+    REQUIRE(command->id > COMMAND_NONE && command->id < COMMAND_COUNT);
+    REQUIRE(command->frame <= reply_frame);
+    REQUIRE(command->response_in >= reply_frame && command->response_in <= c->frame);
+    REQUIRE(command->frame == 0 || is_filed(c, command));
+    REQUIRE(command->verb != NULL || command->id == COMMAND_OTHER);
+    if (command->verb != NULL)
+        require_printable(command->verb);
+    if (command->mechanism != NULL) {
+        REQUIRE(strlen(command->mechanism) <= MECHANISM_NAME_MAX);
+        require_printable(command->mechanism);
+    }
+}
+
+static void check_reply(wmem_allocator_t *scope, const capture *c, const reply_note *note,
+                        uint32_t frame)
+{
+    REQUIRE(note->code >= 200 && note->code <= 599);
+    REQUIRE(note->verdict <= VERDICT_UNSOLICITED);
+    REQUIRE(note->lines > 0);
+    REQUIRE(note->first_line_in < frame);
+    REQUIRE(note->text != NULL);
+    require_printable(note->text);
+    if (note->command != NULL) {
+        check_command(c, note->command, frame);
+        REQUIRE(note->command->frame == 0 || note->elapsed >= 0);
+        REQUIRE(note->verdict != VERDICT_UNKNOWN && note->verdict != VERDICT_UNSOLICITED);
+    } else {
+        REQUIRE(note->verdict == VERDICT_UNKNOWN || note->verdict == VERDICT_UNSOLICITED);
+    }
+    check_sentences(scope, note);
+}
+
+static void check_notes(const capture *c)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+
+    for (uint32_t frame = 1; frame <= c->frame; frame++) {
+        const note_frame *notes = note_store_find(c->store, frame);
+
+        for (const reply_note *note = notes ? notes->replies : NULL; note; note = note->next)
+            check_reply(scope, c, note, frame);
+        for (const command_note *note = notes ? notes->commands : NULL; note;
+             note = note->next_in_frame)
+            REQUIRE(note->frame == frame && note->response_in >= frame);
+        REQUIRE(session_authenticated_in(c->smtp, frame) < MAX(frame, 1));
+    }
+    wmem_destroy_allocator(scope);
+}
+
+/* --- memory --- */
+
+static uint32_t count_queue(const command_queue *queue)
+{
+    uint32_t count = 0;
+
+    for (const command_note *note = queue->first; note != NULL; note = note->next) {
+        count++;
+        REQUIRE(note->next != NULL || note == queue->last);
+    }
+    return count;
+}
+
+static void check_bounds(const session *s)
+{
+    /* one that stands for anything may come before the commands, and one after them */
+    REQUIRE(s->queue.count <= SESSION_OUTSTANDING_MAX + 2);
+    REQUIRE(count_queue(&s->queue) == s->queue.count);
+    REQUIRE(s->client.held_len <= SESSION_HELD_MAX);
+    for (int side = 0; side < 2; side++) {
+        REQUIRE(s->lines[side].kept_size <= LINE_KEEP_MAX);
+        REQUIRE(s->lines[side].kept_len <= s->lines[side].kept_size);
+        REQUIRE(s->streams[side].waiting_bytes <= STREAM_WAITING_BYTES_MAX);
+        REQUIRE(s->streams[side].waiting_segments <= STREAM_WAITING_SEGMENTS_MAX);
+        REQUIRE((s->streams[side].waiting == NULL) == (s->streams[side].waiting_segments == 0));
+    }
+}
+
+static size_t offers_size(const offers *list)
+{
+    return list != NULL ? sizeof *list + list->count * (OFFER_LEN_MAX + 32) : 0;
+}
+
+/* What the notes may take: they are what the session is for. Generous, since a leak shows only
+ * where it grows without notes. */
+static size_t notes_size(const capture *c)
+{
+    const offers *listed = NULL;
+    size_t size = 0;
+
+    for (uint32_t frame = 1; frame <= c->frame; frame++) {
+        const note_frame *notes = note_store_find(c->store, frame);
+
+        if (notes == NULL)
+            continue;
+        size += sizeof *notes + 128;
+        for (const reply_note *note = notes->replies; note != NULL; note = note->next) {
+            size += 2 * sizeof *note + sizeof(command_note) + sizeof(session_login) +
+                    strlen(note->text) + 128;
+            size += note->offers != listed ? offers_size(note->offers) : 0;
+            listed = note->offers;
+        }
+        for (const command_note *note = notes->commands; note != NULL; note = note->next_in_frame)
+            size += 2 * sizeof *note + 128;
+    }
+    return size;
+}
+
+#define ALLOCATION 16              /* what the allocator itself needs for each, at most */
+#define ALLOCATOR_SIZE (64 * 1024) /* its list of what was allocated, which only grows */
+#define REPLY_TEXT_SIZE 1024
+#define SLACK 4096
+
+/* What the session itself may take, by what it holds. */
+static size_t own_size(const capture *c)
+{
+    const session *s = c->smtp;
+    size_t name = MECHANISM_NAME_MAX + 1 + ALLOCATION;
+    size_t size = sizeof *s + (s->queue.count + 1) * (sizeof(command_note) + 2 * name);
+
+    for (const held_bytes *held = s->client.held; held != NULL; held = held->next)
+        size += sizeof *held + held->bytes.len + ALLOCATION;
+    for (int side = 0; side < 2; side++) {
+        size += s->lines[side].kept_size;
+        size += s->streams[side].waiting_bytes;
+        size += s->streams[side].waiting_segments * (sizeof(chunk) + 16 + ALLOCATION);
+    }
+    if (s->reply.open)
+        size += REPLY_TEXT_SIZE + offers_size(s->reply.offers);
+    return size + ALLOCATOR_SIZE + SLACK;
+}
+
+static void check_memory(const capture *c)
+{
+    size_t now = __sanitizer_get_current_allocated_bytes();
+
+    check_bounds(c->smtp);
+    if (now > c->memory_before + notes_size(c) + own_size(c)) {
+        fprintf(stderr, "%zu bytes allocated, %zu in notes, %zu allowed\n", now - c->memory_before,
+                notes_size(c), own_size(c));
+        abort();
+    }
+}
+
+/* --- the same in any segmentation --- */
+
+static const reply_note *next_reply(capture *c, const reply_note *note)
+{
+    if (note != NULL && note->next != NULL)
+        return note->next;
+    while (c->compared < c->frame) {
+        const note_frame *notes = note_store_find(c->store, ++c->compared);
+
+        if (notes != NULL && notes->replies != NULL)
+            return notes->replies;
+    }
+    return NULL;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    if (g_strcmp0(a, b) == 0)
+        return true;
+    fprintf(stderr, "whole: \"%s\"\nin pieces: \"%s\"\n", a != NULL ? a : "", b != NULL ? b : "");
+    return false;
+}
+
+static void require_same_command(const command_note *a, const command_note *b)
+{
+    REQUIRE((a == NULL) == (b == NULL));
+    if (a == NULL || b == NULL)
+        return;
+    REQUIRE(a->id == b->id);
+    REQUIRE(same_text(a->verb, b->verb));
+    REQUIRE(same_text(a->mechanism, b->mechanism));
+    REQUIRE(a->cancelled == b->cancelled);
+    REQUIRE(a->ends_message == b->ends_message);
+    REQUIRE((a->frame == 0) == (b->frame == 0));
+}
+
+/* Of a response that is cut nothing is kept, so it isn't recognised in the server's words. */
+static bool has_hidden(const reply_note *note)
+{
+    return strstr(note->text, SECRETS_HIDDEN) != NULL;
+}
+
+static void require_same_reply(const reply_note *a, const reply_note *b)
+{
+    REQUIRE(a->code == b->code);
+    REQUIRE(a->lines == b->lines);
+    if (!has_hidden(a) && !has_hidden(b)) {
+        REQUIRE(same_text(a->text, b->text));
+        REQUIRE(a->findings == b->findings);
+    }
+    REQUIRE(memcmp(&a->enhanced.status_class, &b->enhanced.status_class, 1) == 0);
+    REQUIRE(a->enhanced.subject == b->enhanced.subject);
+    REQUIRE(a->enhanced.detail == b->enhanced.detail);
+    require_same_command(a->command, b->command);
+    REQUIRE(a->verdict == b->verdict);
+    REQUIRE(a->encrypted == b->encrypted);
+    REQUIRE(a->ends_auth == b->ends_auth);
+    REQUIRE(a->ends_help == b->ends_help);
+    REQUIRE(a->code_changed == b->code_changed);
+    REQUIRE(a->auth_failures == b->auth_failures);
+}
+
+static void require_same(capture *a, capture *b)
+{
+    const reply_note *in_a = NULL, *in_b = NULL;
+
+    do {
+        in_a = next_reply(a, in_a);
+        in_b = next_reply(b, in_b);
+        REQUIRE((in_a == NULL) == (in_b == NULL));
+        if (in_a != NULL && in_b != NULL)
+            require_same_reply(in_a, in_b);
+    } while (in_a != NULL);
+    REQUIRE(a->smtp->lossless == b->smtp->lossless);
+    REQUIRE(a->smtp->server == b->smtp->server);
+    REQUIRE(a->smtp->client.mode == b->smtp->client.mode);
+    REQUIRE(a->smtp->queue.count == b->smtp->queue.count);
+    REQUIRE(session_is_authenticated(a->smtp) == session_is_authenticated(b->smtp));
+}
+
+/* Does each line end, the earlier bytes of the side counted, before LINE_KEEP_MAX? */
+static bool lines_are_short(const record *r, size_t open[2])
+{
+    size_t *len = &open[r->flags & RECORD_SERVER ? 1 : 0];
+    bool are_short = true;
+
+    for (size_t i = 0; i < r->len; i++) {
+        *len = r->data[i] == '\n' ? 0 : *len + 1;
+        are_short &= *len < LINE_KEEP_MAX;
+    }
+    return are_short;
+}
+
+static bool may_compare(const capture *c)
+{
+    return c->smtp->lossless && !c->smtp->client.held_lost;
+}
+
+/* Both sessions in step; what they say is compared after each record. */
+static void run_in_pieces(const record *records, size_t count, uint8_t options)
+{
+    capture whole, pieces;
+    size_t open[2] = { 0, 0 };
+    bool compare = (options & OPTION_GREETED) != 0;
+    record first = { RECORD_SERVER, (const uint8_t *)greeting, strlen(greeting) };
+
+    begin_capture(&whole, options & (uint8_t)~OPTION_NO_START);
+    begin_capture(&pieces, options & (uint8_t)~OPTION_NO_START);
+    if (compare) {
+        feed(&whole, &first, false);
+        feed(&pieces, &first, false);
+    }
+    for (size_t i = 0; i < count; i++) {
+        record r = records[i];
+
+        r.flags &= (uint8_t) ~(RECORD_LOST | RECORD_LATE | RECORD_CUT | RECORD_MANY);
+        compare &= lines_are_short(&r, open);
+        feed(&whole, &r, false);
+        feed(&pieces, &r, true);
+        if (compare)
+            require_same(&whole, &pieces);
+        compare &= may_compare(&whole) && may_compare(&pieces);
+    }
+    check_notes(&whole);
+    check_notes(&pieces);
+    check_bounds(whole.smtp);
+    check_bounds(pieces.smtp);
+    end_capture(&pieces);
+    end_capture(&whole);
+}
+
+/* One session, with all that the flags say. */
+static void run_as_told(const record *records, size_t count, uint8_t options)
+{
+    capture c;
+    record first = { RECORD_SERVER, (const uint8_t *)greeting, strlen(greeting) };
+    const record *late = NULL;
+    uint32_t late_seq = 0;
+
+    begin_capture(&c, options);
+    if (options & OPTION_GREETED)
+        feed(&c, &first, false);
+    for (size_t i = 0; i < count; i++) {
+        const record *r = &records[i];
+        int side = r->flags & RECORD_SERVER ? 1 : 0;
+
+        if ((r->flags & RECORD_LATE) != 0 && late == NULL) {
+            late = r;
+            late_seq = c.next[side];
+            c.next[side] += r->flags & RECORD_ENCRYPTED ? 0 : (uint32_t)r->len;
+            continue;
+        }
+        feed(&c, r, false);
+        if (late != NULL)
+            feed_late(&c, late, late_seq);
+        late = NULL;
+        check_bounds(c.smtp);
+    }
+    check_memory(&c);
+    check_notes(&c);
+    end_capture(&c);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    record records[RECORDS_MAX];
+    size_t count;
+
+    if (size < 2)
+        return -1;
+    count = read_records(data + 1, size - 1, records);
+    seed_random(data, size);
+    run_as_told(records, count, data[0]);
+    run_in_pieces(records, count, data[0]);
+    return 0;
+}

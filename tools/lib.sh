@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# What the scripts of this folder share. Sourced, never run.
+
+# The Debian packages that a build and a look at a capture need. Wireshark's TLS header includes
+# libgcrypt's, which its own development package does not bring along.
+# shellcheck disable=SC2034 # used by those who source this
+RUN_PACKAGES=(cmake ninja-build gcc libc6-dev pkg-config libglib2.0-dev libwireshark-dev
+    wireshark-dev libgcrypt20-dev tshark python3)
+
+# An account without rights. As root, Wireshark refuses plugins from anywhere but its own folder.
+readonly NOBODY=65534
+
+# What to put before a command that must not run as root.
+UNPRIVILEGED=()
+((EUID != 0)) || UNPRIVILEGED=(setpriv "--reuid=$NOBODY" "--regid=$NOBODY" --clear-groups)
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+die() {
+    say "${0##*/}: $*"
+    exit 1
+}
+
+# Makes $SCRATCH, a folder that is gone when the script ends, however it ends.
+make_scratch() {
+    SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/smtp-explain.XXXXXX")
+    trap 'rm -rf "$SCRATCH"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+}
+
+# Where CMake finds Wireshark: it depends on the version, and on the distribution.
+has_wireshark_cmake_package() {
+    local file
+    for file in /usr/{,local/}lib{,64}/{,*/}{cmake/wireshark,wireshark/cmake}/WiresharkConfig.cmake; do
+        [[ ! -e $file ]] || return 0
+    done
+    return 1
+}
+
+# Is what this Debian package brings there? Asked of the system, not of dpkg: it may have come
+# another way, and there are systems without dpkg.
+has() {
+    case $1 in
+        ninja-build) command -v ninja ;;
+        gcc) command -v cc ;;
+        libc6-dev) [[ -e /usr/include/stdio.h ]] ;;
+        libgcrypt20-dev) [[ -e /usr/include/gcrypt.h ]] ;;
+        libglib2.0-dev) command -v pkg-config && pkg-config --exists glib-2.0 ;;
+        libwireshark-dev) command -v pkg-config && pkg-config --exists wireshark ;;
+        wireshark-dev) has_wireshark_cmake_package ;;
+        python3-pytest) command -v pytest-3 ;;
+        python3-pytest-xdist) [[ -d /usr/lib/python3/dist-packages/xdist ]] ;;
+        dpkg-dev) command -v dpkg-shlibdeps ;;
+        wireshark-common) command -v editcap ;;
+        *) command -v "$1" ;;
+    esac
+} >/dev/null 2>&1
+
+# Installs those of the named packages that are missing. Needs $SCRATCH.
+install_packages() {
+    local package missing=() sudo=() log=$SCRATCH/apt.log
+    for package; do
+        has "$package" || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+    command -v apt-get >/dev/null ||
+        die "there is no apt here; install what these Debian packages hold: ${missing[*]}"
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null ||
+            die "neither root nor sudo; as root, run: apt-get install ${missing[*]}"
+        sudo=(sudo)
+    fi
+    say "Installing ${missing[*]}"
+    # The lists may be old or absent; if they can't be had, what is there may still do.
+    "${sudo[@]}" apt-get -q update </dev/null >"$log" 2>&1 || true
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+        install --no-install-recommends "${missing[@]}" </dev/null >>"$log" 2>&1 || {
+        cat "$log" >&2
+        die "apt-get could not install: ${missing[*]}"
+    }
+}
