@@ -53,6 +53,8 @@ SEVERITY = {
     "text_contradicts": "Warning/Protocol",
     "enhanced_mismatch": "Warning/Protocol",
     "code_changed": "Warning/Protocol",
+    "auth_not_offered": "Warning/Protocol",
+    "mechanism_not_offered": "Warning/Protocol",
 }
 
 # The password that recorded-aiosmtpd-535 tries in vain, and its SASL forms.

@@ -526,6 +526,37 @@ C MAIL FROM:<alice@example.test>
 S 530 5.7.0 Authentication required
 bye
 
+== auth-mechanism-not-offered: AUTH with a mechanism that the reply to EHLO does not list, refused with 504
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250-STARTTLS
++ 250-auth plain login
++ 250-AUTH=PLAIN LOGIN
++ 250 HELP
+C AUTH CRAM-MD5
+S 504 5.5.4 Unrecognized authentication type
+bye
+
+== auth-not-offered: AUTH although the reply to EHLO does not list it
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250-STARTTLS
++ 250 ENHANCEDSTATUSCODES
+C AUTH PLAIN {PLAIN}
+S 503 5.5.1 AUTH command used when not advertised
+bye
+
+== help-offered-but-refused: HELP refused with 502 although the reply to EHLO lists it
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 HELP
+C HELP
+S 502 5.5.1 Command not implemented
+bye
+
 == auth-required-530: MAIL refused with 530 in a session that is not authenticated
 hello
 C MAIL FROM:<alice@example.test>
