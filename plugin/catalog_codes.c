@@ -37,6 +37,11 @@ const catalog_row catalog_code_table[] = {
       "It is the usual reply to HELP, often on several lines. Sendmail and Exim send it.",
       "Nothing to do. The text often names the software, which helps when you write to its administrator.",
       "RFC 5321, section 4.1.1.8" },
+    { 214, COMMAND_OTHER, "Help message",
+      "The server answers a command that no standard knows with help text. The session stays as it was.",
+      "It follows a verb that only this server offers.",
+      "Read the text, and look the verb up in the server's manual.",
+      "RFC 5321, section 4.2.3" },
 
     { 220, COMMAND_NONE, "Service ready",
       "The server says that it is ready, which is only expected at the start of a connection, after STARTTLS and after XCLIENT.",

@@ -60,7 +60,7 @@ static bool verb_may_be_shown(const client_state *client, const char *verb, size
 {
     bool upper = false, lower = false;
 
-    if (client->after_failed_auth || len == 0 || len > VERB_SHOWN_MAX)
+    if (client->after_failed_auth || len == 0 || len > VERB_SHOWN_MAX || !g_ascii_isalpha(verb[0]))
         return false;
     for (size_t i = 0; i < len; i++) {
         if (!g_ascii_isalnum(verb[i]) && verb[i] != '-' && verb[i] != '_')
@@ -95,8 +95,10 @@ static void begin_chunk(session *s, command_note *note, const char *argument, co
 {
     uint64_t size = 0;
 
-    while (argument < end && g_ascii_isdigit(*argument) && size < G_MAXUINT32)
-        size = size * 10 + (uint64_t)g_ascii_digit_value(*argument++);
+    for (; argument < end && g_ascii_isdigit(*argument); argument++) {
+        if (size < G_MAXUINT32)
+            size = size * 10 + (uint64_t)g_ascii_digit_value(*argument);
+    }
     argument = skip_spaces(argument, end);
     note->ends_message = end - argument == 4 && g_ascii_strncasecmp(argument, "LAST", 4) == 0;
     s->client.chunk_left = size;
@@ -107,9 +109,8 @@ static void begin_chunk(session *s, command_note *note, const char *argument, co
 /* What the client sent and the server must not be quoted with. */
 static void remember_secret(session *s, const char *text, const char *end)
 {
-    text = skip_spaces(text, end);
-    if (text < end)
-        s->secrets = secrets_add(s->scope, s->secrets, text, (size_t)(end - text));
+    s->secrets = secrets_read(s->scope, s->secrets, text, (size_t)(end - text));
+    secrets_end(s->secrets);
 }
 
 static void begin_auth(session *s, command_note *note, const char *argument, const char *end)
@@ -188,8 +189,6 @@ static command_note *read_command(session *s, const line *command, const chunk *
     note->place = place_in(bytes, from, to);
     if (alone)
         s->queue.lone = note;
-    if (id != COMMAND_OTHER)
-        s->client.after_failed_auth = false;
     apply_command(s, note, command, skip_spaces(verb_end, end));
     return note;
 }
@@ -201,9 +200,38 @@ static void read_sasl_response(session *s, const line *response)
 
     s->client.sasl_lines++;
     s->queue.lines_since_reply++;
-    remember_secret(s, response->text, response->text + response->len);
     if (auth != NULL && command_is_auth((command_id)auth->id))
         auth->cancelled = response->len == 1 && response->text[0] == '*';
+}
+
+/* A part of a client's line that is kept only as far as its first kept_len bytes: is the rest of
+ * it a secret? piece is what came last of the line. */
+static void watch_piece(session *s, const char *kept, size_t kept_len, const char *piece,
+                        size_t len)
+{
+    const char *verb = skip_spaces(kept, kept + kept_len);
+    const char *verb_end = word_end(verb, kept + kept_len);
+    size_t secret = MIN(len, s->lines[!s->server].seen - kept_len);
+
+    if (command_is_auth(command_from_verb(verb, (size_t)(verb_end - verb))))
+        s->secrets = secrets_read(s->scope, s->secrets, piece + len - secret, secret);
+}
+
+/* Looks at what came of a line that may hold a secret: at all of it, since the line itself is not
+ * kept. A command line in one piece is left to begin_auth(). */
+static void watch_line(session *s, bool sasl, bool complete, const line *found, const char *piece,
+                       size_t len)
+{
+    const line_buffer *buffer = &s->lines[!s->server];
+
+    if (sasl)
+        s->secrets = secrets_read(s->scope, s->secrets, piece, len);
+    else if (!complete && buffer->kept_len > 0)
+        watch_piece(s, buffer->kept, buffer->kept_len, piece, len);
+    else if (complete && found->text == buffer->kept)
+        watch_piece(s, found->text, found->len, piece, len - 1);
+    if (complete)
+        secrets_end(s->secrets);
 }
 
 static size_t read_line(session *s, const chunk *bytes, size_t pos)
@@ -214,6 +242,7 @@ static size_t read_line(session *s, const chunk *bytes, size_t pos)
     size_t used = line_take(&s->lines[!s->server], s->scope, bytes->data + pos, bytes->len - pos,
                             bytes->frame, sasl ? keep_sasl : keep_command, &found, &complete);
 
+    watch_line(s, sasl, complete, &found, (const char *)bytes->data + pos, used);
     if (complete && sasl) {
         read_sasl_response(s, &found);
     } else if (complete) {

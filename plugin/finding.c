@@ -213,15 +213,16 @@ static const struct {
     const char *action;
 } refusal_actions[] = {
     { 421, "The server is closing the connection: try again later." },
+    { 422, "Log in once with PLAIN under TLS, then this mechanism works." },
     { 432, "Log in once with PLAIN under TLS, then this mechanism works." },
     { 454, "The server has a temporary problem: try again later with the same password." },
     { 500, "The server does not know AUTH, or the line was too long." },
-    { 501, "The response was not valid base64: check what the client sends." },
+    { 501, "The argument of AUTH or a response was malformed: check what the client sends." },
     { 502, "The server does not offer AUTH here: try the submission port, or TLS first." },
     { 503, "AUTH came at a wrong moment: after a login, in a transaction, or before EHLO." },
     { 504, "The server does not support this mechanism: use one that its EHLO reply lists." },
     { 523, "The server wants an encryption that this session does not have: use TLS." },
-    { 524, "Log in once with PLAIN under TLS, then this mechanism works." },
+    { 524, "This mechanism needs TLS: send STARTTLS before AUTH." },
     { 525, "The account is disabled: ask the server's administrator." },
     { 530, "The server wants TLS first: send STARTTLS before AUTH." },
     { 534, "The mechanism is too weak for this user: choose a stronger one." },
@@ -257,18 +258,24 @@ static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
         note->code, command_text(scope, note), asked_text(scope, note));
 }
 
+/* What a refused HELP means for the mail. */
+static const char *help_consequence(const reply_note *note)
+{
+    if (note->code == 421)
+        return "The server is closing the connection: try again later.";
+    if (note->code == 530)
+        return "The server wants TLS or a login first, and will say the same to MAIL.";
+    if (note->code < 500)
+        return "That is temporary, and says nothing about mail.";
+    if (offers_has(note->offers, "HELP"))
+        return "That is odd, since the server's reply to EHLO lists it. Mail is not affected.";
+    return "Many servers do not offer it. That is harmless: mail is not affected.";
+}
+
 static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
 {
-    if (offers_has(note->offers, "HELP"))
-        return wmem_strdup_printf(
-            scope,
-            "SMTP %u: HELP was refused%s, although the server's reply to EHLO lists it. "
-            "Mail is not affected.",
-            note->code, asked_text(scope, note));
-    return wmem_strdup_printf(scope,
-                              "SMTP %u: HELP was refused%s. Many servers do not offer it. "
-                              "That is harmless: mail is not affected.",
-                              note->code, asked_text(scope, note));
+    return wmem_strdup_printf(scope, "SMTP %u: HELP was refused%s. %s", note->code,
+                              asked_text(scope, note), help_consequence(note));
 }
 
 static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *note)

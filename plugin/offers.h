@@ -12,7 +12,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #define OFFERS_MAX 8      /* kept of one reply */
-#define OFFER_LEN_MAX 200 /* bytes of one offer */
+#define OFFER_LEN_MAX 512 /* bytes of one offer: a whole reply line (RFC 5321, section 4.5.3.1.5) */
 
 /* In the order of the reply: "STARTTLS", "AUTH PLAIN LOGIN". Upper case, printable ASCII. */
 typedef struct {

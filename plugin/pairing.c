@@ -188,14 +188,16 @@ static void discard_before(session *s, const command_note *note)
 }
 
 /* A greeting can't be mistaken: whatever came before it, the session begins here. */
-static bool take_greeting(session *s, const reply_note *note)
+static void take_greeting(session *s, const reply_note *note)
 {
-    if (note->code != 220 || s->greeted || !server_text_is_greeting(note->text))
-        return false;
+    /* a greeting has no enhanced status code (RFC 2034, section 4) */
+    if (note->code != 220 || s->greeted || note->enhanced.status_class != 0 ||
+        !server_text_is_greeting(note->text))
+        return;
     /* STARTTLS and XCLIENT are answered with 220, too, and some servers name SMTP in that */
     command_note *owner = find_owner(&s->queue, 220, true);
     if (owner != NULL && owner->id != COMMAND_CONNECTION)
-        return false;
+        return;
     if (s->queue.first != NULL && is_unknown(s->queue.first)) {
         discard_first(s);
         s->lossless = true;
@@ -206,7 +208,6 @@ static bool take_greeting(session *s, const reply_note *note)
         session_begin_connection(s);
     if (s->early_hole) /* of a client that didn't wait for the greeting, perhaps */
         pairing_push_unknown(s);
-    return true;
 }
 
 /* The end of the message wasn't seen. Has it come, and what after it? */
@@ -263,6 +264,9 @@ static command_note *find(session *s, const reply_note *note)
         if (has_unseen_bytes(s)) {
             pairing_push_unknown(s);
             s->client.unsure = true;
+        } else if (s->client.mode == CLIENT_CHUNK) {
+            /* the client went on without the octets that its BDAT announced */
+            leave_open_message(s);
         }
     }
     if (queue->first != NULL && is_unknown(queue->first))

@@ -11,7 +11,7 @@
 #include <glib.h>
 
 /* What servers put around a word that they repeat. */
-#define AROUND_WORDS "\"'`()<>[]{}:,;.!"
+#define AROUND_WORDS "\"'`()<>[]{}:,;.!=/|"
 
 static uint64_t salt(void)
 {
@@ -22,72 +22,97 @@ static uint64_t salt(void)
     return value;
 }
 
-/* FNV-1a, begun with a salt. 0 is never a hash: it marks an empty place. */
-static uint64_t hash_of(const char *word, size_t len)
+/* FNV-1a, begun with a salt, in which upper and lower case are equal. */
+static void read_byte(secrets_word *word, char byte)
 {
-    uint64_t hash = salt();
-
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (uint8_t)word[i]) * UINT64_C(0x100000001b3);
-    return hash | 1;
+    if (word->len == 0)
+        word->hash = salt();
+    word->hash = (word->hash ^ (uint8_t)g_ascii_tolower(byte)) * UINT64_C(0x100000001b3);
+    word->len++;
 }
 
-static void add_word(secrets *known, const char *word, size_t len)
+static void end_word(secrets *known, secrets_word *word)
 {
-    if (len < SECRETS_WORD_MIN)
-        return;
-    known->hash[known->next] = hash_of(word, len);
-    known->next = (known->next + 1) % SECRETS_MAX;
+    if (word->len >= SECRETS_WORD_MIN) {
+        known->hash[known->next] = word->hash;
+        known->next = (known->next + 1) % SECRETS_MAX;
+    }
+    word->len = 0;
 }
 
 /* NUL and SOH stand between the parts of SASL responses (RFC 4616; RFC 7628). */
 static bool is_between_words(char c)
 {
-    return c == ' ' || c == '\t' || c == '\0' || c == '\1';
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0' || c == '\1';
 }
 
-static void add_words(secrets *known, const char *text, size_t len)
+static void read_into(secrets *known, secrets_word *word, char byte)
 {
-    size_t from = 0;
-
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len && !is_between_words(text[i]))
-            continue;
-        add_word(known, text + from, i - from);
-        from = i + 1;
-    }
+    if (is_between_words(byte))
+        end_word(known, word);
+    else
+        read_byte(word, byte);
 }
 
-static void add_decoded(secrets *known, const char *text, size_t len)
+static void read_base64(secrets *known, char byte)
 {
-    char *copy = g_strndup(text, len);
-    size_t decoded_len = 0;
-    unsigned char *decoded = g_base64_decode(copy, &decoded_len);
+    unsigned char decoded[3];
+    size_t len = g_base64_decode_step(&byte, 1, decoded, &known->base64_state, &known->base64_save);
 
-    add_words(known, (const char *)decoded, decoded_len);
-    memset(decoded, 0, decoded_len);
-    memset(copy, 0, len);
-    g_free(decoded);
-    g_free(copy);
+    for (size_t i = 0; i < len; i++)
+        read_into(known, &known->decoded, (char)decoded[i]);
 }
 
-secrets *secrets_add(wmem_allocator_t *scope, secrets *known, const char *text, size_t len)
+secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len)
 {
     if (known == NULL)
         known = wmem_new0(scope, secrets);
-    add_words(known, text, len);
-    if (len >= SECRETS_WORD_MIN)
-        add_decoded(known, text, len);
+    for (size_t i = 0; i < len; i++) {
+        read_into(known, &known->raw, text[i]);
+        read_base64(known, text[i]);
+    }
     return known;
+}
+
+void secrets_end(secrets *known)
+{
+    if (known == NULL)
+        return;
+    end_word(known, &known->raw);
+    end_word(known, &known->decoded);
+    known->base64_state = 0;
+    known->base64_save = 0;
 }
 
 static bool is_known(const secrets *known, const char *word, size_t len)
 {
-    uint64_t hash = hash_of(word, len);
+    secrets_word read = { 0, 0 };
 
+    for (size_t i = 0; i < len; i++)
+        read_byte(&read, word[i]);
     for (unsigned i = 0; len >= SECRETS_WORD_MIN && i < SECRETS_MAX; i++) {
-        if (known->hash[i] == hash)
+        if (known->hash[i] == read.hash)
             return true;
+    }
+    return false;
+}
+
+static bool is_around_words(char c)
+{
+    return strchr(AROUND_WORDS, c) != NULL;
+}
+
+/* Are the parts of a word, between quotes, brackets and the like, secrets? */
+static bool has_secret_part(const secrets *known, const char *word, size_t len)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i <= len; i++) {
+        if (i < len && !is_around_words(word[i]))
+            continue;
+        if (is_known(known, word + from, i - from))
+            return true;
+        from = i + 1;
     }
     return false;
 }
@@ -95,12 +120,16 @@ static bool is_known(const secrets *known, const char *word, size_t len)
 /* Finds the secret in a word of the server, which may stand in quotes or brackets. */
 static bool find_secret(const secrets *known, const char *word, size_t len)
 {
-    if (is_known(known, word, len))
+    if (is_known(known, word, len) || has_secret_part(known, word, len))
         return true;
-    while (len > 0 && strchr(AROUND_WORDS, word[len - 1]) != NULL)
-        len--;
-    while (len > 0 && strchr(AROUND_WORDS, word[0]) != NULL) {
+    /* base64 ends with '=', and may have '/' inside */
+    while (len > 0 && is_around_words(word[0])) {
         word++;
+        len--;
+    }
+    while (len > 0 && is_around_words(word[len - 1])) {
+        if (is_known(known, word, len))
+            return true;
         len--;
     }
     return is_known(known, word, len);

@@ -3,7 +3,7 @@
  *
  * Some servers repeat a SASL response in the text of their reply. Of each response salted hashes
  * are kept, of the words that it is made of and of those that its base64 stands for, and words of
- * the server with the same hash are replaced. A response that comes in pieces is not recognised.
+ * the server with the same hash are replaced.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -19,14 +19,27 @@
 #define SECRETS_WORD_MIN 4 /* shorter words are too common to be replaced */
 #define SECRETS_HIDDEN "[hidden]"
 
+/* A word that is being read. */
+typedef struct {
+    uint64_t hash;
+    size_t len;
+} secrets_word;
+
 typedef struct {
     uint64_t hash[SECRETS_MAX];
     unsigned next;
+    secrets_word raw;     /* as it is sent */
+    secrets_word decoded; /* what its base64 stands for */
+    int base64_state;
+    unsigned base64_save;
 } secrets;
 
-/* Remembers the words of len bytes that a client sent as a response. known may be NULL: it is
+/* Reads len bytes that a client sent as a response, or as a part of one. known may be NULL: it is
  * made in scope then. Returns it. */
-secrets *secrets_add(wmem_allocator_t *scope, secrets *known, const char *text, size_t len);
+secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len);
+
+/* The response ends here. known may be NULL. */
+void secrets_end(secrets *known);
 
 /* The text, terminated, with each word that is known replaced by SECRETS_HIDDEN. known may be
  * NULL. Takes text over, which g_free() can free, and returns what the caller frees with it. */

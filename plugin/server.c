@@ -165,8 +165,7 @@ static void after_auth(session *s, reply_note *note)
     note->ends_auth = true;
     if (note->code >= 400)
         s->auth_failures++;
-    if (note->code != 235)
-        client->after_failed_auth = true;
+    client->after_failed_auth = note->code != 235;
     note->auth_failures = s->auth_failures;
     if (client->mode == CLIENT_SASL)
         client->mode = CLIENT_COMMANDS;
@@ -188,6 +187,7 @@ static void after_data(session *s, unsigned code)
 static void after_starttls(session *s)
 {
     session_log_out(s);
+    s->offers = NULL;
     pairing_clear(s);
     s->client.mode = CLIENT_MAYBE_TLS;
 }
@@ -242,6 +242,12 @@ static void apply_reply(session *s, reply_note *note)
     case COMMAND_STARTTLS:
         if (note->code == 220)
             after_starttls(s);
+        break;
+    case COMMAND_XCLIENT:
+        if (note->code == 220) { /* the session begins again */
+            session_log_out(s);
+            s->offers = NULL;
+        }
         break;
     case COMMAND_ATRN:
     case COMMAND_TURN:

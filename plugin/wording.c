@@ -25,6 +25,12 @@ static const char *const failure_words[] = {
 static const char *const negations[] = { "no",      "not",    "isn't", "wasn't",   "never",
                                          "without", "cannot", "can't", "couldn't", "unable" };
 
+/* A word that makes the others a condition, or a report of something earlier: "must be
+ * authenticated first", "3 failed attempts". Such a text says nothing about this login. */
+static const char *const hedges[] = { "must",   "only",  "need",     "needs",   "required", "if",
+                                      "unless", "until", "should",   "first",   "before",   "last",
+                                      "please", "times", "previous", "attempt", "attempts" };
+
 #define NEGATION_REACH 3 /* words */
 
 static bool is_among(const char *word, const char *const *words, size_t count)
@@ -39,7 +45,7 @@ static bool is_among(const char *word, const char *const *words, size_t count)
 wording wording_of(const char *text)
 {
     char **words = g_strsplit_set(text, " \t/.,:;!()[]\"<>-=", -1);
-    bool success = false, failure = false;
+    bool success = false, failure = false, hedged = false;
     int negated = 0; /* so many words are still turned around */
 
     for (char **word = words; *word != NULL; word++) {
@@ -47,13 +53,14 @@ wording wording_of(const char *text)
             continue;
         bool good = is_among(*word, success_words, G_N_ELEMENTS(success_words));
         bool bad = is_among(*word, failure_words, G_N_ELEMENTS(failure_words));
+        hedged |= is_among(*word, hedges, G_N_ELEMENTS(hedges));
         success |= negated > 0 ? bad : good;
         failure |= negated > 0 ? good : bad;
         negated = is_among(*word, negations, G_N_ELEMENTS(negations)) ? NEGATION_REACH
                                                                       : MAX(negated - 1, 0);
     }
     g_strfreev(words);
-    if (success == failure)
+    if (success == failure || hedged)
         return WORDING_SAYS_NOTHING;
     return success ? WORDING_SAYS_SUCCESS : WORDING_SAYS_FAILURE;
 }
