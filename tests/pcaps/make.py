@@ -604,6 +604,20 @@ C AUTH PLAIN {PLAIN}
 S 535 5.7.8 Error: authentication failed: password {PASSWORD} is wrong
 bye
 
+== secret-echoed-in-pieces: the client's responses are split over segments, and the server repeats them
+hello
+C AUTH PLAIN AHRlc3Rlcg\c
+C BvcGVuLXNlc2FtZS03
+S 535 5.7.8 rejected: user=tester;pass=OPEN-SESAME-7 ({PLAIN})
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C b3Blbi1zZXN\c
+C hbWUtNw==
+S 501 5.5.2 cannot decode "{PASS}", that is open-sesame-7/tester
+bye
+
 == 211-help: HELP answered with a 211 of one line, as hMailServer does
 hello
 C HELP
@@ -877,6 +891,16 @@ C BDAT 10 LAST
 S 503 5.5.1 Error: need RCPT command
 C NOOP
 S 250 2.0.0 Ok
+bye
+
+== bdat-abandoned: BDAT refused before its chunk; the client leaves the chunk out and goes on
+hello
+C BDAT 50000 LAST
+S 552 5.3.4 Message too big
+C RSET
+S 250 2.0.0 Ok
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
 bye
 
 == lmtp-two-recipients: LMTP: three recipients, one refused; two replies at the end of data

@@ -395,6 +395,38 @@ static void test_sentences_of_what_is_not_known(void)
     check_sentence(finding_mark(scope, &note), MARK_SHOWN_MAX);
 }
 
+/* What a refusal advises has to be what that code is about. */
+static void test_advice(void)
+{
+    static const struct {
+        command_id command;
+        unsigned code;
+        finding f;
+        const char *says;
+    } due[] = {
+        { COMMAND_AUTH, 421, FINDING_AUTH_REFUSED, "closing the connection" },
+        { COMMAND_AUTH, 422, FINDING_AUTH_REFUSED, "PLAIN under TLS" },
+        { COMMAND_AUTH, 432, FINDING_AUTH_REFUSED, "PLAIN under TLS" },
+        { COMMAND_AUTH, 454, FINDING_AUTH_REFUSED, "same password" },
+        { COMMAND_AUTH, 524, FINDING_AUTH_REFUSED, "needs TLS" },
+        { COMMAND_AUTH, 535, FINDING_AUTH_REFUSED, "the password" },
+        { COMMAND_AUTH, 538, FINDING_AUTH_REFUSED, "needs TLS" },
+        { COMMAND_AUTH, 599, FINDING_AUTH_REFUSED, "read the server's text" },
+        { COMMAND_HELP, 421, FINDING_HELP_REFUSED, "closing the connection" },
+        { COMMAND_HELP, 450, FINDING_HELP_REFUSED, "temporary" },
+        { COMMAND_HELP, 502, FINDING_HELP_REFUSED, "harmless" },
+        { COMMAND_HELP, 530, FINDING_HELP_REFUSED, "same to MAIL" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(due); i++) {
+        command_note command = { .id = due[i].command, .verb = command_name(due[i].command) };
+        reply_note note = { .command = &command, .text = "", .code = due[i].code, .lines = 1 };
+
+        g_test_message("%s %u", command.verb, due[i].code);
+        g_assert_nonnull(strstr(finding_sentence(scope, &note, due[i].f), due[i].says));
+    }
+}
+
 /* The sentence that the contract gives as an example. */
 static void test_example(void)
 {
@@ -423,6 +455,7 @@ int main(int argc, char **argv)
     g_test_add_func("/finding/longest", test_longest_sentences);
     g_test_add_func("/finding/offers", test_offers);
     g_test_add_func("/finding/not-known", test_sentences_of_what_is_not_known);
+    g_test_add_func("/finding/advice", test_advice);
     g_test_add_func("/finding/example", test_example);
     int failed = g_test_run();
     wmem_destroy_allocator(scope);

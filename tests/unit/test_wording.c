@@ -32,6 +32,11 @@ static const struct {
     { "auth failure", WORDING_SAYS_FAILURE },
     { "Authentication credentials invalid", WORDING_SAYS_FAILURE },
     { "Access denied", WORDING_SAYS_FAILURE },
+    /* a condition, or an earlier login */
+    { "You must be authenticated in the web portal first", WORDING_SAYS_NOTHING },
+    { "Only app passwords are accepted here", WORDING_SAYS_NOTHING },
+    { "No password expired, login failed 0 times", WORDING_SAYS_NOTHING },
+    { "Last login attempt failed", WORDING_SAYS_NOTHING },
     /* turned around */
     { "authentication was not successful", WORDING_SAYS_FAILURE },
     { "Not authenticated", WORDING_SAYS_FAILURE },
