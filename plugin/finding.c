@@ -195,8 +195,8 @@ static char *say_status(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP 211: the server reports its status, or helps, as %s asked%s. It changes "
-        "nothing in the session; it is not a login.",
+        "SMTP 211: server status or help text, in answer to %s%s. It changes nothing in the "
+        "session; it is not a login.",
         command_text(scope, note), asked_text(scope, note));
 }
 
