@@ -144,7 +144,7 @@ static conversation_state *make_state(packet_info *pinfo)
     return state;
 }
 
-static uint8_t source_index(const packet_info *pinfo, const tvbuff_t *ds_tvb)
+uint8_t smtp_explain_source_index(const packet_info *pinfo, const tvbuff_t *ds_tvb)
 {
     uint8_t index = 0;
 
@@ -165,7 +165,7 @@ static chunk make_chunk(const packet_info *pinfo, tvbuff_t *ds_tvb, uint32_t sta
     bytes.missing = len - bytes.len;
     bytes.data = bytes.len > 0 ? tvb_get_ptr(ds_tvb, (int)start, (int)bytes.len) : NULL;
     bytes.offset = start;
-    bytes.source = source_index(pinfo, ds_tvb);
+    bytes.source = smtp_explain_source_index(pinfo, ds_tvb);
     bytes.frame = pinfo->num;
     bytes.time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs;
     return bytes;

@@ -15,6 +15,7 @@
 
 #include "compat.h"
 #include "recognise.h"
+#include "smtp_explain.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
  * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
@@ -129,19 +130,6 @@ static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo
     c->earlier = NULL;
 }
 
-static uint8_t source_index(const packet_info *pinfo, tvbuff_t *tvb)
-{
-    const tvbuff_t *source = tvb_get_ds_tvb(tvb);
-    uint8_t index = 0;
-
-    for (const GSList *item = pinfo->data_src; item; item = item->next, index++) {
-        if (get_data_source_tvb((const struct data_source *)item->data) == source) {
-            return index;
-        }
-    }
-    return 0;
-}
-
 /* Keeps a segment that was not dissected. Until it is clear which frame will make it clear,
  * same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
 static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet_info *pinfo,
@@ -156,7 +144,7 @@ static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet
         .frame = pinfo->num,
         .time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs,
         .offset = (uint32_t)tvb_raw_offset(tvb),
-        .source = source_index(pinfo, tvb),
+        .source = smtp_explain_source_index(pinfo, tvb_get_ds_tvb(tvb)),
         .encrypted = by == &over_tls,
     };
     smtp_explain_earlier segment = {

@@ -10,6 +10,12 @@ struct note_store {
     wmem_map_t *frames; /* frame number -> note_frame */
 };
 
+bool note_logs_in(const reply_note *note)
+{
+    return note->code == 235 &&
+           (note->verdict == VERDICT_EXPECTED || note->verdict == VERDICT_UNKNOWN);
+}
+
 note_store *note_store_new(wmem_allocator_t *scope)
 {
     note_store *store = wmem_new(scope, note_store);

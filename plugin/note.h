@@ -66,6 +66,10 @@ typedef struct {
     command_note *last_command;
 } note_frame;
 
+/* Does the reply say that the client is authenticated from here on? Also if the capture doesn't
+ * show the AUTH that it answers; not if it is out of place (RFC 4954, section 4). */
+bool note_logs_in(const reply_note *note);
+
 typedef struct note_store note_store;
 
 /* Makes an empty store. It and the notes live in scope. */

@@ -286,12 +286,6 @@ static void apply_unknown_reply(session *s, const reply_note *note)
     }
 }
 
-static bool logs_in(const reply_note *note)
-{
-    return note->code == 235 &&
-           (note->verdict == VERDICT_EXPECTED || note->verdict == VERDICT_UNKNOWN);
-}
-
 static void finish_reply(session *s, bool encrypted)
 {
     reply_note *note = make_note(s, encrypted);
@@ -304,7 +298,7 @@ static void finish_reply(session *s, bool encrypted)
         apply_reply(s, note);
     else
         apply_unknown_reply(s, note);
-    if (logs_in(note) && !was_authenticated)
+    if (note_logs_in(note) && !was_authenticated)
         session_log_in(s);
     note->findings = finding_set_of(note, was_authenticated);
     note_store_add_reply(s->store, s->now, note);

@@ -49,6 +49,9 @@ void smtp_explain_collect_reset(void);
  * before. False if there is nothing to show. */
 bool smtp_explain_collect(packet_info *pinfo, proto_tree *tree, smtp_explain_frame *frame);
 
+/* Which data source of the frame this is, counted from 0 as in chunk.source; 0 if it is none. */
+uint8_t smtp_explain_source_index(const packet_info *pinfo, const tvbuff_t *ds_tvb);
+
 /* present.c */
 
 /* Registers the fields of the contract, and the expert information. */

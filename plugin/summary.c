@@ -10,15 +10,9 @@
 
 #define UNKNOWN "unknown"
 
-static bool is_login(const reply_note *note)
-{
-    return note->code == 235 &&
-           (note->verdict == VERDICT_EXPECTED || note->verdict == VERDICT_UNKNOWN);
-}
-
 login_outcome summary_outcome_of(const reply_note *note)
 {
-    if (is_login(note))
+    if (note_logs_in(note))
         return OUTCOME_AUTHENTICATED;
     if (!note->ends_auth)
         return OUTCOME_NONE;
