@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Times are in nanoseconds. */
+#define NS_PER_S INT64_C(1000000000)
+
 typedef struct {
     const uint8_t *data; /* the caller's; valid during the call only */
     uint32_t len;        /* captured bytes; of a hole that is cut off: those before it */

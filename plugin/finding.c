@@ -12,12 +12,12 @@
 
 #include <glib.h>
 
+#include "chunk.h"
 #include "mechanism.h"
 #include "wording.h"
 
 #define NS_PER_US INT64_C(1000)
 #define NS_PER_MS INT64_C(1000000)
-#define NS_PER_S INT64_C(1000000000)
 
 typedef struct {
     const reply_note *note;

@@ -15,7 +15,7 @@
 
 #include "compat.h"
 #include "recognise.h"
-#include "smtp_explain.h"
+#include "segment.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
  * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
@@ -23,8 +23,6 @@
  * the one by GUID leaves match_uint and match_string alone. The table has one entry. */
 #define TABLE_NAME "smtp_explain.smtp"
 static guid_key table_key;
-
-#define NS_PER_S INT64_C(1000000000)
 
 typedef enum {
     STATE_LISTENING, /* not clear yet */

@@ -11,7 +11,6 @@
 #include "finding.h"
 #include "smtp_explain.h"
 
-#define NS_PER_S INT64_C(1000000000)
 #define RFC_URL "https://www.rfc-editor.org/rfc/rfc%u#section-%s"
 
 static int proto_explain = -1;
@@ -331,6 +330,17 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     }
     if (frame->authenticated_in != 0)
         present_session(tvb, pinfo, tree, first, frame->authenticated_in);
+}
+
+/* What is wanted doesn't matter, only that something is. Then Wireshark makes a tree in every
+ * mode, on which it depends whether a dissector that adds nothing to it counts as a layer of the
+ * frame. The field is one of the rarest, since each costs when it is there. */
+GArray *smtp_explain_wanted_fields(void)
+{
+    GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
+
+    g_array_append_val(wanted, hf_first_line_in);
+    return wanted;
 }
 
 static void register_fields(int proto)

@@ -17,7 +17,7 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 {
     smtp_explain_frame frame;
 
-    if (!smtp_explain_collect(pinfo, tree, &frame))
+    if (!smtp_explain_collect(pinfo, &frame))
         return 0;
     smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
     smtp_explain_stats_queue(pinfo, &frame);
@@ -54,7 +54,7 @@ void smtp_explain_register_protocol(void)
 void smtp_explain_register_handoff(void)
 {
     register_postdissector(smtp_explain_handle);
-    set_postdissector_wanted_hfids(smtp_explain_handle,
-                                   smtp_explain_collect_init(proto_smtp_explain));
+    set_postdissector_wanted_hfids(smtp_explain_handle, smtp_explain_wanted_fields());
+    smtp_explain_collect_init(proto_smtp_explain);
     smtp_explain_register_heuristic();
 }

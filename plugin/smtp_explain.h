@@ -4,6 +4,8 @@
  *   plugin.c        what Wireshark looks for when it loads the plugin
  *   smtp_explain.c  registration, preferences, the post-dissector
  *   collect.c       first visit of a frame: bytes -> session
+ *   segment.c       where the bytes of a frame stand
+ *   connection.c    which session a frame belongs to
  *   present.c       every visit: notes -> packet details, expert information, Info column
  *   heuristic.c     SMTP on any port
  *   stats.c         notes -> statistics
@@ -38,24 +40,23 @@ void smtp_explain_register_handoff(void);
 
 /* collect.c */
 
-/* The fields that have to be in the tree on a frame's first visit: an array of field ids that the
- * caller owns. To be called once, after all protocols are registered. */
-GArray *smtp_explain_collect_init(int proto);
+/* To be called once, after all protocols are registered. proto is the plugin's own. */
+void smtp_explain_collect_init(int proto);
 
 /* Forgets all sessions: another capture is opened. */
 void smtp_explain_collect_reset(void);
 
 /* Finds out what is known of a frame; on its first visit its bytes are handed to the session
  * before. False if there is nothing to show. */
-bool smtp_explain_collect(packet_info *pinfo, proto_tree *tree, smtp_explain_frame *frame);
-
-/* Which data source of the frame this is, counted from 0 as in chunk.source; 0 if it is none. */
-uint8_t smtp_explain_source_index(const packet_info *pinfo, const tvbuff_t *ds_tvb);
+bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame);
 
 /* present.c */
 
 /* Registers the fields of the contract, and the expert information. */
 void smtp_explain_register_fields(int proto);
+
+/* The fields that Wireshark is asked to have in the tree: an array that the caller owns. */
+GArray *smtp_explain_wanted_fields(void);
 
 /* Shows what is known of a frame. */
 void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,

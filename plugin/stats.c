@@ -18,7 +18,6 @@
 #include "summary.h"
 
 #define TAP_NAME "smtp_explain"
-#define NS_PER_S INT64_C(1000000000)
 
 static int tap_smtp_explain = -1;
 

@@ -1,0 +1,132 @@
+/* connection.c
+ * What the plugin keeps of a conversation, and how it is found again.
+ *
+ * Wireshark's own search for a conversation is thorough, and costs more than all that is done
+ * with what it finds. Frames come in order, so the last connections are remembered here.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "connection.h"
+
+#include <string.h>
+
+#include <epan/conversation.h>
+
+#define ADDRESS_MAX 16 /* bytes; longer ones are searched for each time */
+#define REMEMBERED 2048
+
+/* Who sends to whom. */
+typedef struct {
+    uint8_t addr[2][ADDRESS_MAX];
+    uint32_t port[2];
+    int32_t type;
+    int32_t len;
+} direction;
+
+typedef struct {
+    direction key;                  /* len 0: nothing is remembered here */
+    smtp_explain_connection *state; /* NULL: it has none */
+} remembered;
+
+static int proto_explain = -1;
+static uint32_t connections; /* so far */
+static remembered places[REMEMBERED];
+
+void smtp_explain_connection_init(int proto)
+{
+    proto_explain = proto;
+}
+
+void smtp_explain_connection_reset(void)
+{
+    memset(places, 0, sizeof places);
+    connections = 0;
+}
+
+/* False if the addresses are of no use as a key. */
+static bool make_key(direction *key, const address *from, const address *to, uint32_t from_port,
+                     uint32_t to_port)
+{
+    if (from->len <= 0 || from->len > ADDRESS_MAX || from->len != to->len || from->type != to->type)
+        return false;
+    memset(key, 0, sizeof *key);
+    memcpy(key->addr[0], from->data, (size_t)from->len);
+    memcpy(key->addr[1], to->data, (size_t)to->len);
+    key->port[0] = from_port;
+    key->port[1] = to_port;
+    key->type = from->type;
+    key->len = from->len;
+    return true;
+}
+
+static remembered *place_of(const direction *key)
+{
+    uint32_t words[sizeof *key / sizeof(uint32_t)];
+    uint32_t hash = 0;
+
+    memcpy(words, key, sizeof *key);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        hash = (hash ^ words[i]) * 0x9E3779B1u;
+    return &places[(hash >> 16) % REMEMBERED];
+}
+
+static smtp_explain_connection *search(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+
+    if (conversation == NULL)
+        return NULL;
+    return (smtp_explain_connection *)conversation_get_proto_data(conversation, proto_explain);
+}
+
+smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
+{
+    return search(pinfo);
+}
+
+smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
+{
+    direction key;
+
+    if (!make_key(&key, &pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport))
+        return search(pinfo);
+    remembered *place = place_of(&key);
+    if (memcmp(&place->key, &key, sizeof key) != 0) {
+        place->key = key;
+        place->state = search(pinfo);
+    }
+    return place->state;
+}
+
+static void forget(const address *from, const address *to, uint32_t from_port, uint32_t to_port)
+{
+    direction key;
+
+    if (make_key(&key, from, to, from_port, to_port))
+        memset(place_of(&key), 0, sizeof(remembered));
+}
+
+void smtp_explain_connection_renew(const packet_info *pinfo)
+{
+    forget(&pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport);
+    forget(&pinfo->dst, &pinfo->src, pinfo->destport, pinfo->srcport);
+}
+
+smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo, note_store *store)
+{
+    conversation_t *conversation = find_or_create_conversation(pinfo);
+    smtp_explain_connection *state = wmem_new0(wmem_file_scope(), smtp_explain_connection);
+
+    state->smtp = session_new(wmem_file_scope(), store);
+    state->number = ++connections;
+    copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
+    state->port = pinfo->srcport;
+    conversation_add_proto_data(conversation, proto_explain, state);
+    smtp_explain_connection_renew(pinfo); /* so far it was known to have none */
+    return state;
+}
+
+int smtp_explain_connection_side(const smtp_explain_connection *state, const packet_info *pinfo)
+{
+    return pinfo->srcport == state->port && addresses_equal(&pinfo->src, &state->addr) ? 0 : 1;
+}

@@ -1,0 +1,47 @@
+/* connection.h
+ * What the plugin keeps of a conversation, and how it is found again.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_CONNECTION_H
+#define SMTP_EXPLAIN_CONNECTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <epan/packet.h>
+
+#include "session.h"
+
+/* Lives in the file scope. */
+typedef struct {
+    session *smtp;
+    uint32_t number; /* of the session: 1, 2, ... */
+    uint32_t port;   /* of the side that was seen first, which is side 0 */
+    address addr;    /* its address */
+    bool heard[2];   /* the side has sent SMTP */
+} smtp_explain_connection;
+
+/* To be called once. proto is the plugin's protocol. */
+void smtp_explain_connection_init(int proto);
+
+/* Forgets all that was found: another capture is opened. */
+void smtp_explain_connection_reset(void);
+
+/* Makes the state of the frame's conversation, which has none yet. Its notes go into store. */
+smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo, note_store *store);
+
+/* The state of the frame's conversation; NULL if it has none. On any visit. */
+smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo);
+
+/* The same for first visits, which come in the order of the capture, and nearly always quicker.
+ * Tell smtp_explain_connection_renew() of each SYN. */
+smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo);
+
+/* A SYN may begin another connection between the same ports. */
+void smtp_explain_connection_renew(const packet_info *pinfo);
+
+/* The side that sent the frame. */
+int smtp_explain_connection_side(const smtp_explain_connection *state, const packet_info *pinfo);
+
+#endif
