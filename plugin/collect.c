@@ -221,11 +221,10 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
         smtp_explain_connection_renew(pinfo);
     if (!in_order && !segment.has_ack)
         return NULL;
-    if (is_new) {
-        if (store == NULL)
-            store = note_store_new(wmem_file_scope());
+    if (store == NULL)
+        store = note_store_new(wmem_file_scope());
+    if (is_new)
         state = smtp_explain_connection_new(pinfo, store);
-    }
     if (!in_order)
         add_segment(pinfo, layers, state, &segment, is_new);
     else

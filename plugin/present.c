@@ -99,20 +99,27 @@ static item_site find_site(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     return site;
 }
 
-static proto_item *add_uint(const item_site *site, int hf, uint32_t value)
+/* Will anybody see this item: a person, a filter, a column? Most are seen by nobody, and what
+ * would be said in them need not be looked up. */
+static bool is_wanted(const proto_tree *tree, int hf)
 {
-    proto_item *item =
-        proto_tree_add_uint(site->tree, hf, site->tvb, site->offset, site->length, value);
+    return tree != NULL && (PTREE_DATA(tree)->visible ||
+                            proto_registrar_get_nth(hf)->ref_type > HF_REF_TYPE_INDIRECT);
+}
 
-    proto_item_set_generated(item);
-    return item;
+static void add_uint(const item_site *site, int hf, uint32_t value)
+{
+    if (!is_wanted(site->tree, hf))
+        return;
+    proto_item_set_generated(
+        proto_tree_add_uint(site->tree, hf, site->tvb, site->offset, site->length, value));
 }
 
 static proto_item *add_string(const item_site *site, int hf, const char *value)
 {
     proto_item *item;
 
-    if (value == NULL)
+    if (value == NULL || !is_wanted(site->tree, hf))
         return NULL;
     item = proto_tree_add_string(site->tree, hf, site->tvb, site->offset, site->length, value);
     proto_item_set_generated(item);
@@ -122,30 +129,32 @@ static proto_item *add_string(const item_site *site, int hf, const char *value)
 static void add_time(const item_site *site, int hf, int64_t ns)
 {
     nstime_t time = { (time_t)(ns / NS_PER_S), (int)(ns % NS_PER_S) };
-    proto_item *item =
-        proto_tree_add_time(site->tree, hf, site->tvb, site->offset, site->length, &time);
 
-    proto_item_set_generated(item);
+    if (!is_wanted(site->tree, hf))
+        return;
+    proto_item_set_generated(
+        proto_tree_add_time(site->tree, hf, site->tvb, site->offset, site->length, &time));
 }
 
 static void add_boolean(const item_site *site, int hf, bool value)
 {
-    proto_item *item =
-        proto_tree_add_boolean(site->tree, hf, site->tvb, site->offset, site->length, value);
-
-    proto_item_set_generated(item);
+    if (!is_wanted(site->tree, hf))
+        return;
+    proto_item_set_generated(
+        proto_tree_add_boolean(site->tree, hf, site->tvb, site->offset, site->length, value));
 }
 
 static void add_enhanced(const item_site *site, const enhanced_code *enhanced)
 {
     if (enhanced->status_class == 0)
         return;
-    if (proto_field_is_referenced(site->tree, hf_enhanced))
+    if (is_wanted(site->tree, hf_enhanced))
         add_string(site, hf_enhanced,
                    wmem_strdup_printf(site->pinfo->pool, "%u.%u.%u", enhanced->status_class,
                                       enhanced->subject, enhanced->detail));
-    add_string(site, hf_enhanced_meaning,
-               catalog_enhanced(enhanced->status_class, enhanced->subject, enhanced->detail));
+    if (is_wanted(site->tree, hf_enhanced_meaning))
+        add_string(site, hf_enhanced_meaning,
+                   catalog_enhanced(enhanced->status_class, enhanced->subject, enhanced->detail));
 }
 
 /* "RFC 4954, section 4", with a link to it below */
@@ -156,16 +165,20 @@ static void add_reference(const item_site *site, const char *reference)
     unsigned rfc;
     char section[16];
 
-    if (item == NULL || !proto_field_is_referenced(site->tree, hf_reference_url) ||
+    if (!is_wanted(site->tree, hf_reference_url) || reference == NULL ||
         sscanf(reference, "RFC %u, section %15[0-9.]", &rfc, section) != 2)
         return;
-    below.tree = proto_item_add_subtree(item, ett_reference);
+    if (item != NULL)
+        below.tree = proto_item_add_subtree(item, ett_reference);
     PROTO_ITEM_SET_URL(add_string(&below, hf_reference_url,
                                   wmem_strdup_printf(site->pinfo->pool, RFC_URL, rfc, section)));
 }
 
-static void add_contrast(const item_site *site, const char *const *sentences)
+static void add_contrast(const item_site *site, unsigned code, command_id command)
 {
+    const char *const *sentences =
+        is_wanted(site->tree, hf_contrast) ? catalog_contrast(code, command) : NULL;
+
     while (sentences != NULL && *sentences != NULL)
         add_string(site, hf_contrast, *sentences++);
 }
@@ -217,7 +230,7 @@ static void add_explanation(const item_site *site, proto_item *item, const reply
     add_string(site, hf_meaning, explained->meaning);
     add_string(site, hf_when, explained->when);
     add_string(site, hf_advice, explained->advice);
-    add_contrast(site, catalog_contrast(note->code, command));
+    add_contrast(site, note->code, command);
     add_offers(site, note, command);
     add_reference(site, explained->reference);
 }

@@ -31,9 +31,15 @@ static void read_byte(secrets_word *word, char byte)
     word->len++;
 }
 
+static uint32_t length_bit(size_t len)
+{
+    return UINT32_C(1) << (len % 32);
+}
+
 static void end_word(secrets *known, secrets_word *word)
 {
     if (word->len >= SECRETS_WORD_MIN) {
+        known->lengths |= length_bit(word->len);
         known->hash[known->next] = word->hash;
         known->next = (known->next + 1) % SECRETS_MAX;
     }
@@ -88,9 +94,11 @@ static bool is_known(const secrets *known, const char *word, size_t len)
 {
     secrets_word read = { 0, 0 };
 
+    if (len < SECRETS_WORD_MIN || !(known->lengths & length_bit(len)))
+        return false;
     for (size_t i = 0; i < len; i++)
         read_byte(&read, word[i]);
-    for (unsigned i = 0; len >= SECRETS_WORD_MIN && i < SECRETS_MAX; i++) {
+    for (unsigned i = 0; i < SECRETS_MAX; i++) {
         if (known->hash[i] == read.hash)
             return true;
     }
@@ -135,12 +143,25 @@ static bool find_secret(const secrets *known, const char *word, size_t len)
     return is_known(known, word, len);
 }
 
+static bool holds_secret(const secrets *known, const char *text)
+{
+    while (*text != '\0') {
+        size_t len = strcspn(text, " ");
+
+        if (find_secret(known, text, len))
+            return true;
+        text += len;
+        text += strspn(text, " ");
+    }
+    return false;
+}
+
 char *secrets_hide(const secrets *known, char *text)
 {
     GString *shown;
     const char *word = text;
 
-    if (known == NULL)
+    if (known == NULL || !holds_secret(known, text))
         return text;
     shown = g_string_new(NULL);
     while (*word != '\0') {

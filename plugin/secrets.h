@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
     uint64_t hash[SECRETS_MAX];
     unsigned next;
+    uint32_t lengths;     /* bit len % 32 is set if one of them has that length */
     secrets_word raw;     /* as it is sent */
     secrets_word decoded; /* what its base64 stands for */
     int base64_state;

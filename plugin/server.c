@@ -52,9 +52,21 @@ static bool is_printable(gunichar c)
     }
 }
 
+static bool is_printable_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (!g_ascii_isprint(text[i]))
+            return false;
+    }
+    return true;
+}
+
 /* A copy that is valid UTF-8 and has no control characters; the caller frees it. */
 static char *make_printable(const char *text, size_t len)
 {
+    if (is_printable_ascii(text, len)) /* nearly always */
+        return g_strstrip(g_strndup(text, len));
+
     char *valid = g_utf8_make_valid(text, (gssize)len);
 
     for (char *p = valid; *p != '\0';) {

@@ -33,33 +33,36 @@ static const char *const hedges[] = { "must",   "only",  "need",     "needs",   
 
 #define NEGATION_REACH 3 /* words */
 
-static bool is_among(const char *word, const char *const *words, size_t count)
+/* What stands between words. */
+#define SEPARATORS " \t/.,:;!()[]\"<>-="
+
+static bool is_among(const char *word, size_t len, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (g_ascii_strcasecmp(word, words[i]) == 0)
+        if (g_ascii_strncasecmp(word, words[i], len) == 0 && words[i][len] == '\0')
             return true;
     }
     return false;
 }
 
+#define IS_AMONG(word, len, words) is_among(word, len, words, G_N_ELEMENTS(words))
+
 wording wording_of(const char *text)
 {
-    char **words = g_strsplit_set(text, " \t/.,:;!()[]\"<>-=", -1);
     bool success = false, failure = false, hedged = false;
     int negated = 0; /* so many words are still turned around */
+    size_t len;
 
-    for (char **word = words; *word != NULL; word++) {
-        if (**word == '\0')
-            continue;
-        bool good = is_among(*word, success_words, G_N_ELEMENTS(success_words));
-        bool bad = is_among(*word, failure_words, G_N_ELEMENTS(failure_words));
-        hedged |= is_among(*word, hedges, G_N_ELEMENTS(hedges));
+    for (const char *word = text + strspn(text, SEPARATORS); *word != '\0';
+         word += len, word += strspn(word, SEPARATORS)) {
+        len = strcspn(word, SEPARATORS);
+        bool good = IS_AMONG(word, len, success_words);
+        bool bad = IS_AMONG(word, len, failure_words);
+        hedged |= IS_AMONG(word, len, hedges);
         success |= negated > 0 ? bad : good;
         failure |= negated > 0 ? good : bad;
-        negated = is_among(*word, negations, G_N_ELEMENTS(negations)) ? NEGATION_REACH
-                                                                      : MAX(negated - 1, 0);
+        negated = IS_AMONG(word, len, negations) ? NEGATION_REACH : MAX(negated - 1, 0);
     }
-    g_strfreev(words);
     if (success == failure || hedged)
         return WORDING_SAYS_NOTHING;
     return success ? WORDING_SAYS_SUCCESS : WORDING_SAYS_FAILURE;
