@@ -119,9 +119,11 @@ static void begin_auth(session *s, command_note *note, const char *argument, con
     const char *name_end = word_end(argument, end);
 
     /* what neither we nor the server know as a mechanism may be a secret */
-    if (mechanism_from_argument(argument, (size_t)(name_end - argument), name) &&
-        (mechanism_is_known(name) || offers_mechanism(s->offers, note->verb, name)))
-        note->mechanism = wmem_strdup(s->scope, name);
+    if (mechanism_from_argument(argument, (size_t)(name_end - argument), name)) {
+        note->mechanism = mechanism_known(name);
+        if (note->mechanism == NULL && offers_mechanism(s->offers, note->verb, name))
+            note->mechanism = wmem_strdup(s->scope, name);
+    }
     remember_secret(s, note->mechanism != NULL ? name_end : argument, end);
     s->client.sasl_lines = 0;
     s->client.sasl_challenges = 0;

@@ -234,16 +234,19 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
 
 bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
 {
+    static const note_list none = { NULL, 0 };
     frame_layers layers = look_at_layers(pinfo);
+    bool visited = PINFO_FD_VISITED(pinfo);
     smtp_explain_connection *state;
 
     if (layers.quoted || !(layers.smtp || (store != NULL && layers.tcp)))
         return false;
-    state = PINFO_FD_VISITED(pinfo) ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers);
+    state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers);
     if (state == NULL)
         return false;
-    frame->notes = note_store_find(store, pinfo->num);
+    frame->replies = note_store_replies(store, pinfo->num);
+    frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->session_number = state->number;
     frame->authenticated_in = layers.smtp ? session_authenticated_in(state->smtp, pinfo->num) : 0;
-    return frame->notes != NULL || frame->authenticated_in != 0;
+    return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
 }

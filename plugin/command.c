@@ -57,7 +57,7 @@ command_id command_from_verb(const char *verb, size_t verb_len)
     for (unsigned id = 0; id < COMMAND_COUNT; id++) {
         const command_row *row = &command_table[id];
 
-        if (row->is_verb && row->len == verb_len &&
+        if (row->is_verb && row->len == verb_len && row->name[0] == g_ascii_toupper(verb[0]) &&
             g_ascii_strncasecmp(row->name, verb, verb_len) == 0)
             return (command_id)id;
     }

@@ -59,14 +59,16 @@ static bool make_key(direction *key, const address *from, const address *to, uin
     return true;
 }
 
+/* Connections differ in their ports and in the ends of their addresses, if in anything. */
 static remembered *place_of(const direction *key)
 {
-    uint32_t words[sizeof *key / sizeof(uint32_t)];
-    uint32_t hash = 0;
+    uint32_t tail[2];
+    uint32_t hash;
 
-    memcpy(words, key, sizeof *key);
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        hash = (hash ^ words[i]) * 0x9E3779B1u;
+    for (int i = 0; i < 2; i++)
+        memcpy(&tail[i], key->addr[i] + MAX(key->len, 4) - 4, sizeof tail[i]);
+    hash = (key->port[0] * 31 + key->port[1]) * 0x9E3779B1u ^ tail[0] * 0x85EBCA6Bu ^
+           tail[1] * 0xC2B2AE35u;
     return &places[(hash >> 16) % REMEMBERED];
 }
 

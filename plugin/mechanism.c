@@ -58,13 +58,22 @@ static const struct {
     { "XOAUTH2", true },
 };
 
-bool mechanism_is_known(const char *name)
+/* The row of a mechanism; their number if it has none. */
+static size_t find_row(const char *name)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(known_mechanisms); i++) {
-        if (strcmp(known_mechanisms[i].name, name) == 0)
-            return true;
-    }
-    return false;
+    size_t i = 0;
+
+    while (i < G_N_ELEMENTS(known_mechanisms) &&
+           (known_mechanisms[i].name[0] != name[0] || strcmp(known_mechanisms[i].name, name) != 0))
+        i++;
+    return i;
+}
+
+const char *mechanism_known(const char *name)
+{
+    size_t row = find_row(name);
+
+    return row < G_N_ELEMENTS(known_mechanisms) ? known_mechanisms[row].name : NULL;
 }
 
 /* RFC 4422, section 3.1: letters, digits, hyphens and underscores */
@@ -96,14 +105,12 @@ bool mechanism_from_argument(const char *text, size_t len, char name[MECHANISM_N
     for (size_t i = 0; i < len; i++)
         name[i] = g_ascii_toupper(text[i]);
     name[len] = '\0';
-    return mechanism_is_known(name) || !looks_like_base64(text, len);
+    return mechanism_known(name) != NULL || !looks_like_base64(text, len);
 }
 
 bool mechanism_exposes_secret(const char *name)
 {
-    for (size_t i = 0; name != NULL && i < G_N_ELEMENTS(known_mechanisms); i++) {
-        if (strcmp(known_mechanisms[i].name, name) == 0)
-            return known_mechanisms[i].exposes_secret;
-    }
-    return false;
+    size_t row = name != NULL ? find_row(name) : G_N_ELEMENTS(known_mechanisms);
+
+    return row < G_N_ELEMENTS(known_mechanisms) && known_mechanisms[row].exposes_secret;
 }

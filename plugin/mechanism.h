@@ -17,8 +17,9 @@
  * and there is base64 that has neither lower-case letters nor "=". */
 bool mechanism_from_argument(const char *text, size_t len, char name[MECHANISM_NAME_MAX + 1]);
 
-/* Is this the name of a mechanism, so that it may be shown? name is in upper case. */
-bool mechanism_is_known(const char *name);
+/* The name itself, in static storage, if it is that of a mechanism, so that it may be shown; NULL if
+ * it isn't. name is in upper case. */
+const char *mechanism_known(const char *name);
 
 /* Does the mechanism send a secret that whoever reads it can use again? (PLAIN: RFC 4616;
  * OAUTHBEARER: RFC 7628; LOGIN and XOAUTH2 have no RFC.) name is in upper case; NULL is allowed. */

@@ -5,9 +5,16 @@
  */
 #include "note.h"
 
+/* Notes are filed nearly in the order of frames, and looked up by frame: an array takes the least
+ * memory for that. */
+typedef struct {
+    wmem_array_t *entries; /* of note_entry */
+    bool unsorted;
+} note_file;
+
 struct note_store {
-    wmem_allocator_t *scope;
-    wmem_map_t *frames; /* frame number -> note_frame */
+    note_file replies;
+    note_file commands;
 };
 
 bool note_logs_in(const reply_note *note)
@@ -18,49 +25,97 @@ bool note_logs_in(const reply_note *note)
 
 note_store *note_store_new(wmem_allocator_t *scope)
 {
-    note_store *store = wmem_new(scope, note_store);
+    note_store *store = wmem_new0(scope, note_store);
 
-    store->scope = scope;
-    store->frames = wmem_map_new(scope, g_direct_hash, g_direct_equal);
+    store->replies.entries = wmem_array_new(scope, sizeof(note_entry));
+    store->commands.entries = wmem_array_new(scope, sizeof(note_entry));
     return store;
 }
 
-const note_frame *note_store_find(const note_store *store, uint32_t frame)
+static const note_entry *entry_at(const note_file *file, unsigned i)
 {
-    return (const note_frame *)wmem_map_lookup(store->frames, GUINT_TO_POINTER(frame));
+    return (const note_entry *)wmem_array_get_raw(file->entries) + i;
 }
 
-static note_frame *find_or_make(note_store *store, uint32_t frame)
+static void add(note_file *file, note_entry entry)
 {
-    note_frame *notes = (note_frame *)wmem_map_lookup(store->frames, GUINT_TO_POINTER(frame));
+    unsigned count = wmem_array_get_count(file->entries);
 
-    if (notes == NULL) {
-        notes = wmem_new0(store->scope, note_frame);
-        wmem_map_insert(store->frames, GUINT_TO_POINTER(frame), notes);
+    entry.order = count;
+    if (count > 0 && entry.frame < entry_at(file, count - 1)->frame)
+        file->unsorted = true;
+    wmem_array_append_one(file->entries, entry);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const note_entry *x = (const note_entry *)a, *y = (const note_entry *)b;
+
+    if (x->frame != y->frame)
+        return x->frame < y->frame ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void sort(note_file *file)
+{
+    if (file->unsorted)
+        wmem_array_sort(file->entries, compare);
+    file->unsorted = false;
+}
+
+/* The first entry that is not of an earlier frame; the number of entries if there is none. */
+static unsigned find_first(const note_file *file, uint32_t frame)
+{
+    unsigned low = 0, high = wmem_array_get_count(file->entries);
+
+    if (high > 0 && entry_at(file, high - 1)->frame < frame) /* a frame that is new */
+        return high;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+
+        if (entry_at(file, middle)->frame < frame)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return notes;
+    return low;
+}
+
+static note_list find(note_file *file, uint32_t frame)
+{
+    note_list list = { NULL, 0 };
+    unsigned first;
+
+    sort(file);
+    first = find_first(file, frame);
+    while (first + list.count < wmem_array_get_count(file->entries) &&
+           entry_at(file, first + list.count)->frame == frame)
+        list.count++;
+    if (list.count > 0)
+        list.entry = entry_at(file, first);
+    return list;
+}
+
+note_list note_store_replies(note_store *store, uint32_t frame)
+{
+    return find(&store->replies, frame);
+}
+
+note_list note_store_commands(note_store *store, uint32_t frame)
+{
+    return find(&store->commands, frame);
 }
 
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note)
 {
-    note_frame *notes = find_or_make(store, frame);
+    note_entry entry = { .frame = frame, .reply = note };
 
-    note->next = NULL;
-    if (notes->last_reply != NULL)
-        notes->last_reply->next = note;
-    else
-        notes->replies = note;
-    notes->last_reply = note;
+    add(&store->replies, entry);
 }
 
 void note_store_add_command(note_store *store, command_note *note)
 {
-    note_frame *notes = find_or_make(store, note->frame);
+    note_entry entry = { .frame = note->frame, .command = note };
 
-    note->next_in_frame = NULL;
-    if (notes->last_command != NULL)
-        notes->last_command->next_in_frame = note;
-    else
-        notes->commands = note;
-    notes->last_command = note;
+    add(&store->commands, entry);
 }

@@ -25,21 +25,19 @@ typedef struct {
 } note_place;
 
 typedef struct command_note {
-    struct command_note *next;          /* in the queue of outstanding commands */
-    struct command_note *next_in_frame; /* once it was answered */
-    const char *verb;                   /* in upper case; NULL if it has none that may be shown */
-    const char *mechanism;              /* SASL mechanism, in upper case; NULL if there is none */
-    int64_t time;                       /* of its frame, nanoseconds since the epoch */
-    uint32_t frame;       /* the frame of its last byte; 0 if it has none in the capture */
-    uint32_t response_in; /* the frame of the last reply to it; 0 if there is none */
+    struct command_note *next; /* in the queue of outstanding commands */
+    const char *verb;          /* in upper case; NULL if it has none that may be shown */
+    const char *mechanism;     /* SASL mechanism, in upper case; NULL if there is none */
+    int64_t time;              /* of its frame, nanoseconds since the epoch */
+    uint32_t frame;            /* the frame of its last byte; 0 if it has none in the capture */
+    uint32_t response_in;      /* the frame of the last reply to it; 0 if there is none */
     note_place place;
     uint8_t id;        /* command_id */
     bool ends_message; /* LMTP answers it once for each recipient */
     bool cancelled;    /* the client ended the SASL exchange with "*" */
 } command_note;
 
-typedef struct reply_note {
-    struct reply_note *next;     /* in the same frame */
+typedef struct {
     const command_note *command; /* what it answers; NULL if unknown or nothing */
     const char *text;            /* the server's own words, printable UTF-8 */
     const offers *offers;        /* what the last reply to EHLO listed; NULL if that isn't known */
@@ -58,25 +56,36 @@ typedef struct reply_note {
     bool code_changed; /* earlier lines of the reply carried another code */
 } reply_note;
 
-/* All that one frame has to say, oldest first. */
-typedef struct {
-    reply_note *replies;
-    reply_note *last_reply;
-    command_note *commands; /* those that were answered */
-    command_note *last_command;
-} note_frame;
-
 /* Does the reply say that the client is authenticated from here on? Also if the capture doesn't
  * show the AUTH that it answers; not if it is out of place (RFC 4954, section 4). */
 bool note_logs_in(const reply_note *note);
+
+/* A note on file. */
+typedef struct {
+    uint32_t frame;
+    uint32_t order; /* in which it was filed */
+    union {
+        reply_note *reply;
+        command_note *command;
+    };
+} note_entry;
 
 typedef struct note_store note_store;
 
 /* Makes an empty store. It and the notes live in scope. */
 note_store *note_store_new(wmem_allocator_t *scope);
 
-/* The notes of a frame; NULL if it has none. */
-const note_frame *note_store_find(const note_store *store, uint32_t frame);
+/* The notes of one kind in one frame, oldest first. Valid until the next one is filed. */
+typedef struct {
+    const note_entry *entry;
+    unsigned count;
+} note_list;
+
+/* The replies in a frame. */
+note_list note_store_replies(note_store *store, uint32_t frame);
+
+/* The commands in a frame that were answered. Not quick while notes are being filed. */
+note_list note_store_commands(note_store *store, uint32_t frame);
 
 /* Files a note, which the store keeps a pointer to, under a frame. */
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);

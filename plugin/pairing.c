@@ -14,6 +14,7 @@
 
 #include <glib.h>
 
+#include "mechanism.h"
 #include "session_private.h"
 
 static void append(command_queue *queue, command_note *note)
@@ -50,7 +51,8 @@ static void discard_first(session *s)
         return;
     if (note->id == COMMAND_OTHER) /* the others' verbs are the table's */
         wmem_free(s->scope, (void *)note->verb);
-    wmem_free(s->scope, (void *)note->mechanism);
+    if (note->mechanism != NULL && mechanism_known(note->mechanism) == NULL)
+        wmem_free(s->scope, (void *)note->mechanism);
     wmem_free(s->scope, note);
 }
 

@@ -300,6 +300,9 @@ static void present_session(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 {
     item_site site = { pinfo, first, tvb, 0, 0 };
 
+    if (!is_wanted(tree, hf_authenticated) && !is_wanted(tree, hf_authenticated_in) &&
+        !is_wanted(tree, proto_explain))
+        return;
     if (first == NULL) {
         proto_item *item = proto_tree_add_item(tree, proto_explain, tvb, 0, 0, ENC_NA);
 
@@ -322,11 +325,11 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                           const smtp_explain_frame *frame,
                           const smtp_explain_preferences *preferences)
 {
-    static const note_frame nothing = { NULL, NULL, NULL, NULL };
-    const note_frame *notes = frame->notes != NULL ? frame->notes : &nothing;
     proto_tree *first = NULL;
 
-    for (const reply_note *note = notes->replies; note != NULL; note = note->next) {
+    for (unsigned i = 0; i < frame->replies.count; i++) {
+        const reply_note *note = frame->replies.entry[i].reply;
+
         if (!preferences->explain_all && !ends_or_is_of_interest(note))
             continue;
         proto_tree *added = present_reply(tvb, pinfo, tree, note);
@@ -335,9 +338,9 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         if (preferences->mark_info)
             mark_info(pinfo, note);
     }
-    for (const command_note *command = notes->commands; command != NULL;
-         command = command->next_in_frame) {
-        proto_tree *added = present_command(tvb, pinfo, tree, command);
+    for (unsigned i = 0; i < frame->commands.count; i++) {
+        proto_tree *added = present_command(tvb, pinfo, tree, frame->commands.entry[i].command);
+
         if (first == NULL)
             first = added;
     }

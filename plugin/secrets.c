@@ -107,7 +107,7 @@ static bool is_known(const secrets *known, const char *word, size_t len)
 
 static bool is_around_words(char c)
 {
-    return strchr(AROUND_WORDS, c) != NULL;
+    return g_ascii_ispunct(c) && strchr(AROUND_WORDS, c) != NULL;
 }
 
 /* Are the parts of a word, between quotes, brackets and the like, secrets? */

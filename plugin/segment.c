@@ -143,7 +143,7 @@ static bool find_behind_ip(const packet_info *pinfo, size_t version, tvbuff_t *t
     uint32_t header_min = ip_versions[version].header_min;
 
     for (uint32_t ip = 0; ip + header_min <= len && ip < IP_HEADER_WITHIN; ip++) {
-        if (bytes[ip + source_at] != source[0] ||
+        if (bytes[ip + source_at] != source[0] || bytes[ip + source_at + 1] != source[1] ||
             memcmp(bytes + ip + source_at, source, (size_t)pinfo->net_src.len) != 0 ||
             !ip_versions[version].read(bytes + ip, len - ip, tvb_reported_length(tvb) - ip, tcp))
             continue;

@@ -13,26 +13,30 @@
 #define TEXT_KEPT_MAX 400 /* bytes of a reply's text */
 #define TEXT_CUT "..."
 
-static bool is_whole_word(const char *text, const char *word, size_t word_len)
-{
-    return (word == text || !g_ascii_isalnum(word[-1])) && !g_ascii_isalnum(word[word_len]);
-}
-
 /* FTP and others greet with 220 too. An SMTP server says which protocol it speaks
  * (RFC 5321, section 4.2: the greeting's text; ESMTP in section 2.2.1; RFC 2033 for LMTP). */
+static const char *const protocol_names[] = { "SMTP", "ESMTP", "ESMTPS", "ESMTPSA", "LMTP" };
+
+static bool is_protocol_name(const char *word, size_t len)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(protocol_names); i++) {
+        if (strlen(protocol_names[i]) == len &&
+            g_ascii_strncasecmp(word, protocol_names[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool server_text_is_greeting(const char *text)
 {
-    static const char *const words[] = { "SMTP", "ESMTP", "ESMTPS", "ESMTPSA", "LMTP" };
+    while (*text != '\0') {
+        size_t len = 0;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        const char *found = text;
-        size_t len = strlen(words[i]);
-
-        while (*found != '\0') {
-            if (g_ascii_strncasecmp(found, words[i], len) == 0 && is_whole_word(text, found, len))
-                return true;
-            found++;
-        }
+        while (g_ascii_isalnum(text[len]))
+            len++;
+        if (is_protocol_name(text, len))
+            return true;
+        text += MAX(len, 1);
     }
     return false;
 }
@@ -150,9 +154,12 @@ static void extend_place(session *s, const chunk *bytes, size_t from, size_t to)
 static reply_note *make_note(session *s, bool encrypted)
 {
     reply_state *reply = &s->reply;
-    reply_note *note = wmem_new0(s->scope, reply_note);
+    size_t text_size = wmem_strbuf_get_len(reply->text) + 1;
+    reply_note *note = (reply_note *)wmem_alloc(s->scope, sizeof *note + text_size);
 
-    note->text = wmem_strbuf_finalize(reply->text);
+    memset(note, 0, sizeof *note);
+    note->text = (const char *)memcpy(note + 1, wmem_strbuf_get_str(reply->text), text_size);
+    wmem_strbuf_destroy(reply->text);
     note->code = reply->code;
     note->enhanced = reply->enhanced;
     note->lines = reply->lines;

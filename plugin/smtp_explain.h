@@ -29,7 +29,8 @@ typedef struct {
 
 /* What is known of a frame. */
 typedef struct {
-    const note_frame *notes;   /* NULL if it has none */
+    note_list replies;
+    note_list commands;        /* known from the second visit on */
     uint32_t authenticated_in; /* the frame of the 235 that holds, if this one carries SMTP; or 0 */
     uint32_t session_number;   /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;

@@ -24,8 +24,7 @@ static int tap_smtp_explain = -1;
 /* The listeners get the frame as it is, for as long as the packet is dissected. */
 void smtp_explain_stats_queue(packet_info *pinfo, const smtp_explain_frame *frame)
 {
-    if (frame->notes == NULL || frame->notes->replies == NULL ||
-        !have_tap_listener(tap_smtp_explain))
+    if (frame->replies.count == 0 || !have_tap_listener(tap_smtp_explain))
         return;
     tap_queue_packet(tap_smtp_explain, pinfo, wmem_memdup(pinfo->pool, frame, sizeof *frame));
 }
@@ -108,8 +107,8 @@ static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo _U_, epan
 {
     const smtp_explain_frame *frame = (const smtp_explain_frame *)data;
 
-    for (const reply_note *note = frame->notes->replies; note != NULL; note = note->next)
-        count_reply(tree, note);
+    for (unsigned i = 0; i < frame->replies.count; i++)
+        count_reply(tree, frame->replies.entry[i].reply);
     return TAP_PACKET_REDRAW;
 }
 
@@ -147,8 +146,8 @@ static tap_packet_status tap_response_times(void *listener, packet_info *pinfo,
     const smtp_explain_frame *frame = (const smtp_explain_frame *)data;
     srt_stat_table *table = g_array_index(srt->srt_array, srt_stat_table *, 0);
 
-    for (const reply_note *note = frame->notes->replies; note != NULL; note = note->next)
-        add_response_time(table, pinfo, note);
+    for (unsigned i = 0; i < frame->replies.count; i++)
+        add_response_time(table, pinfo, frame->replies.entry[i].reply);
     return TAP_PACKET_REDRAW;
 }
 
@@ -320,8 +319,8 @@ static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_d
     if (row->last_frame == pinfo->num)
         return TAP_PACKET_DONT_REDRAW; /* several listeners share the table */
     row->last_frame = pinfo->num;
-    for (const reply_note *note = frame->notes->replies; note != NULL; note = note->next)
-        summary_add(&row->summary, note, pinfo->num);
+    for (unsigned i = 0; i < frame->replies.count; i++)
+        summary_add(&row->summary, frame->replies.entry[i].reply, pinfo->num);
     fill_row(row);
     return TAP_PACKET_REDRAW;
 }

@@ -39,7 +39,8 @@ static const char *const hedges[] = { "must",   "only",  "need",     "needs",   
 static bool is_among(const char *word, size_t len, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (g_ascii_strncasecmp(word, words[i], len) == 0 && words[i][len] == '\0')
+        if (g_ascii_tolower(word[0]) == words[i][0] &&
+            g_ascii_strncasecmp(word, words[i], len) == 0 && words[i][len] == '\0')
             return true;
     }
     return false;

@@ -68,7 +68,8 @@ typedef struct {
     session *smtp;
     uint32_t next[2]; /* sequence numbers */
     uint32_t frame;
-    uint32_t compared; /* frames whose notes have been looked at */
+    uint32_t compared;         /* frames whose notes have been looked at */
+    unsigned compared_replies; /* of the next frame */
     size_t memory_before;
     bool in_order;
 } capture;
@@ -282,12 +283,12 @@ static void check_sentences(wmem_allocator_t *scope, const reply_note *note)
 
 static bool is_filed(const capture *c, const command_note *command)
 {
-    const note_frame *notes = note_store_find(c->store, command->frame);
-    const command_note *found = notes != NULL ? notes->commands : NULL;
+    note_list commands = note_store_commands(c->store, command->frame);
+    unsigned at = 0;
 
-    while (found != NULL && found != command)
-        found = found->next_in_frame;
-    return found == command;
+    while (at < commands.count && commands.entry[at].command != command)
+        at++;
+    return at < commands.count;
 }
 
 static void check_command(const capture *c, const command_note *command, uint32_t reply_frame)
@@ -329,13 +330,16 @@ static void check_notes(const capture *c)
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
 
     for (uint32_t frame = 1; frame <= c->frame; frame++) {
-        const note_frame *notes = note_store_find(c->store, frame);
+        note_list replies = note_store_replies(c->store, frame);
+        note_list commands = note_store_commands(c->store, frame);
 
-        for (const reply_note *note = notes ? notes->replies : NULL; note; note = note->next)
-            check_reply(scope, c, note, frame);
-        for (const command_note *note = notes ? notes->commands : NULL; note;
-             note = note->next_in_frame)
+        for (unsigned i = 0; i < replies.count; i++)
+            check_reply(scope, c, replies.entry[i].reply, frame);
+        for (unsigned i = 0; i < commands.count; i++) {
+            const command_note *note = commands.entry[i].command;
+
             REQUIRE(note->frame == frame && note->response_in >= frame);
+        }
         REQUIRE(session_authenticated_in(c->smtp, frame) < MAX(frame, 1));
     }
     wmem_destroy_allocator(scope);
@@ -382,19 +386,17 @@ static size_t notes_size(const capture *c)
     size_t size = 0;
 
     for (uint32_t frame = 1; frame <= c->frame; frame++) {
-        const note_frame *notes = note_store_find(c->store, frame);
+        note_list replies = note_store_replies(c->store, frame);
 
-        if (notes == NULL)
-            continue;
-        size += sizeof *notes + 128;
-        for (const reply_note *note = notes->replies; note != NULL; note = note->next) {
+        for (unsigned i = 0; i < replies.count; i++) {
+            const reply_note *note = replies.entry[i].reply;
+
             size += 2 * sizeof *note + sizeof(command_note) + sizeof(session_login) +
                     strlen(note->text) + 128;
             size += note->offers != listed ? offers_size(note->offers) : 0;
             listed = note->offers;
         }
-        for (const command_note *note = notes->commands; note != NULL; note = note->next_in_frame)
-            size += 2 * sizeof *note + 128;
+        size += note_store_commands(c->store, frame).count * (2 * sizeof(command_note) + 128);
     }
     return size;
 }
@@ -437,15 +439,15 @@ static void check_memory(const capture *c)
 
 /* --- the same in any segmentation --- */
 
-static const reply_note *next_reply(capture *c, const reply_note *note)
+static const reply_note *next_reply(capture *c)
 {
-    if (note != NULL && note->next != NULL)
-        return note->next;
     while (c->compared < c->frame) {
-        const note_frame *notes = note_store_find(c->store, ++c->compared);
+        note_list replies = note_store_replies(c->store, c->compared + 1);
 
-        if (notes != NULL && notes->replies != NULL)
-            return notes->replies;
+        if (c->compared_replies < replies.count)
+            return replies.entry[c->compared_replies++].reply;
+        c->compared++;
+        c->compared_replies = 0;
     }
     return NULL;
 }
@@ -502,8 +504,8 @@ static void require_same(capture *a, capture *b)
     const reply_note *in_a = NULL, *in_b = NULL;
 
     do {
-        in_a = next_reply(a, in_a);
-        in_b = next_reply(b, in_b);
+        in_a = next_reply(a);
+        in_b = next_reply(b);
         REQUIRE((in_a == NULL) == (in_b == NULL));
         if (in_a != NULL && in_b != NULL)
             require_same_reply(in_a, in_b);

@@ -120,13 +120,13 @@ static void check_reply_strings(const dialogue_run *run, const reply_note *note)
 
 static void check_command_is_filed(const dialogue_run *run, uint32_t frame, const reply_note *note)
 {
-    const note_frame *notes = note_store_find(run->store, note->command->frame);
-    const command_note *command = notes != NULL ? notes->commands : NULL;
+    note_list commands = note_store_commands(run->store, note->command->frame);
+    unsigned at = 0;
     const fed_piece *piece = find_piece(run, note->command->frame);
 
-    while (command != NULL && command != note->command)
-        command = command->next_in_frame;
-    if (command == NULL)
+    while (at < commands.count && commands.entry[at].command != note->command)
+        at++;
+    if (at == commands.count)
         dialogue_fail(run, "the command's frame doesn't know it", note->command->verb);
     if (note->command->response_in < frame && !run->how->crossed && !run->how->echoed)
         dialogue_fail(run, "response_in is not the last reply", note->command->verb);
@@ -161,10 +161,11 @@ void dialogue_check(const dialogue_run *run)
 
     for (guint p = 0; p < run->pieces->len; p++) {
         uint32_t frame = g_array_index(run->pieces, fed_piece, p).frame;
-        const note_frame *notes = note_store_find(run->store, frame);
+        note_list replies = note_store_replies(run->store, frame);
 
-        for (const reply_note *note = notes != NULL ? notes->replies : NULL; note != NULL;
-             note = note->next, i++) {
+        for (unsigned r = 0; r < replies.count; r++, i++) {
+            const reply_note *note = replies.entry[r].reply;
+
             check_reply_strings(run, note);
             check_place(run, frame, note);
             check_secrets(run, (const char *)run->lines->pdata[i]);

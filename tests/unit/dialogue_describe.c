@@ -89,12 +89,10 @@ void dialogue_collect_replies(dialogue_run *run)
     g_ptr_array_set_size(run->lines, 0);
     for (guint i = 0; i < run->pieces->len; i++) {
         uint32_t frame = g_array_index(run->pieces, fed_piece, i).frame;
-        const note_frame *notes = note_store_find(run->store, frame);
+        note_list replies = note_store_replies(run->store, frame);
 
-        for (reply_note *note = notes != NULL ? notes->replies : NULL; note != NULL;
-             note = note->next) {
-            g_ptr_array_add(run->lines, dialogue_describe(frame, note));
-        }
+        for (unsigned r = 0; r < replies.count; r++)
+            g_ptr_array_add(run->lines, dialogue_describe(frame, replies.entry[r].reply));
     }
     g_ptr_array_add(run->lines, NULL);
 }

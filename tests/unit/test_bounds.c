@@ -108,14 +108,12 @@ static void client(fixture *f, const char *text)
 /* The only reply of the frame. */
 static const reply_note *server(fixture *f, const char *text)
 {
-    const note_frame *notes;
+    note_list replies;
 
     feed(f, SERVER, text, strlen(text));
-    notes = note_store_find(f->store, f->frame);
-    g_assert_nonnull(notes);
-    g_assert_nonnull(notes->replies);
-    g_assert_null(notes->replies->next);
-    return notes->replies;
+    replies = note_store_replies(f->store, f->frame);
+    g_assert_cmpuint(replies.count, ==, 1);
+    return replies.entry[0].reply;
 }
 
 static void greet(fixture *f)
@@ -228,7 +226,7 @@ static void test_endless_noise_of_both(fixture *f, gconstpointer data)
         assert_bounded(f);
     }
     assert_heap_bounded(f);
-    g_assert_null(note_store_find(f->store, f->frame));
+    g_assert_cmpuint(note_store_replies(f->store, f->frame).count, ==, 0);
     g_free(endless);
 }
 

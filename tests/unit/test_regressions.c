@@ -82,15 +82,14 @@ static char *shown_text(const char *reply)
     note_store *store = note_store_new(scope);
     session *s = session_new(scope, store);
     chunk bytes = { .data = (const uint8_t *)reply, .len = (uint32_t)strlen(reply), .frame = 1 };
-    const note_frame *notes;
+    note_list replies;
     char *text;
 
     session_hint_server(s, 1);
     session_add_ordered(s, 1, &bytes);
-    notes = note_store_find(store, 1);
-    g_assert_nonnull(notes);
-    g_assert_nonnull(notes->replies);
-    text = g_strdup(notes->replies->text);
+    replies = note_store_replies(store, 1);
+    g_assert_cmpuint(replies.count, ==, 1);
+    text = g_strdup(replies.entry[0].reply->text);
     wmem_destroy_allocator(scope);
     return text;
 }

@@ -154,12 +154,13 @@ static void check_line_buffers(dialogue_run *run)
     }
 }
 
-static const note_frame *notes_of(dialogue_run *run, uint32_t frame)
+/* The first reply of a frame. */
+static const reply_note *reply_in(dialogue_run *run, uint32_t frame)
 {
-    const note_frame *notes = note_store_find(dialogue_run_session(run)->store, frame);
+    note_list replies = note_store_replies(dialogue_run_session(run)->store, frame);
 
-    g_assert_nonnull(notes);
-    return notes;
+    g_assert_cmpuint(replies.count, >, 0);
+    return replies.entry[0].reply;
 }
 
 static void test_server_that_ends_no_line(void)
@@ -172,7 +173,7 @@ static void test_server_that_ends_no_line(void)
     check_line_buffers(run);
     g_assert_cmpstr(last_line(run), ==, "3 250 EHLO @2 expected");
     frame = dialogue_say(run, SERVER, "\r\n", 2);
-    g_assert_cmpuint(strlen(notes_of(run, frame)->replies->text), <=, TEXT_SHOWN_MAX);
+    g_assert_cmpuint(strlen(reply_in(run, frame)->text), <=, TEXT_SHOWN_MAX);
     g_assert_nonnull(strstr(last_line(run), "211 HELP @4 expected"));
     dialogue_run_free(run);
 }
@@ -201,7 +202,7 @@ static void test_reply_that_never_ends(void)
     say(run, CLIENT, "HELP\r\n");
     say_times(run, SERVER, "211-more and more\r\n", REPLY_LINES);
     frame = dialogue_say(run, SERVER, "211 end\r\n", 9);
-    note = notes_of(run, frame)->replies;
+    note = reply_in(run, frame);
     g_assert_cmpuint(note->lines, ==, REPLY_LINES + 1);
     g_assert_cmpuint(strlen(note->text), <=, TEXT_SHOWN_MAX);
     g_assert_cmpint(note->command->id, ==, COMMAND_HELP);
@@ -237,7 +238,7 @@ static void test_hostile_texts(void)
         g_string_append_len(reply, texts[i].bytes, (gssize)texts[i].len);
         g_string_append(reply, "\r\n");
         say(run, CLIENT, "HELP\r\n");
-        text = notes_of(run, dialogue_say(run, SERVER, reply->str, reply->len))->replies->text;
+        text = reply_in(run, dialogue_say(run, SERVER, reply->str, reply->len))->text;
         g_assert_true(g_utf8_validate(text, -1, NULL));
         for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
             g_assert_false(g_unichar_iscntrl(g_utf8_get_char(p)));
@@ -260,7 +261,7 @@ static void test_text_is_cut_between_characters(void)
             g_string_append(reply, "\360\237\223\247"); /* an envelope */
         g_string_append(reply, "\r\n");
         say(run, CLIENT, "HELP\r\n");
-        text = notes_of(run, dialogue_say(run, SERVER, reply->str, reply->len))->replies->text;
+        text = reply_in(run, dialogue_say(run, SERVER, reply->str, reply->len))->text;
         g_assert_true(g_utf8_validate(text, -1, NULL));
         g_assert_cmpuint(strlen(text), <=, TEXT_SHOWN_MAX);
         g_assert_true(g_str_has_suffix(text, "..."));
