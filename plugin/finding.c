@@ -417,11 +417,21 @@ static const struct {
     [FINDING_MECHANISM_NOT_OFFERED] = { is_mechanism_not_offered, say_mechanism_not_offered },
 };
 
+/* Most replies are neither out of the ordinary nor about a login or help: no finding holds. */
+static bool may_have_findings(const reply_note *note, bool was_authenticated)
+{
+    return note->code == 211 || note->code == 235 || note->code == 535 || note->ends_auth ||
+           note->ends_help || note->code_changed || (note->code == 530 && was_authenticated) ||
+           (note->enhanced.status_class != 0 && note->enhanced.status_class != note->code / 100u);
+}
+
 uint32_t finding_set_of(const reply_note *note, bool was_authenticated)
 {
     circumstances c = { note, was_authenticated };
     uint32_t set = 0;
 
+    if (!may_have_findings(note, was_authenticated))
+        return 0;
     for (unsigned f = 0; f < FINDING_COUNT; f++) {
         if (findings[f].holds(&c))
             set |= 1u << f;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <epan/expert.h>
+#include <epan/tap.h>
 
 #include "catalog.h"
 #include "finding.h"
@@ -48,6 +49,10 @@ static int ett_command = -1;
 static int ett_session = -1;
 
 static expert_field ei_findings[FINDING_COUNT];
+
+/* Wireshark's own */
+static int hf_expert_message = -1;
+static int tap_expert = -1;
 
 static const value_string category_names[] = {
     { 2, "Positive Completion" },
@@ -210,12 +215,22 @@ static void add_offers(const item_site *site, const reply_note *note, command_id
         add_string(site, hf_offer, note->offers->offer[i]);
 }
 
+/* Will anybody read the sentence of an expert item? */
+static bool is_sentence_wanted(const proto_tree *tree)
+{
+    return is_wanted(tree, hf_expert_message) || have_tap_listener(tap_expert);
+}
+
 static void add_findings(const item_site *site, proto_item *item, const reply_note *note)
 {
-    for (unsigned f = 0; f < FINDING_COUNT; f++) {
-        if (finding_in(note->findings, (finding)f))
+    for (unsigned f = 0; note->findings >> f != 0; f++) {
+        if (!finding_in(note->findings, (finding)f))
+            continue;
+        if (is_sentence_wanted(site->tree))
             expert_add_info_format(site->pinfo, item, &ei_findings[f], "%s",
                                    finding_sentence(site->pinfo->pool, note, (finding)f));
+        else
+            expert_add_info(site->pinfo, item, &ei_findings[f]);
     }
 }
 
@@ -355,6 +370,8 @@ GArray *smtp_explain_wanted_fields(void)
 {
     GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
 
+    hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
+    tap_expert = find_tap_id("expert");
     g_array_append_val(wanted, hf_first_line_in);
     return wanted;
 }

@@ -141,10 +141,18 @@ static bool find_behind_ip(const packet_info *pinfo, size_t version, tvbuff_t *t
     const uint8_t *source = (const uint8_t *)pinfo->net_src.data;
     uint32_t source_at = ip_versions[version].source_at;
     uint32_t header_min = ip_versions[version].header_min;
+    uint32_t last = MIN(len - header_min, IP_HEADER_WITHIN); /* where the IP header may begin */
 
-    for (uint32_t ip = 0; ip + header_min <= len && ip < IP_HEADER_WITHIN; ip++) {
-        if (bytes[ip + source_at] != source[0] || bytes[ip + source_at + 1] != source[1] ||
-            memcmp(bytes + ip + source_at, source, (size_t)pinfo->net_src.len) != 0 ||
+    if (len < header_min)
+        return false;
+    for (uint32_t ip = 0; ip <= last; ip++) {
+        const uint8_t *next =
+            (const uint8_t *)memchr(bytes + ip + source_at, source[0], last - ip + 1);
+
+        if (next == NULL)
+            return false;
+        ip = (uint32_t)(next - bytes) - source_at;
+        if (memcmp(next, source, (size_t)pinfo->net_src.len) != 0 ||
             !ip_versions[version].read(bytes + ip, len - ip, tvb_reported_length(tvb) - ip, tcp))
             continue;
         tcp->start += ip;
