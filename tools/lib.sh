@@ -58,6 +58,9 @@ has() {
         python3-pytest-xdist) [[ -d /usr/lib/python3/dist-packages/xdist ]] ;;
         dpkg-dev) command -v dpkg-shlibdeps ;;
         wireshark-common) command -v editcap ;;
+        xvfb) command -v Xvfb ;;
+        imagemagick) command -v import ;;
+        fonts-dejavu-core) [[ -d /usr/share/fonts/truetype/dejavu ]] ;;
         *) command -v "$1" ;;
     esac
 } >/dev/null 2>&1
