@@ -52,11 +52,15 @@ class Tshark:
             copy.chmod(0o644)
         return copy
 
-    def call(self, *arguments, plugin=True):
-        """The standard output of tshark; a failure or a complaint fails the test."""
+    def command(self, program, *arguments, plugin=True):
+        """How to call a program of Wireshark's."""
         plugins = self.plugins if plugin else self.none
         settings = ["env", f"HOME={self.home}", f"WIRESHARK_PLUGIN_DIR={plugins}"]
-        command = (DROP_ROOT if self.root else []) + settings + [self.program, *arguments]
+        return (DROP_ROOT if self.root else []) + settings + [program, *arguments]
+
+    def call(self, *arguments, plugin=True):
+        """The standard output of tshark; a failure or a complaint fails the test."""
+        command = self.command(self.program, *arguments, plugin=plugin)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         complaints = ("CRITICAL", "WARNING", "ERROR", "Dissector bug")

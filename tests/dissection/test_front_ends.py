@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What other programs get: tshark's output formats, and sharkd."""
+import json
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from joined import EXPECTED, Joined
+
+# the second one: four commands in frame 7, their replies in frame 8
+CAPTURES = ["auth-refused-three-times-then-success", "pipelining"]
+LOGIN = 14  # the frame of the 235
+
+VERDICTS = ["unknown", "expected", "refused", "unusual", "unexpected", "unsolicited"]
+FIELDS = ["code", "command", "mechanism", "verdict", "enhanced", "request_in", "auth_failures"]
+EXPERTS = {"smtp_explain.expert.authenticated", "smtp_explain.expert.credentials_exposed"}
+LINK = "https://www.rfc-editor.org/rfc/rfc4954#section-4"
+
+# Types in tshark -G elastic-mapping, which leaves out text.
+MAPPING = {
+    "code": "integer",
+    "verdict": "short",
+    "request_in": "long",
+    "response_in": "long",
+    "encrypted": "boolean",
+    "authenticated": "boolean",
+}
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory):
+    return Joined(tmp_path_factory.mktemp("front-ends") / "joined.pcap", CAPTURES)
+
+
+@pytest.fixture(scope="module")
+def read(tshark, joined):
+    """tshark in two passes, for the replies of commands, on the joined captures."""
+    return lambda *arguments: tshark.read(joined.path, "-2", "-Y", "smtp_explain", *arguments)
+
+
+@pytest.fixture(scope="module")
+def stated(joined):
+    """Of each reply its frame and those of FIELDS that it has, as text."""
+    rows = []
+    for name in CAPTURES:
+        for reply in json.loads((EXPECTED / f"{name}.json").read_text())["replies"]:
+            if reply["request_in"]:
+                reply["request_in"] = joined.frame(name, reply["request_in"])
+            reply["verdict"] = VERDICTS.index(reply["verdict"])
+            rows.append((joined.frame(name, reply["frame"]), chosen(reply)))
+    return rows
+
+
+def chosen(values):
+    """Those of FIELDS that have a value."""
+    return {field: str(values[field]) for field in FIELDS if values.get(field) is not None}
+
+
+def replies_and_requests(items):
+    """Of (frame, {field: value}) items: the replies, and how often a frame is answered in one."""
+    replies = [(frame, chosen(values)) for frame, values in items if "code" in values]
+    requests = Counter(
+        (frame, int(values["response_in"])) for frame, values in items if "response_in" in values
+    )
+    return replies, requests
+
+
+def check(items, stated):
+    replies, requests = replies_and_requests(items)
+    assert replies == stated
+    asked = (row for row in stated if "request_in" in row[1])
+    assert requests == Counter((int(values["request_in"]), frame) for frame, values in asked)
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def layer_items(packets, frame_key, prefix):
+    """The items of the plugin in the layers of JSON packets, with short field names."""
+    return [
+        (
+            int(layers["frame"][frame_key]),
+            {key.removeprefix(prefix): value for key, value in item.items()},
+        )
+        for layers in packets
+        for item in as_list(layers["smtp_explain"])
+    ]
+
+
+def test_json(read, stated):
+    text = read("-T", "json", "--no-duplicate-keys", "-J", "frame smtp_explain")
+    packets = [packet["_source"]["layers"] for packet in json.loads(text)]
+    items = layer_items(packets, "frame.number", "smtp_explain.")
+    check(items, stated)
+
+    login = next(values for frame, values in items if frame == LOGIN)
+    assert login["reference_tree"]["smtp_explain.reference_url"] == LINK
+    found = {key for expert in login["_ws.expert"] for key in expert}
+    assert EXPERTS <= found
+
+
+def test_ek(read, stated):
+    lines = read("-T", "ek").splitlines()
+    packets = [packet["layers"] for packet in map(json.loads, lines) if "layers" in packet]
+    items = layer_items(packets, "frame_frame_number", "smtp_explain_smtp_explain_")
+    check(items, stated)
+
+    login = next(values for frame, values in items if frame == LOGIN)
+    assert login["reference_url"] == LINK
+    assert login["encrypted"] is False
+
+
+def test_pdml(read, stated):
+    items = []
+    for packet in ET.fromstring(read("-T", "pdml")).findall("packet"):
+        frame = int(packet.find(".//field[@name='frame.number']").get("show"))
+        for item in packet.findall("proto[@name='smtp_explain']"):
+            fields = {field.get("name"): field.get("show") for field in item.iter("field")}
+            items.append((frame, {k.removeprefix("smtp_explain."): v for k, v in fields.items()}))
+            if frame == LOGIN:
+                assert item.get("showname").startswith("SMTP Explain: 235 ")
+                assert fields["smtp_explain.reference_url"] == LINK
+                assert EXPERTS <= fields.keys()
+    check(items, stated)
+
+
+def test_fields(read, joined):
+    """Several replies in a frame: values joined by a comma, in the order of the replies."""
+    names = ["frame.number", "smtp_explain.code", "smtp_explain.command"]
+    text = read("-T", "fields", *(word for name in names for word in ("-e", name)))
+    rows = dict(line.split("\t", 1) for line in text.splitlines())
+    assert rows[str(LOGIN)] == "235\tAUTH"
+    assert rows[str(joined.frame("pipelining", 8))] == "250,250,250,354\tMAIL,RCPT,RCPT,DATA"
+
+
+def test_elastic_mapping(tshark):
+    text = tshark.call("-G", "elastic-mapping", "--elastic-mapping-filter", "smtp_explain")
+    found = {}
+
+    def collect(pairs):
+        for key, value in pairs:
+            if isinstance(value, dict) and "type" in value:
+                found[key] = value["type"]
+        return dict(pairs)
+
+    json.loads(text, object_pairs_hook=collect)
+    prefix = "smtp_explain_smtp_explain_"
+    assert {name: found.get(prefix + name) for name in MAPPING} == MAPPING
+
+
+def sharkd_answers(tshark, *requests):
+    """What sharkd, which comes with tshark, answers to (method, params) requests."""
+    sharkd = Path(shutil.which(tshark.program)).with_name("sharkd")
+    if not sharkd.exists():
+        pytest.skip("there is no sharkd beside tshark")
+    lines = [
+        json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n"
+        for number, (method, params) in enumerate(requests, 1)
+    ]
+    done = subprocess.run(
+        tshark.command(str(sharkd), "-"),
+        input="".join(lines),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line)["result"] for line in done.stdout.splitlines() if line]
+
+
+def sharkd_fields(tree):
+    """The items of the plugin in a frame's tree, by the filters that sharkd gives them."""
+    ours = [item for item in tree["tree"] if item.get("f") == "smtp_explain"]
+    return [{field["f"]: field for field in item["n"]} for item in ours]
+
+
+def test_sharkd(tshark, joined):
+    asked, answered = joined.frame("pipelining", 7), joined.frame("pipelining", 8)
+    _, frames, login, commands, sessions = sharkd_answers(
+        tshark,
+        ("load", {"file": str(tshark.copy(joined.path))}),
+        ("frames", {"filter": "smtp_explain.code == 235"}),
+        ("frame", {"frame": LOGIN, "proto": True}),
+        ("frame", {"frame": asked, "proto": True}),
+        ("tap", {"tap0": "nstat:smtp_explain,sessions"}),
+    )
+    assert [frame["num"] for frame in frames] == [LOGIN]
+
+    (item,) = sharkd_fields(login)
+    assert {"smtp_explain.code == 235", "smtp_explain.verdict == 1"} <= item.keys()
+    assert item[f"smtp_explain.request_in == {LOGIN - 1}"]["fnum"] == LOGIN - 1
+    (link,) = item['smtp_explain.reference == "RFC 4954, section 4"']["n"]
+    assert (link["t"], link["url"]) == ("url", LINK)
+
+    links = [field["fnum"] for item in sharkd_fields(commands) for field in item.values()]
+    assert links == [answered] * 4
+
+    rows = sessions["taps"][0]["tables"][0]["i"]
+    assert [row[3:5] for row in rows] == [["authenticated", "PLAIN"], ["none", "-"]]
