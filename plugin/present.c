@@ -218,7 +218,13 @@ static void add_offers(const item_site *site, const reply_note *note, command_id
 /* Will anybody read the sentence of an expert item? */
 static bool is_sentence_wanted(const proto_tree *tree)
 {
-    return is_wanted(tree, hf_expert_message) || have_tap_listener(tap_expert);
+    /* Wireshark registers these after all plugins */
+    if (hf_expert_message < 0) {
+        hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
+        tap_expert = find_tap_id("expert");
+    }
+    return hf_expert_message < 0 || is_wanted(tree, hf_expert_message) ||
+           have_tap_listener(tap_expert);
 }
 
 static void add_findings(const item_site *site, proto_item *item, const reply_note *note)
@@ -370,8 +376,6 @@ GArray *smtp_explain_wanted_fields(void)
 {
     GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
 
-    hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
-    tap_expert = find_tap_id("expert");
     g_array_append_val(wanted, hf_first_line_in);
     return wanted;
 }
