@@ -29,9 +29,28 @@ die() {
 make_scratch() {
     SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/smtp-explain.XXXXXX")
     trap 'rm -rf "$SCRATCH"' EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM
-    trap 'exit 129' HUP
+    trap 'stop 130' INT
+    trap 'stop 143' TERM
+    trap 'stop 129' HUP
+}
+
+# Ends the script, and first the command that it runs through interruptible.
+stop() {
+    if [[ -n ${child-} ]]; then
+        kill "$child" 2>/dev/null || true
+        wait "$child" || true
+    fi
+    exit "$1"
+}
+
+# Runs a long command. The shell would let a command in the foreground finish before it listens to
+# a signal.
+interruptible() {
+    local status=0 child
+    "$@" <&0 &
+    child=$!
+    wait "$child" || status=$?
+    return "$status"
 }
 
 # Where CMake finds Wireshark: it depends on the version, and on the distribution.

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""comments.py NAME FOLDER COPY FORCE TSHARK...: writes a capture with explanations as comments.
+
+The capture comes in as standard input. COPY is made in FOLDER, a folder of ours on the same file
+system, and moved to its place when it is complete; over a file that is there only if FORCE is not
+empty. NAME is how messages call the capture, TSHARK... how to call tshark. Started by
+tools/annotate.
+"""
+
+import errno
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+import pcapng
+import progress
+from replies import CUT_SHORT, DAMAGED, LAYERS, complaint, printable, read_replies
+
+# Two passes, since some greetings make sense only when more is known. That needs a file that
+# tshark can open itself; /dev/stdin is one even where it may not follow the path.
+# The place of a packet in the file is surer than its number, which depends on what kinds of block
+# a version of Wireshark counts.
+PASSES = 2
+TSHARK_OPTIONS = [f"-{PASSES}", "-n", "-r", "/dev/stdin", "-Y", "smtp_explain && _ws.expert",
+                  "-T", "pdml", "-J", f"{LAYERS} frame", "-o", "frame.show_file_off:TRUE"]
+
+UNPACKERS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
+
+
+class Problem(Exception):
+    """Why there is no copy."""
+
+
+def begins_with(path, magic):
+    with open(path, "rb") as stream:
+        return stream.read(len(magic)) == magic
+
+
+class Capture:
+    """The capture, unpacked and turned into pcapng in a folder of ours."""
+
+    def __init__(self, name, folder, tshark):
+        self.name = name
+        self.folder = folder
+        self.tshark = tshark
+        self.words = ""  # what the programs complained about
+        self.path = self.file("capture")
+        with open(self.path, "wb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+        self.unpack()
+        self.convert()
+
+    def file(self, name):
+        return os.path.join(self.folder, name)
+
+    def through(self, command, name):
+        """Replaces the file by what the command makes of it."""
+        target = self.file(name)
+        with open(self.path, "rb") as stream, open(target, "wb") as out:
+            # Instead of tshark: with no more rights than that.
+            done = subprocess.run(self.tshark[:-1] + command, stdin=stream, stdout=out,
+                                  stderr=subprocess.PIPE, check=False)
+        words = done.stderr.decode(errors="replace")
+        if done.returncode != 0 and os.strerror(errno.ENOSPC) in words:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.unlink(self.path)
+        self.path = target
+        return done.returncode, words
+
+    def unpack(self):
+        for magic, program in UNPACKERS.items():
+            if begins_with(self.path, magic):
+                if not shutil.which(program):
+                    raise Problem(f"{self.name}: reading it needs {program}; install that")
+                status, _ = self.through([program, "-dc"], "unpacked")
+                if status != 0:
+                    self.words += CUT_SHORT
+                return
+
+    def convert(self):
+        if not begins_with(self.path, pcapng.SECTION_HEADER):
+            self.judge(*self.through(["editcap", "-F", "pcapng", "-", "-"], "pcapng"))
+
+    def judge(self, status, words):
+        """Keeps a complaint about a capture that is partly readable, and gives up on others.
+        What is said of a good one does not matter: as root, for example, that this is dangerous.
+        """
+        if CUT_SHORT in words or DAMAGED in words:
+            self.words += words
+        elif status != 0:
+            raise Problem(complaint(self.name, words, ""))
+
+    def comments(self):
+        """{offset of a packet: its comment}"""
+        sentences = {}
+
+        def show(frame, reply):
+            # A dict keeps the order, and each sentence once.
+            sentences.setdefault(frame["offset"], {}).update(dict.fromkeys(reply["sentences"]))
+
+        # Only we can follow the path, so this gives it to nobody but tshark.
+        os.chmod(self.path, 0o444)
+        with open(self.path, "rb") as stream:
+            self.judge(*read_replies(
+                self.tshark + TSHARK_OPTIONS, show, stream,
+                functools.partial(progress.reading, stream=stream, times=PASSES)))
+        return {offset: printable(" ".join(said)) for offset, said in sentences.items() if said}
+
+
+def put(finished, copy, force):
+    """Moves a file to its place; without force, only if that is free at this very moment."""
+    if force:
+        os.replace(finished, copy)
+        return
+    try:
+        os.link(finished, copy)
+    except FileExistsError:
+        raise Problem(f"{copy}: exists already; -f overwrites it") from None
+    except OSError:
+        # A file system without hard links.
+        os.rename(finished, copy)
+
+
+def write_copy(capture, copy, force):
+    """Returns how many packets are annotated, and how many could not be."""
+    comments = capture.comments()
+    finished = capture.file("copy")
+    with open(capture.path, "rb") as source, open(finished, "wb") as target:
+        carried = pcapng.add_comments(source, target, comments)
+    put(finished, copy, force)
+    return carried, len(comments) - carried
+
+
+def packets(number):
+    return f"{number} packet" + ("" if number == 1 else "s")
+
+
+def run(name, folder, copy, force, tshark):
+    capture = Capture(name, folder, tshark)
+    carried, missing = write_copy(capture, copy, force)
+    print(f"{copy}: {packets(carried) if carried else 'no packet'} annotated", flush=True)
+    problems = []
+    if missing:
+        problems.append(f"{copy}: {packets(missing)} could not be annotated: the block type holds "
+                        "no comment")
+    if capture.words:
+        problems.append(complaint(name, capture.words, "what could be read of it is in the copy"))
+    return problems
+
+
+def main():
+    name, folder, copy, force = sys.argv[1:5]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        problems = run("standard input" if name == "-" else name, folder, copy, force, sys.argv[5:])
+    except Problem as problem:
+        problems = [problem]
+    except OSError as error:
+        problems = [f"{copy}: {error.strerror}; there is no copy"]
+    for problem in problems:
+        print(f"annotate: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs tshark with the plugin, and hands on what it says about each SMTP reply."""
+
+import contextlib
+import re
+import subprocess
+import tempfile
+from xml.parsers import expat
+
+# Only our own layer in full: the others, written out, are four times as much to write and to read.
+# Their headlines are there all the same, and say who sent to whom (with -n, in numbers).
+LAYERS = "smtp_explain"
+HEADLINES = {
+    "ip": re.compile(r"Src: (?P<src>[^ ,]+), Dst: (?P<dst>[^ ,]+)"),
+    "ipv6": re.compile(r"Src: (?P<src>[^ ,]+), Dst: (?P<dst>[^ ,]+)"),
+    "tcp": re.compile(r"Src Port: (?P<srcport>\d+), Dst Port: (?P<dstport>\d+)"),
+}
+VERDICTS = ("unknown", "expected", "refused", "unusual", "unexpected", "unsolicited")
+
+# What tshark and editcap say when they have read a capture up to a place, and no further.
+CUT_SHORT = "cut short"
+DAMAGED = "damaged or corrupt"
+
+
+class Reader:
+    """Turns PDML into calls of show(frame, reply), a reply being a dict of field names to values.
+
+    PDML and not columns, since a frame can hold several replies, each with fields of its own.
+    """
+
+    def __init__(self, show):
+        self.show = show
+        self.frame = {}
+        self.reply = None
+        self.depth = 0
+        self.reply_depth = 0
+
+    def start(self, _tag, attributes):
+        self.depth += 1
+        name = attributes.get("name", "")
+        if self.reply is not None:
+            self.reply_field(name, attributes.get("show", ""))
+        elif name == "smtp_explain":
+            self.reply = {"sentences": []}
+            self.reply_depth = self.depth
+        elif name == "geninfo":
+            self.frame = {}
+        elif name == "num":
+            self.frame["number"] = attributes["show"]
+        elif name == "timestamp":
+            self.frame["time"] = float(attributes["value"])
+        elif name == "frame.file_off":
+            self.frame["offset"] = int(attributes["show"])
+        elif name in HEADLINES:
+            # In a tunnel the innermost wins: it comes last.
+            found = HEADLINES[name].search(attributes["showname"])
+            self.frame.update(found.groupdict() if found else {})
+
+    def reply_field(self, name, value):
+        if name == "_ws.expert.message":
+            self.reply["sentences"].append(value)
+        elif name.startswith("smtp_explain."):
+            self.reply[name[len("smtp_explain."):]] = value
+
+    def end(self, _tag):
+        if self.reply is not None and self.depth == self.reply_depth:
+            if "code" in self.reply:
+                self.show(self.frame, self.reply)
+            self.reply = None
+        self.depth -= 1
+
+    def read(self, stream):
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.ParseFile(stream)
+
+
+def verdict(reply):
+    try:
+        return VERDICTS[int(reply["verdict"])]
+    except (KeyError, ValueError, IndexError):
+        return VERDICTS[0]
+
+
+def printable(text):
+    """What a server wrote may be part of it; no terminal and no file format must obey that."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def read_replies(command, show, stdin=None, watch=contextlib.nullcontext):
+    """Calls show(frame, reply) for what the tshark command writes as PDML. Returns its exit status
+    and what it complained about. watch(process) is a context that lasts as long as it reads."""
+    with tempfile.TemporaryFile() as errors:
+        with subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=errors) as tshark:
+            try:
+                with watch(tshark):
+                    Reader(show).read(tshark.stdout)
+            except expat.ExpatError:
+                pass  # tshark stopped in the middle, and its exit status tells
+            except BaseException:
+                tshark.kill()
+                raise
+        errors.seek(0)
+        words = errors.read().decode(errors="replace")
+    return tshark.returncode, words
+
+
+def complaint(name, words, rest):
+    """One line that says what went wrong with the capture, from what tshark or editcap wrote.
+    rest says what there is of a capture that is cut short."""
+    if CUT_SHORT in words:
+        return f"{name}: is cut short; {rest}"
+    if "isn't a capture file" in words:
+        return f"{name}: is not a capture that Wireshark can read"
+    lines = re.findall(r"^(?:tshark|editcap): (.*)", words, re.MULTILINE)
+    lines = lines or words.splitlines() or ["Wireshark failed and did not say why"]
+    return f"{name}: {lines[-1]}"
