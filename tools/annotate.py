@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""annotate.py NAME TSHARK...: prints what the plugin says about a capture.
+"""annotate.py FORMAT NAME TSHARK...: prints what the plugin says about a capture.
 
-Runs the command TSHARK..., which reads the capture from standard input, and prints a short block
-for each reply. NAME is how messages call the capture. Started by tools/annotate.
+Runs the command TSHARK..., which reads the capture from standard input, and prints each reply: as
+a short block (text), as a row of a table (tsv), or as a line of JSON (json). NAME is how messages
+call the capture. Started by tools/annotate and tools/annotate-many.
 """
 
 import os
@@ -13,6 +14,7 @@ import textwrap
 from collections import Counter
 from datetime import datetime
 
+from records import JsonLines, Table
 from replies import LAYERS, VERDICTS, complaint, printable, read_replies, verdict
 
 TSHARK_OPTIONS = ["-n", "-r", "-", "-Y", "smtp_explain.code", "-T", "pdml", "-J", LAYERS]
@@ -49,7 +51,9 @@ def question(reply):
 
 
 class Printer:
-    """Writes one block per reply and counts them."""
+    """Writes one block per reply, and at the end how many there were."""
+
+    partly = "what could be read of it is shown above"
 
     def __init__(self):
         # Lines are cut to fit a screen; in a file a sentence stays on one line, for grep.
@@ -84,24 +88,25 @@ class Printer:
         print(f"\n{total} {'reply' if total == 1 else 'replies'}: {', '.join(parts)}")
 
 
-def run(name, command):
-    printer = Printer()
+FORMATS = {"text": Printer, "tsv": Table, "json": JsonLines}
+
+
+def run(printer, name, command):
     status, words = read_replies(command + TSHARK_OPTIONS, printer.show)
     if status == 0 or printer.counts:
         printer.summary()
     if status != 0:
         sys.stdout.flush()
-        rest = ("what could be read of it is shown above" if printer.counts else
-                "no reply comes before that")
+        rest = printer.partly if printer.counts else "no reply comes before that"
         print(f"annotate: {complaint(name, words, rest)}", file=sys.stderr)
         return 1
     return 0
 
 
 def main():
-    name = "standard input" if sys.argv[1] == "-" else sys.argv[1]
+    form, name, *command = sys.argv[1:]
     try:
-        status = run(name, sys.argv[2:])
+        status = run(FORMATS[form](), "standard input" if name == "-" else name, command)
         sys.stdout.flush()
         return status
     except BrokenPipeError:

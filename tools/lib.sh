@@ -80,6 +80,7 @@ has() {
         xvfb) command -v Xvfb ;;
         imagemagick) command -v import ;;
         fonts-dejavu-core) [[ -d /usr/share/fonts/truetype/dejavu ]] ;;
+        openssh-client) command -v ssh ;;
         *) command -v "$1" ;;
     esac
 } >/dev/null 2>&1

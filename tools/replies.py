@@ -111,9 +111,11 @@ def read_replies(command, show, stdin=None, watch=contextlib.nullcontext):
 
 def complaint(name, words, rest):
     """One line that says what went wrong with the capture, from what tshark or editcap wrote.
-    rest says what there is of a capture that is cut short."""
+    rest says what there is of a capture that could be read up to a place."""
     if CUT_SHORT in words:
         return f"{name}: is cut short; {rest}"
+    if DAMAGED in words:
+        return f"{name}: is damaged; {rest}"
     if "isn't a capture file" in words:
         return f"{name}: is not a capture that Wireshark can read"
     lines = re.findall(r"^(?:tshark|editcap): (.*)", words, re.MULTILINE)

@@ -186,7 +186,7 @@ class Rich:
         since = (1767225600 + number) * (10**6 if interface else 10**9) + 123
         options = {
             4: [(2, self.pack("I", 1)), (3, b"\x02abcd"), (7, b"\x01" + bytes(8))],
-            7: [(32769, b"of the maker")],
+            7: [(36863, b"of the maker")],
             # the 235
             8: [(1, b"first"), (1, "zweiter, übersetzt".encode()), (2, self.pack("I", 2))],
         }.get(number, [])

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""tools/annotate-many: a result for each of many captures, and a summary."""
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from joined import PCAPS
+
+TOOLS = Path(__file__).parents[2] / "tools"
+
+# Where they lie, as bytes since not all are UTF-8. Two are called the same.
+CAPTURES = {
+    b"mx1/smtp.pcap": "211-help",
+    b"mx2/smtp.pcap": "auth-refused-three-times-then-success",
+    b"with spaces/it's \"quoted\" $(touch gone) {} {#}": "auth-plain-initial",
+    b"-f": "pipelining",
+    b"new\nline\ttab": "secret-echoed",
+    b"not \xff UTF-8": "bare-codes",
+    b"no SMTP to see": "noise-binary",
+}
+KEYS = ("frame time src sport dst dport code enhanced command mechanism verdict request_in "
+        "response_time encrypted findings").split()
+
+
+def call(tool, *arguments, status=0, **settings):
+    done = subprocess.run([TOOLS / tool, *arguments], capture_output=True, check=False, **settings)
+    assert done.returncode == status, done.stderr.decode(errors="replace")
+    return done.stdout.decode(), done.stderr.decode()
+
+
+def many(*arguments, **settings):
+    return call("annotate-many", *arguments, **settings)
+
+
+def lay_out(folder):
+    for path, name in CAPTURES.items():
+        target = Path(os.fsdecode(os.path.join(os.fsencode(folder), path)))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(PCAPS / f"{name}.pcap", target)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """A folder of captures, one of them cut short, and what came of it."""
+    folder = tmp_path_factory.mktemp("many")
+    lay_out(folder / "in")
+    (folder / "in" / "short").write_bytes((PCAPS / "211-stat.pcap").read_bytes()[:-7])
+    summary, _ = many("in", "-o", "out", cwd=folder, status=1)
+    return folder, summary
+
+
+def results(outdir, form):
+    """{path of the capture: path of its result}"""
+    return {os.readlink(os.fsencode(link)): outdir / "results" / f"{link.name}.{form}"
+            for link in (outdir / "captures").iterdir()}
+
+
+def rows(result):
+    lines = result.read_bytes().decode().split("\n")
+    assert lines.pop() == ""
+    assert {line.count("\t") for line in lines} == {len(KEYS) - 1}
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_a_result_for_each(done):
+    folder, _ = done
+    found = results(folder / "out", "tsv")
+    assert set(found) == {os.path.join(os.fsencode(folder / "in"), path)
+                          for path in [*CAPTURES, b"short"]}
+    assert all(result.exists() for result in found.values())
+    assert not [name for name in os.listdir(folder / "out" / "results") if name[0] == "."]
+    assert not list(folder.rglob("gone"))
+
+
+@pytest.mark.parametrize("path", CAPTURES, ids=CAPTURES.values())
+def test_rows_are_the_replies(done, path):
+    """The same that tools/annotate prints."""
+    folder, _ = done
+    found = rows(results(folder / "out", "tsv")[os.path.join(os.fsencode(folder / "in"), path)])
+    text, _ = call("annotate", PCAPS / f"{CAPTURES[path]}.pcap")
+    frames = re.findall(r"^frame (\d+) .* ([\d.]+):(\d+) -> ([\d.]+):(\d+)\n +(\d+) .*?: (\w+),",
+                        text, re.MULTILINE)
+    stated = [tuple(row[key] for key in ("frame", "src", "sport", "dst", "dport", "code",
+                                         "verdict")) for row in found]
+    assert stated == frames
+    asked = re.findall(r"answers (.*?)(?: \(frame (\d+).*)?$", text, re.MULTILINE)
+    asked = [words for words in asked if words[0] != "nothing"]
+    assert asked == [(" ".join(filter(None, (row["command"], row["mechanism"]))),
+                      row["request_in"]) for row in found if row["command"]]
+
+
+def test_findings_and_times(done):
+    folder, _ = done
+    path = os.fsencode(folder / "in" / "mx1" / "smtp.pcap")
+    row = [row for row in rows(results(folder / "out", "tsv")[path]) if row["code"] == "211"]
+    assert row == [{
+        "frame": "8", "time": "2026-01-01T00:00:00.070000Z", "src": "192.0.2.25", "sport": "25",
+        "dst": "192.0.2.10", "dport": "40001", "code": "211", "enhanced": "", "command": "HELP",
+        "mechanism": "", "verdict": "expected", "request_in": "7",
+        "response_time": "0.010000000", "encrypted": "no", "findings": "status"}]
+
+
+def test_summary(done):
+    folder, summary = done
+    every = [row for result in results(folder / "out", "tsv").values() for row in rows(result)]
+    verdicts = Counter(row["verdict"] for row in every)
+    codes = Counter(row["code"] for row in every)
+    findings = Counter(name for row in every for name in row["findings"].split(",") if name)
+    lines = summary.splitlines()
+    assert lines[0] == "captures: 7 read, 1 failed, 7 with SMTP"
+    assert lines[1].startswith(f"replies: {len(every)} (")
+    said = re.findall(r"(\d+) (\w+)", lines[1].partition("(")[2])
+    assert {name: int(count) for count, name in said} == verdicts
+    assert lines[2:5] == [f"211: {codes['211']}", f"235: {codes['235']}",
+                          f"AUTH refused: {findings['auth_refused']}"]
+    assert codes["211"] > 1 and codes["235"] > 1 and findings["auth_refused"] > 2
+    assert lines[5:-1] == [f"finding {name}: {n}" for name, n in sorted(findings.items())]
+    assert lines[-1] == (f"failed: {folder}/in/short: is cut short; "
+                         "the result holds what could be read of it")
+
+
+def test_what_was_read_of_a_capture_that_is_cut_short(done):
+    folder, _ = done
+    found = rows(results(folder / "out", "tsv")[os.fsencode(folder / "in" / "short")])
+    assert [row["code"] for row in found] == ["220", "250", "211", "221"]
+
+
+def test_resume(small):
+    """What is done isn't done again; what failed and what is new is."""
+    broken, new = small / "in" / "broken", small / "in" / "a new one, first by its name"
+    broken.touch()
+    assert "broken: is empty" in many("in", cwd=small, status=1)[0]
+    help_result = small / "annotated" / "results" / "0000002.tsv"
+    assert len(rows(help_result)) == 4
+    headline = "\t".join(KEYS) + "\n"
+    help_result.write_text(headline)
+    for path in (broken, new):
+        shutil.copyfile(PCAPS / "211-stat.pcap", path)
+    summary, _ = many("in", cwd=small)
+    assert summary.splitlines()[0] == "captures: 3 read, 0 failed, 2 with SMTP"
+    found = results(small / "annotated", "tsv")
+    assert help_result.read_text() == headline
+    assert [len(rows(found[os.fsencode(path)])) for path in (broken, new)] == [4, 4]
+
+
+def test_json_of_a_list(tmp_path):
+    lay_out(tmp_path)
+    (tmp_path / "list").write_bytes(b"mx1/smtp.pcap\n-f\nnot \xff UTF-8\n\nnowhere\nmx1/smtp.pcap")
+    summary, _ = many("--json", "-o", "out", "list", cwd=tmp_path, status=1)
+    assert summary.splitlines()[0] == "captures: 3 read, 1 failed, 3 with SMTP"
+    assert summary.splitlines()[-1] == f"failed: {tmp_path}/nowhere: there is no such file"
+    found = results(tmp_path / "out", "json")
+    assert len(found) == 4
+    lines = found[os.fsencode(tmp_path / "-f")].read_text().splitlines()
+    records = [json.loads(line) for line in lines]
+    assert records and all(list(record) == KEYS for record in records)
+    assert records[-1]["code"] == 221 and records[-1]["encrypted"] is False
+    assert [record["findings"] for record in records if record["code"] == 235] == [
+        ["authenticated", "credentials_exposed"]] * [r["code"] for r in records].count(235)
+
+
+@pytest.fixture
+def small(tmp_path):
+    (tmp_path / "in").mkdir()
+    shutil.copyfile(PCAPS / "211-help.pcap", tmp_path / "in" / "help.pcap")
+    return tmp_path
+
+
+def test_results_are_no_captures(small):
+    """The results may lie in the folder that is read."""
+    for _ in range(2):
+        summary, _ = many("in", "-o", "in/out", cwd=small)
+        assert summary.splitlines()[0] == "captures: 1 read, 0 failed, 1 with SMTP"
+
+
+def test_other_results_are_not_touched(small):
+    (small / "mine").mkdir()
+    (small / "mine" / "thesis").write_text("precious")
+    assert "holds something else" in many("in", "-o", "mine", cwd=small, status=1)[1]
+    assert os.listdir(small / "mine") == ["thesis"]
+    many("in", cwd=small)
+    for words in (["--json", "in"], ["."]):
+        assert "the results of another run" in many(*words, cwd=small, status=1)[1]
+    assert sorted(os.listdir(small / "annotated" / "results")) == ["0000001.error", "0000001.tsv"]
+
+
+@pytest.mark.parametrize("words, status, message", [
+    ([], 2, "usage:"),
+    (["in", "in"], 2, "usage:"),
+    (["--what", "in"], 2, "usage:"),
+    (["in", "-o", ""], 2, "usage:"),
+    (["nowhere"], 1, "nowhere: there is no such file or folder"),
+    (["in/help.pcap"], 1, "is neither a folder nor a list"),
+    (["in", "--sshloginfile", "nowhere"], 1, "nowhere: can't be read"),
+])
+def test_wrong_calls(small, words, status, message):
+    assert message in many(*words, cwd=small, status=status)[1]
+    assert os.listdir(small) == ["in"]
