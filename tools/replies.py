@@ -95,7 +95,8 @@ def read_replies(command, show, stdin=None, watch=contextlib.nullcontext):
     """Calls show(frame, reply) for what the tshark command writes as PDML. Returns its exit status
     and what it complained about. watch(process) is a context that lasts as long as it reads."""
     with tempfile.TemporaryFile() as errors:
-        with subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=errors) as tshark:
+        with subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE,
+                              stderr=errors) as tshark:
             try:
                 with watch(tshark):
                     Reader(show).read(tshark.stdout)

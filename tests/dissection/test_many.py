@@ -22,7 +22,7 @@ CAPTURES = {
     b"-f": "pipelining",
     b"new\nline\ttab": "secret-echoed",
     b"not \xff UTF-8": "bare-codes",
-    b"no SMTP to see": "noise-binary",
+    b"no SMTP to see": "client-side-only",
 }
 KEYS = ("frame time src sport dst dport code enhanced command mechanism verdict request_in "
         "response_time encrypted findings").split()
@@ -85,15 +85,21 @@ def test_rows_are_the_replies(done, path):
     folder, _ = done
     found = rows(results(folder / "out", "tsv")[os.path.join(os.fsencode(folder / "in"), path)])
     text, _ = call("annotate", PCAPS / f"{CAPTURES[path]}.pcap")
-    frames = re.findall(r"^frame (\d+) .* ([\d.]+):(\d+) -> ([\d.]+):(\d+)\n +(\d+) .*?: (\w+),",
-                        text, re.MULTILINE)
-    stated = [tuple(row[key] for key in ("frame", "src", "sport", "dst", "dport", "code",
-                                         "verdict")) for row in found]
-    assert stated == frames
-    asked = re.findall(r"answers (.*?)(?: \(frame (\d+).*)?$", text, re.MULTILINE)
-    asked = [words for words in asked if words[0] != "nothing"]
-    assert asked == [(" ".join(filter(None, (row["command"], row["mechanism"]))),
-                      row["request_in"]) for row in found if row["command"]]
+    blocks = re.findall(r"^frame (\d+) .* ([\d.]+):(\d+) -> ([\d.]+):(\d+)\n"
+                        r" +(\d+) .*?: (\w+), (.*)$", text, re.MULTILINE)
+    keys = ("frame", "src", "sport", "dst", "dport", "code", "verdict")
+    assert [tuple(row[key] for key in keys) + (question(row),) for row in found] == [
+        (*block[:-1], re.sub(r"(, )?\d+ ms later|[()]", "", block[-1]).strip())
+        for block in blocks]
+
+
+def question(row):
+    """What the row's reply answers, as tools/annotate says it, without the time."""
+    if not row["command"]:
+        return ("answers nothing" if row["verdict"] == "unsolicited" else
+                "what it answers is not in the capture")
+    asked = [row["command"], row["mechanism"], row["request_in"] and f"frame {row['request_in']}"]
+    return "answers " + " ".join(filter(None, asked))
 
 
 def test_findings_and_times(done):
