@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""run.py BUILD RUNS [--million]: what the plugin costs, in processor time and memory.
+
+BUILD is a build folder with the plugin in it. Started by tools/bench.
+
+Every reading of a capture is done by several sides in turn, the order reversed from one round to
+the next, and each is compared with the first side in the same round. Processor time (user and
+system) and peak memory are what the operating system accounts for tshark when it ends.
+"""
+import argparse
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import namedtuple
+from pathlib import Path
+from statistics import median, quantiles
+
+import captures
+
+HERE = Path(__file__).parent
+NOBODY = 65534
+FRAMES = 500_000
+MIB = 1024  # ru_maxrss is in KiB
+
+# filter: the display filter that this side reads the capture with, if with one.
+Side = namedtuple("Side", "name plugins filter options")
+NONE = Side("no plugin", "none", "smtp.response.code == 235", [])
+PLUGIN = Side("plugin", "plugin", "smtp_explain.code == 235", [])
+LUA = Side("Lua", "none", "smtp_explain_lua.code == 235", ["-X", "lua_script:{scratch}/explain.lua"])
+
+# Targets: at most so many times the processor time and memory of no plugin.
+Case = namedtuple("Case", "title kind filtered cpu_target memory_target")
+CASES = [
+    Case("SMTP, with a display filter (-Y)", "smtp", True, 1.05, 1.10),
+    Case("SMTP, plain listing", "smtp", False, None, None),
+    Case("no SMTP, with a display filter (-Y)", "mixed", True, 1.01, None),
+    Case("no SMTP, plain listing", "mixed", False, None, None),
+]
+
+# Sessions, and pairs of readings for each RUNS: a small difference needs more of them.
+SIZES = [(0, 10), (1_000, 10), (10_000, 5), (100_000, 1)]
+MILLION = (1_000_000, 1)
+
+Cost = namedtuple("Cost", "cpu memory")
+
+
+class Tshark:
+    """tshark as each side has it. As root it loads no plugin from elsewhere, so it is run as
+    nobody then, who may not be able to read the source tree: plugins are copied, and the capture
+    is opened here."""
+
+    def __init__(self, plugins, scratch):
+        self.program = shutil.which("tshark")
+        self.scratch = scratch
+        shutil.copytree(plugins, scratch / "plugin")
+        shutil.copy(HERE / "explain.lua", scratch)
+        (scratch / "none").mkdir()
+        (scratch / "home").mkdir()
+        scratch.chmod(0o755)
+        self.account = {}
+        if os.geteuid() == 0:
+            os.chown(scratch / "home", NOBODY, NOBODY)
+            self.account = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+    def start(self, side, *arguments, **streams):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(self.scratch / "home"),
+            "WIRESHARK_PLUGIN_DIR": str(self.scratch / side.plugins),
+        }
+        command = [self.program, *arguments]
+        return subprocess.Popen(command, env=environment, **streams, **self.account)
+
+    def ask(self, *arguments, side=NONE):
+        """What tshark writes."""
+        with self.start(side, *arguments, stdout=subprocess.PIPE, text=True) as process:
+            return process.stdout.read()
+
+    def read(self, side, capture, filtered, output=subprocess.DEVNULL):
+        """Reads a capture; the cost of that."""
+        options = [option.format(scratch=self.scratch) for option in side.options]
+        arguments = ["-n", "-r", "-", *options] + (["-Y", side.filter] if filtered else [])
+        with open(capture, "rb") as source:
+            process = self.start(side, *arguments, stdin=source, stdout=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f"bench: tshark ({side.name}) ended with status {process.returncode}")
+        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+
+    def lines(self, side, capture, filtered):
+        """The number of lines that such a reading prints."""
+        with tempfile.TemporaryFile(dir=self.scratch) as output:
+            self.read(side, capture, filtered, output)
+            output.seek(0)
+            return sum(1 for _ in output)
+
+
+def check_sides(tshark):
+    """Without this, a plugin that doesn't load would cost nothing. The sides; Lua is one of them
+    if this tshark has it."""
+    for side in (NONE, PLUGIN):
+        if ("smtp_explain.so" in tshark.ask("-G", "plugins", side=side)) != (side is PLUGIN):
+            sys.exit(f"bench: wrong plugins are loaded for the side '{side.name}'")
+    if re.search(r"with\s+Lua", tshark.ask("-v")):
+        return [NONE, PLUGIN, LUA]
+    print("This tshark has no Lua: that comparison is left out.")
+    return [NONE, PLUGIN]
+
+
+def warm_up(tshark, sides, capture, filtered):
+    """Every side once, so that the files are in memory. The number of lines, the same for all."""
+    counts = {side.name: tshark.lines(side, capture, filtered) for side in sides}
+    if len(set(counts.values())) != 1:
+        sys.exit(f"bench: the sides print different numbers of frames: {counts}")
+    return counts[NONE.name]
+
+
+def rounds(tshark, sides, capture, filtered, count):
+    """The costs of each side, {name: [cost of each round]}."""
+    costs = {side.name: [] for side in sides}
+    for number in range(count):
+        for side in sides if number % 2 == 0 else reversed(sides):
+            costs[side.name].append(tshark.read(side, capture, filtered))
+    return costs
+
+
+def ratios(tried, base, what):
+    """The median of the ratios of pairs, with the least and the greatest."""
+    found = [getattr(t, what) / getattr(b, what) for t, b in zip(tried, base)]
+    return f"{median(found):.3f} ({min(found):.3f}..{max(found):.3f})"
+
+
+def differences(tried, base, what):
+    return [getattr(t, what) - getattr(b, what) for t, b in zip(tried, base)]
+
+
+def added_cpu(costs, name):
+    """Seconds of processor time that a side takes more than no plugin."""
+    return median(differences(costs[name], costs[NONE.name], "cpu"))
+
+
+def print_case(case, frames, lines, costs):
+    print(f"\n{case.title}: {frames} frames, {lines} printed")
+    print(f"{'':10}{'CPU s':>8}  {'ratio (min..max)':24}{'MiB':>6}  {'ratio (min..max)':24}"
+          f"{'added us/frame':>14}")
+    base = costs[NONE.name]
+    for name, tried in costs.items():
+        cpu, memory = median(c.cpu for c in tried), median(c.memory for c in tried) / MIB
+        more = ("", "", "")
+        if tried is not base:
+            added = added_cpu(costs, name) / frames * 1e6
+            more = (ratios(tried, base, "cpu"), ratios(tried, base, "memory"), f"{added:.2f}")
+        print(f"{name:10}{cpu:8.2f}  {more[0]:24}{memory:6.0f}  {more[1]:24}{more[2]:>14}".rstrip())
+    for what, target in (("CPU", case.cpu_target), ("memory", case.memory_target)):
+        if target is not None:
+            print(f"to reach: {what} of the plugin at most {target:.2f}")
+    if LUA.name in costs:
+        print_against_lua(costs)
+
+
+def print_against_lua(costs):
+    plugin, lua = added_cpu(costs, PLUGIN.name), added_cpu(costs, LUA.name)
+    times = f"{lua / plugin:.0f} times as much" if plugin > 0 else "and that can't be measured"
+    print(f"added CPU: plugin {plugin:.2f} s, Lua {lua:.2f} s, {times}")
+
+
+def compare(tshark, sides, folder, runs):
+    for case in CASES:
+        repeats = -(-FRAMES // captures.frames_in(case.kind))
+        capture = captures.provide(folder, case.kind, repeats)
+        lines = warm_up(tshark, sides, capture, case.filtered)
+        costs = rounds(tshark, sides, capture, case.filtered, runs)
+        print_case(case, repeats * captures.frames_in(case.kind), lines, costs)
+        sys.stdout.flush()
+
+
+def scale(tshark, folder, runs, sizes):
+    """What a session costs, from few sessions to many. What is paid once, without any session, is
+    taken off."""
+    print(f"\nMore and more sessions, {captures.SHORT_SESSION_FRAMES} frames each, -Y:")
+    print(f"{'sessions':>10}{'pairs':>7}{'no plugin s':>13}{'MiB':>7}{'added s':>9}"
+          f"   {'added us/session (quartiles)':31}{'added B/session':>15}")
+    once = Cost(0, 0)
+    for sessions, more in sizes:
+        capture = captures.provide(folder, "short", sessions)
+        sides = [NONE, PLUGIN]
+        warm_up(tshark, sides, capture, True)
+        costs = rounds(tshark, sides, capture, True, runs * more)
+        pairs = costs[PLUGIN.name], costs[NONE.name]
+        added, kept = differences(*pairs, "cpu"), differences(*pairs, "memory")
+        base = Cost(*map(median, zip(*pairs[1])))
+        line = (f"{sessions:10}{len(added):7}{base.cpu:13.2f}{base.memory / MIB:7.0f}"
+                f"{median(added):9.3f}")
+        if sessions == 0:
+            once = Cost(median(added), median(kept))
+        else:
+            each = [(seconds - once.cpu) / sessions * 1e6 for seconds in added]
+            low, middle, high = quantiles(each, n=4)
+            memory = (median(kept) - once.memory) * 1024 / sessions
+            line += f"   {f'{middle:.2f} ({low:.2f}..{high:.2f})':31}{memory:15.0f}"
+        print(line, flush=True)
+
+
+def processor():
+    """What Linux calls the processor."""
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def version(tshark):
+    return re.search(r"\d+(\.\d+)+", tshark.ask("-v")).group()
+
+
+def main():
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__.split("\n\n", maxsplit=1)[0])
+    parser.add_argument("build", type=Path)
+    parser.add_argument("runs", type=int)
+    parser.add_argument("--million", action="store_true")
+    options = parser.parse_args()
+    folder = options.build / "captures"
+    with tempfile.TemporaryDirectory(prefix="smtp-explain.") as scratch:
+        tshark = Tshark(options.build / "plugins", Path(scratch))
+        sides = check_sides(tshark)
+        print(f"{processor()}, {os.cpu_count()} processors; Wireshark {version(tshark)}; "
+              f"{options.runs} rounds")
+        compare(tshark, sides, folder, options.runs)
+        sizes = SIZES + [MILLION] if options.million else SIZES
+        scale(tshark, folder, options.runs, sizes)
+
+
+if __name__ == "__main__":
+    main()
