@@ -107,7 +107,7 @@ def check_sides(tshark):
     for side in (NONE, PLUGIN):
         if ("smtp_explain.so" in tshark.ask("-G", "plugins", side=side)) != (side is PLUGIN):
             sys.exit(f"bench: wrong plugins are loaded for the side '{side.name}'")
-    if re.search(r"with\s+Lua", tshark.ask("-v")):
+    if re.search(r"Lua\s+\d", tshark.ask("-v")):
         return [NONE, PLUGIN, LUA]
     print("This tshark has no Lua: that comparison is left out.")
     return [NONE, PLUGIN]
