@@ -60,7 +60,8 @@ class Tshark:
         shutil.copy(HERE / "explain.lua", scratch)
         (scratch / "none").mkdir()
         (scratch / "home").mkdir()
-        scratch.chmod(0o755)
+        for path in (scratch, *scratch.rglob("*")):
+            path.chmod(0o755)
         self.account = {}
         if os.geteuid() == 0:
             os.chown(scratch / "home", NOBODY, NOBODY)
@@ -166,7 +167,7 @@ def print_case(case, frames, lines, costs):
 
 def print_against_lua(costs):
     plugin, lua = added_cpu(costs, PLUGIN.name), added_cpu(costs, LUA.name)
-    times = f"{lua / plugin:.0f} times as much" if plugin > 0 else "and that can't be measured"
+    times = f"{lua / plugin:.1f} times as much" if plugin > 0 else "and that can't be measured"
     print(f"added CPU: plugin {plugin:.2f} s, Lua {lua:.2f} s, {times}")
 
 
