@@ -4,15 +4,11 @@
 BUILD is a build folder with the plugin in it. Started by tools/bench.
 
 Every reading of a capture is done by several sides in turn, the order reversed from one round to
-the next, and each is compared with the first side in the same round. Processor time (user and
-system) and peak memory are what the operating system accounts for tshark when it ends.
+the next, and each is compared with the first side in the same round.
 """
 import argparse
 import os
 import platform
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections import namedtuple
@@ -20,17 +16,10 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import captures
+from sides import LUA, NONE, PLUGIN, Cost, Tshark, check_sides, version
 
-HERE = Path(__file__).parent
-NOBODY = 65534
 FRAMES = 500_000
-MIB = 1024  # ru_maxrss is in KiB
-
-# filter: the display filter that this side reads the capture with, if with one.
-Side = namedtuple("Side", "name plugins filter options")
-NONE = Side("no plugin", "none", "smtp.response.code == 235", [])
-PLUGIN = Side("plugin", "plugin", "smtp_explain.code == 235", [])
-LUA = Side("Lua", "none", "smtp_explain_lua.code == 235", ["-X", "lua_script:{scratch}/explain.lua"])
+MIB = 1024  # in KiB
 
 # Targets: at most so many times the processor time and memory of no plugin.
 Case = namedtuple("Case", "title kind filtered cpu_target memory_target")
@@ -44,74 +33,6 @@ CASES = [
 # Sessions, and pairs of readings for each RUNS: a small difference needs more of them.
 SIZES = [(0, 10), (1_000, 10), (10_000, 5), (100_000, 1)]
 MILLION = (1_000_000, 1)
-
-Cost = namedtuple("Cost", "cpu memory")
-
-
-class Tshark:
-    """tshark as each side has it. As root it loads no plugin from elsewhere, so it is run as
-    nobody then, who may not be able to read the source tree: plugins are copied, and the capture
-    is opened here."""
-
-    def __init__(self, plugins, scratch):
-        self.program = shutil.which("tshark")
-        self.scratch = scratch
-        shutil.copytree(plugins, scratch / "plugin")
-        shutil.copy(HERE / "explain.lua", scratch)
-        (scratch / "none").mkdir()
-        (scratch / "home").mkdir()
-        for path in (scratch, *scratch.rglob("*")):
-            path.chmod(0o755)
-        self.account = {}
-        if os.geteuid() == 0:
-            os.chown(scratch / "home", NOBODY, NOBODY)
-            self.account = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-
-    def start(self, side, *arguments, **streams):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "LC_ALL": "C.UTF-8",
-            "HOME": str(self.scratch / "home"),
-            "WIRESHARK_PLUGIN_DIR": str(self.scratch / side.plugins),
-        }
-        command = [self.program, *arguments]
-        return subprocess.Popen(command, env=environment, **streams, **self.account)
-
-    def ask(self, *arguments, side=NONE):
-        """What tshark writes."""
-        with self.start(side, *arguments, stdout=subprocess.PIPE, text=True) as process:
-            return process.stdout.read()
-
-    def read(self, side, capture, filtered, output=subprocess.DEVNULL):
-        """Reads a capture; the cost of that."""
-        options = [option.format(scratch=self.scratch) for option in side.options]
-        arguments = ["-n", "-r", "-", *options] + (["-Y", side.filter] if filtered else [])
-        with open(capture, "rb") as source:
-            process = self.start(side, *arguments, stdin=source, stdout=output)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"bench: tshark ({side.name}) ended with status {process.returncode}")
-        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
-
-    def lines(self, side, capture, filtered):
-        """The number of lines that such a reading prints."""
-        with tempfile.TemporaryFile(dir=self.scratch) as output:
-            self.read(side, capture, filtered, output)
-            output.seek(0)
-            return sum(1 for _ in output)
-
-
-def check_sides(tshark):
-    """Without this, a plugin that doesn't load would cost nothing. The sides; Lua is one of them
-    if this tshark has it."""
-    for side in (NONE, PLUGIN):
-        if ("smtp_explain.so" in tshark.ask("-G", "plugins", side=side)) != (side is PLUGIN):
-            sys.exit(f"bench: wrong plugins are loaded for the side '{side.name}'")
-    if re.search(r"Lua\s+\d", tshark.ask("-v")):
-        return [NONE, PLUGIN, LUA]
-    print("This tshark has no Lua: that comparison is left out.")
-    return [NONE, PLUGIN]
 
 
 def warm_up(tshark, sides, capture, filtered):
@@ -181,31 +102,33 @@ def compare(tshark, sides, folder, runs):
         sys.stdout.flush()
 
 
+def print_size(sessions, costs, once):
+    """What a session costs. What is paid once, without any session, is taken off."""
+    added = differences(costs[PLUGIN.name], costs[NONE.name], "cpu")
+    kept = median(differences(costs[PLUGIN.name], costs[NONE.name], "memory"))
+    base = Cost(*map(median, zip(*costs[NONE.name])))
+    line = f"{sessions:10}{len(added):7}{base.cpu:13.2f}{base.memory / MIB:7.0f}{median(added):9.3f}"
+    if sessions:
+        each = [(seconds - once.cpu) / sessions * 1e6 for seconds in added]
+        low, middle, high = quantiles(each, n=4)
+        memory = (kept - once.memory) * 1024 / sessions
+        line += f"   {f'{middle:.2f} ({low:.2f}..{high:.2f})':31}{memory:15.0f}"
+    print(line, flush=True)
+    return Cost(median(added), kept)
+
+
 def scale(tshark, folder, runs, sizes):
-    """What a session costs, from few sessions to many. What is paid once, without any session, is
-    taken off."""
+    """What the plugin adds to few and to many sessions. The first of the sizes is 0."""
     print(f"\nMore and more sessions, {captures.SHORT_SESSION_FRAMES} frames each, -Y:")
     print(f"{'sessions':>10}{'pairs':>7}{'no plugin s':>13}{'MiB':>7}{'added s':>9}"
           f"   {'added us/session (quartiles)':31}{'added B/session':>15}")
-    once = Cost(0, 0)
-    for sessions, more in sizes:
+    once = None
+    for sessions, pairs in sizes:
         capture = captures.provide(folder, "short", sessions)
-        sides = [NONE, PLUGIN]
-        warm_up(tshark, sides, capture, True)
-        costs = rounds(tshark, sides, capture, True, runs * more)
-        pairs = costs[PLUGIN.name], costs[NONE.name]
-        added, kept = differences(*pairs, "cpu"), differences(*pairs, "memory")
-        base = Cost(*map(median, zip(*pairs[1])))
-        line = (f"{sessions:10}{len(added):7}{base.cpu:13.2f}{base.memory / MIB:7.0f}"
-                f"{median(added):9.3f}")
-        if sessions == 0:
-            once = Cost(median(added), median(kept))
-        else:
-            each = [(seconds - once.cpu) / sessions * 1e6 for seconds in added]
-            low, middle, high = quantiles(each, n=4)
-            memory = (median(kept) - once.memory) * 1024 / sessions
-            line += f"   {f'{middle:.2f} ({low:.2f}..{high:.2f})':31}{memory:15.0f}"
-        print(line, flush=True)
+        warm_up(tshark, [NONE, PLUGIN], capture, True)
+        costs = rounds(tshark, [NONE, PLUGIN], capture, True, runs * pairs)
+        added = print_size(sessions, costs, once)
+        once = once or added
 
 
 def processor():
@@ -214,10 +137,6 @@ def processor():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
     return platform.machine()
-
-
-def version(tshark):
-    return re.search(r"\d+(\.\d+)+", tshark.ask("-v")).group()
 
 
 def main():
