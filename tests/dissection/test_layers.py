@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""SMTP is found whatever carries its TCP segments.
+
+Each test packs the frames of a capture anew and expects the same replies to the same commands.
+"""
+import re
+import struct
+from pathlib import Path
+
+import pytest
+
+PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
+ETHERNET = 1
+RAW_IP = 101
+LINUX_COOKED = 113
+UPPER_PDU = 252
+ETHERTYPE_IP = b"\x08\0"
+GRE, IP_IN_IP = 47, 4
+FRAGMENT = 24  # bytes of the TCP segment in its first fragment: the header and a little more
+
+
+def packets(name):
+    """[(record times, IP packet)] of one of our captures."""
+    data = (PCAPS / f"{name}.pcap").read_bytes()
+    found, pos = [], 24
+    while pos < len(data):
+        length = struct.unpack_from("<I", data, pos + 8)[0]
+        found.append((data[pos:pos + 8], data[pos + 16 + 14:pos + 16 + length]))
+        pos += 16 + length
+    return found
+
+
+def ethernet(packet, kind=ETHERTYPE_IP):
+    return b"\x02\0\0\0\0\x10" + b"\x02\0\0\0\0\x25" + kind + packet
+
+
+def ipv4(protocol, payload, fragment=0, addresses=b"\xc6\x33\x64\1\xc6\x33\x64\2"):
+    return struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(payload), 7, fragment, 64, protocol,
+                       0) + addresses + payload
+
+
+def in_gre(packet):
+    return [ethernet(ipv4(GRE, b"\0\0" + ETHERTYPE_IP + packet))]
+
+
+def in_ip(packet):
+    return [ethernet(ipv4(IP_IN_IP, packet))]
+
+
+def same_addresses_outside(packet):
+    return [ethernet(ipv4(IP_IN_IP, packet, addresses=packet[12:20]))]
+
+
+def in_mpls(packet):
+    return [ethernet(struct.pack("!I", 77 << 12 | 1 << 8 | 64) + packet, b"\x88\x47")]
+
+
+def fragmented(packet):
+    tcp = packet[20:]
+    if len(tcp) <= FRAGMENT:
+        return [ethernet(packet)]
+    return [ethernet(ipv4(6, tcp[:FRAGMENT], 0x2000, packet[12:20])),
+            ethernet(ipv4(6, tcp[FRAGMENT:], FRAGMENT // 8, packet[12:20]))]
+
+
+def left_to_the_card(packet):
+    """Captured before the network card filled in the length."""
+    return [ethernet(packet[:2] + b"\0\0" + packet[4:])]
+
+
+def padded(packet):
+    return [ethernet(packet).ljust(60, b"\0")]
+
+
+def with_ip_options(packet):
+    return [ethernet(bytes([0x46]) + packet[1:2] + struct.pack("!H", len(packet) + 4) +
+                     packet[4:20] + b"\1\1\1\0" + packet[20:])]
+
+
+def raw(packet):
+    return [packet]
+
+
+def cooked(packet):
+    return [struct.pack("!HHH8sH", 0, 1, 6, bytes(8), 0x800) + packet]
+
+
+def with_hop_by_hop(packet):
+    """An IPv6 packet with an extension header in front of TCP."""
+    options = bytes([packet[6], 0, 1, 4, 0, 0, 0, 0])
+    return [ethernet(packet[:4] + struct.pack("!H", len(packet) - 40 + 8) + b"\0" +
+                     packet[7:40] + options + packet[40:], b"\x86\xdd")]
+
+
+def exported(packet):
+    """What Wireshark's File > Export PDUs makes of it: SMTP without TCP."""
+    options = [(12, b"smtp"), (20, packet[12:16]), (21, packet[16:20]), (24, b"\0\0\0\2"),
+               (25, b"\0\0" + packet[20:22]), (26, b"\0\0" + packet[22:24]), (0, b"")]
+    header = b"".join(struct.pack("!HH", tag, len(value)) + value for tag, value in options)
+    payload = packet[20 + (packet[32] >> 4) * 4:]
+    return [header + payload] if payload else []
+
+
+PACKINGS = [
+    ("auth-plain-initial", in_gre, ETHERNET),
+    ("auth-plain-initial", in_ip, ETHERNET),
+    ("auth-plain-initial", same_addresses_outside, ETHERNET),
+    ("auth-plain-initial", in_mpls, ETHERNET),
+    ("auth-plain-initial", fragmented, ETHERNET),
+    ("auth-plain-initial", left_to_the_card, ETHERNET),
+    ("auth-plain-initial", padded, ETHERNET),
+    ("auth-plain-initial", with_ip_options, ETHERNET),
+    ("auth-plain-initial", raw, RAW_IP),
+    ("auth-plain-initial", cooked, LINUX_COOKED),
+    ("ipv6-auth", with_hop_by_hop, ETHERNET),
+]
+
+
+def write(path, frames, link_type):
+    with open(path, "wb") as out:
+        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, link_type))
+        for time, frame in frames:
+            out.write(time + struct.pack("<II", len(frame), len(frame)) + frame)
+
+
+def replies(tshark, capture):
+    """[code, command, verdict, text, is authenticated] of each reply."""
+    out = tshark.read(capture, "-Y", "smtp_explain.code", "-T", "fields",
+                      "-e", "smtp_explain.code", "-e", "smtp_explain.command",
+                      "-e", "smtp_explain.verdict", "-e", "smtp_explain.text",
+                      "-e", "smtp_explain.authenticated")
+    return [re.sub("True", "1", line).split("\t") for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("name, pack, link_type", PACKINGS,
+                         ids=[pack.__name__ for _, pack, _ in PACKINGS])
+def test_same_replies_in_other_layers(tshark, tmp_path, name, pack, link_type):
+    frames = [(time, frame) for time, packet in packets(name) for frame in pack(packet)]
+    write(tmp_path / f"{pack.__name__}.pcap", frames, link_type)
+    due = replies(tshark, PCAPS / f"{name}.pcap")
+    assert ["235", "AUTH", "1"] == due[2][:3]
+    assert replies(tshark, tmp_path / f"{pack.__name__}.pcap") == due
+
+
+def test_exported_pdus(tshark, tmp_path):
+    """Without TCP, one reply may be lost before another: what is not certain is not said."""
+    frames = [(time, frame) for time, packet in packets("auth-plain-initial")
+              for frame in exported(packet)]
+    write(tmp_path / "exported.pcap", frames, UPPER_PDU)
+    found = replies(tshark, tmp_path / "exported.pcap")
+    due = replies(tshark, PCAPS / "auth-plain-initial.pcap")
+    assert [reply[:3] for reply in found][2] == ["235", "AUTH", "1"]
+    assert [(reply[0], reply[3], reply[4]) for reply in found] == [
+        (reply[0], reply[3], reply[4]) for reply in due]
