@@ -162,7 +162,7 @@ static void add_enhanced(const item_site *site, const enhanced_code *enhanced)
                    catalog_enhanced(enhanced->status_class, enhanced->subject, enhanced->detail));
 }
 
-/* "RFC 4954, section 4", with a link to it below */
+/* "RFC 4954, section 4", or several of them with "; " between, each with a link below. */
 static void add_reference(const item_site *site, const char *reference)
 {
     proto_item *item = add_string(site, hf_reference, reference);
@@ -170,13 +170,19 @@ static void add_reference(const item_site *site, const char *reference)
     unsigned rfc;
     char section[16];
 
-    if (!is_wanted(site->tree, hf_reference_url) || reference == NULL ||
-        sscanf(reference, "RFC %u, section %15[0-9.]", &rfc, section) != 2)
+    if (!is_wanted(site->tree, hf_reference_url))
         return;
     if (item != NULL)
         below.tree = proto_item_add_subtree(item, ett_reference);
-    PROTO_ITEM_SET_URL(add_string(&below, hf_reference_url,
-                                  wmem_strdup_printf(site->pinfo->pool, RFC_URL, rfc, section)));
+    while (reference != NULL &&
+           sscanf(reference, "RFC %u, section %15[0-9.]", &rfc, section) == 2) {
+        PROTO_ITEM_SET_URL(
+            add_string(&below, hf_reference_url,
+                       wmem_strdup_printf(site->pinfo->pool, RFC_URL, rfc, section)));
+        reference = strstr(reference, "; ");
+        if (reference != NULL)
+            reference += strlen("; ");
+    }
 }
 
 static void add_contrast(const item_site *site, unsigned code, command_id command)
@@ -240,6 +246,13 @@ static void add_findings(const item_site *site, proto_item *item, const reply_no
     }
 }
 
+/* What the server wrote. */
+static void add_words(const item_site *site, const reply_note *note)
+{
+    add_string(site, hf_text, note->text);
+    add_enhanced(site, &note->enhanced);
+}
+
 /* What it says, in general and here. */
 static void add_explanation(const item_site *site, proto_item *item, const reply_note *note,
                             const catalog_row *explained, command_id command)
@@ -248,6 +261,7 @@ static void add_explanation(const item_site *site, proto_item *item, const reply
     add_string(site, hf_name, explained->name);
     add_pairing(site, note);
     add_findings(site, item, note);
+    add_words(site, note);
     add_string(site, hf_meaning, explained->meaning);
     add_string(site, hf_when, explained->when);
     add_string(site, hf_advice, explained->advice);
@@ -260,23 +274,24 @@ static void add_facts(const item_site *site, const reply_note *note)
 {
     add_uint(site, hf_category, note->code / 100);
     add_uint(site, hf_topic, note->code / 10 % 10);
-    add_enhanced(site, &note->enhanced);
-    add_string(site, hf_text, note->text);
     add_uint(site, hf_lines, note->lines);
     add_boolean(site, hf_encrypted, note->encrypted);
     if (note->ends_auth)
         add_uint(site, hf_auth_failures, note->auth_failures);
 }
 
+/* "235 Authentication successful, answers AUTH PLAIN (expected)" */
 static void title_reply(proto_item *item, const reply_note *note, const catalog_row *explained)
 {
-    const char *verdict_name = val_to_str_const(note->verdict, verdict_names, "unknown");
+    const command_note *command = note->command;
 
-    if (note->command != NULL && note->command->verb != NULL)
-        proto_item_append_text(item, ": %u %s, answers %s (%s)", note->code, explained->name,
-                               note->command->verb, verdict_name);
-    else
-        proto_item_append_text(item, ": %u %s (%s)", note->code, explained->name, verdict_name);
+    proto_item_append_text(item, ": %u %s", note->code, explained->name);
+    if (command != NULL && command->verb != NULL)
+        proto_item_append_text(item, ", answers %s", command->verb);
+    if (command != NULL && command->mechanism != NULL)
+        proto_item_append_text(item, " %s", command->mechanism);
+    proto_item_append_text(item, " (%s)",
+                           val_to_str_const(note->verdict, verdict_names, "unknown"));
 }
 
 static bool ends_or_is_of_interest(const reply_note *note)
