@@ -13,6 +13,8 @@ typedef struct {
 } note_file;
 
 struct note_store {
+    wmem_allocator_t *scope;
+    const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
 };
@@ -27,6 +29,7 @@ note_store *note_store_new(wmem_allocator_t *scope)
 {
     note_store *store = wmem_new0(scope, note_store);
 
+    store->scope = scope;
     store->replies.entries = wmem_array_new(scope, sizeof(note_entry));
     store->commands.entries = wmem_array_new(scope, sizeof(note_entry));
     return store;
@@ -118,4 +121,13 @@ void note_store_add_command(note_store *store, command_note *note)
     note_entry entry = { .frame = note->frame, .command = note };
 
     add(&store->commands, entry);
+}
+
+const offers *note_store_share_offers(note_store *store, offers *list)
+{
+    if (offers_equal(store->offers, list))
+        offers_free(store->scope, list);
+    else
+        store->offers = list;
+    return store->offers;
 }

@@ -87,6 +87,10 @@ note_list note_store_replies(note_store *store, uint32_t frame);
 /* The commands in a frame that were answered. Not quick while notes are being filed. */
 note_list note_store_commands(note_store *store, uint32_t frame);
 
+/* The list itself, or the last one that was handed in, if it is equal: then list is freed. A server
+ * offers the same in each session. */
+const offers *note_store_share_offers(note_store *store, offers *list);
+
 /* Files a note, which the store keeps a pointer to, under a frame. */
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);
 void note_store_add_command(note_store *store, command_note *note);

@@ -85,6 +85,17 @@ bool offers_mechanism(const offers *list, const char *keyword, const char *mecha
     return false;
 }
 
+bool offers_equal(const offers *a, const offers *b)
+{
+    if (a == NULL || b == NULL || a->count != b->count)
+        return false;
+    for (unsigned i = 0; i < a->count; i++) {
+        if (strcmp(a->offer[i], b->offer[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
 void offers_free(wmem_allocator_t *scope, offers *list)
 {
     for (unsigned i = 0; list != NULL && i < list->count; i++)

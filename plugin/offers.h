@@ -31,6 +31,9 @@ bool offers_has(const offers *list, const char *keyword);
 /* Does the list name the mechanism behind the keyword? (RFC 4954, section 3) */
 bool offers_mechanism(const offers *list, const char *keyword, const char *mechanism);
 
+/* Do two lists hold the same offers in the same order? Each may be NULL, which equals no list. */
+bool offers_equal(const offers *a, const offers *b);
+
 /* Takes everything off the list, and frees it. list may be NULL. */
 void offers_free(wmem_allocator_t *scope, offers *list);
 

@@ -31,6 +31,12 @@ static void read_byte(secrets_word *word, char byte)
     word->len++;
 }
 
+/* Half of the hash is enough for so few words. */
+static uint32_t hash_of(const secrets_word *word)
+{
+    return (uint32_t)(word->hash >> 32);
+}
+
 static uint32_t length_bit(size_t len)
 {
     return UINT32_C(1) << (len % 32);
@@ -40,7 +46,7 @@ static void end_word(secrets *known, secrets_word *word)
 {
     if (word->len >= SECRETS_WORD_MIN) {
         known->lengths |= length_bit(word->len);
-        known->hash[known->next] = word->hash;
+        known->hash[known->next] = hash_of(word);
         known->next = (known->next + 1) % SECRETS_MAX;
     }
     word->len = 0;
@@ -99,7 +105,7 @@ static bool is_known(const secrets *known, const char *word, size_t len)
     for (size_t i = 0; i < len; i++)
         read_byte(&read, word[i]);
     for (unsigned i = 0; i < SECRETS_MAX; i++) {
-        if (known->hash[i] == read.hash)
+        if (known->hash[i] == hash_of(&read))
             return true;
     }
     return false;

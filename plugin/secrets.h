@@ -22,11 +22,11 @@
 /* A word that is being read. */
 typedef struct {
     uint64_t hash;
-    size_t len;
+    uint32_t len;
 } secrets_word;
 
 typedef struct {
-    uint64_t hash[SECRETS_MAX];
+    uint32_t hash[SECRETS_MAX];
     unsigned next;
     uint32_t lengths;     /* bit len % 32 is set if one of them has that length */
     secrets_word raw;     /* as it is sent */

@@ -229,7 +229,8 @@ static void settle_offers(session *s, reply_note *note)
     else if (s->reply.cut)
         s->offers = NULL;
     else
-        s->offers = s->reply.offers != NULL ? s->reply.offers : &nothing_offered;
+        s->offers = s->reply.offers != NULL ? note_store_share_offers(s->store, s->reply.offers)
+                                            : &nothing_offered;
     if (command == COMMAND_HELO || command == COMMAND_CONNECTION)
         s->offers = NULL;
     note->offers = s->offers;
