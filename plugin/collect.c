@@ -7,6 +7,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <string.h>
+
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
 
@@ -146,7 +148,7 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state,
                       bool is_new)
 {
     chunk whole = *payload;
-    bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, &whole);
+    bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, NULL, &whole);
 
     if (is_new) {
         hint_handshake(pinfo, state, segment, &whole);
@@ -170,15 +172,31 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
     session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
 }
 
-/* The number of the bytes that the first SMTP of a session was put together from, these included;
- * 0 if it wasn't. whole is what was put together. */
+/* Do the last bytes of what was put together consist of all of these, with others before them? */
+static bool is_made_of(const chunk *whole, wmem_array_t *bytes, unsigned count)
+{
+    uint32_t left = whole->len;
+
+    for (unsigned i = count; i > 0; i--) {
+        const chunk *part = (const chunk *)wmem_array_index(bytes, i - 1);
+
+        if (part->len > left || memcmp(whole->data + left - part->len, part->data, part->len) != 0)
+            return false;
+        left -= part->len;
+    }
+    return left > 0;
+}
+
+/* How many of the bytes, from the first on, did the first SMTP of a session become whole with, that
+ * had begun in an earlier frame? 0 if there is no such thing. */
 static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, chunk *whole)
 {
-    for (unsigned i = wmem_array_get_count(bytes); i > 0; i--) {
-        const chunk *tail = (const chunk *)wmem_array_index(bytes, i - 1);
+    for (unsigned count = wmem_array_get_count(bytes); count > 0; count--) {
+        const chunk *tail = (const chunk *)wmem_array_index(bytes, count - 1);
 
-        if (smtp_explain_segment_reassembled(pinfo, tail, whole))
-            return i;
+        if (smtp_explain_segment_reassembled(pinfo, tail, bytes, whole) &&
+            is_made_of(whole, bytes, count))
+            return count;
     }
     return 0;
 }
@@ -204,22 +222,32 @@ static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, bool
     state->heard[side] |= wmem_array_get_count(bytes) > 0;
 }
 
+/* Finds the frame's segment, if it has one that belongs to a session. */
+static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment)
+{
+    if (!smtp_explain_segment_find(pinfo, segment))
+        return false;
+    if (segment->syn)
+        smtp_explain_connection_renew(pinfo);
+    return segment->has_ack;
+}
+
 /* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
  * NULL if they belong to none. */
 static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers)
 {
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
     bool in_order = layers->tls || !layers->tcp;
-    bool is_new = state == NULL;
     smtp_explain_segment segment;
+    bool is_new;
 
+    if (state == NULL && !layers->smtp)
+        return NULL;
+    if (!in_order && !find_segment(pinfo, &segment))
+        return NULL;
+    state = smtp_explain_connection_find_next(pinfo); /* a SYN may have begun another one */
+    is_new = state == NULL;
     if (is_new && !layers->smtp)
-        return NULL;
-    if (!in_order && !smtp_explain_segment_find(pinfo, &segment))
-        return NULL;
-    if (!in_order && segment.syn)
-        smtp_explain_connection_renew(pinfo);
-    if (!in_order && !segment.has_ack)
         return NULL;
     if (store == NULL)
         store = note_store_new(wmem_file_scope());
@@ -244,7 +272,8 @@ bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
     state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers);
     if (state == NULL)
         return false;
-    frame->replies = note_store_replies(store, pinfo->num);
+    frame->replies =
+        visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->session_number = state->number;
     frame->authenticated_in = layers.smtp ? session_authenticated_in(state->smtp, pinfo->num) : 0;

@@ -71,8 +71,6 @@ static unsigned find_first(const note_file *file, uint32_t frame)
 {
     unsigned low = 0, high = wmem_array_get_count(file->entries);
 
-    if (high > 0 && entry_at(file, high - 1)->frame < frame) /* a frame that is new */
-        return high;
     while (low < high) {
         unsigned middle = low + (high - low) / 2;
 
@@ -96,6 +94,18 @@ static note_list find(note_file *file, uint32_t frame)
         list.count++;
     if (list.count > 0)
         list.entry = entry_at(file, first);
+    return list;
+}
+
+note_list note_store_new_replies(const note_store *store, uint32_t frame)
+{
+    note_list list = { NULL, 0 };
+    unsigned first = wmem_array_get_count(store->replies.entries);
+
+    for (; first > 0 && entry_at(&store->replies, first - 1)->frame == frame; first--)
+        list.count++;
+    if (list.count > 0)
+        list.entry = entry_at(&store->replies, first);
     return list;
 }
 

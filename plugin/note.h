@@ -81,10 +81,12 @@ typedef struct {
     unsigned count;
 } note_list;
 
-/* The replies in a frame. */
-note_list note_store_replies(note_store *store, uint32_t frame);
+/* The replies in a frame that is visited for the first time: nothing was filed after them. */
+note_list note_store_new_replies(const note_store *store, uint32_t frame);
 
-/* The commands in a frame that were answered. Not quick while notes are being filed. */
+/* The replies in a frame, and the commands in it that were answered. Not quick while notes are being
+ * filed. */
+note_list note_store_replies(note_store *store, uint32_t frame);
 note_list note_store_commands(note_store *store, uint32_t frame);
 
 /* The list itself, or the last one that was handed in, if it is equal: then list is freed. A server

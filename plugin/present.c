@@ -221,15 +221,21 @@ static void add_offers(const item_site *site, const reply_note *note, command_id
         add_string(site, hf_offer, note->offers->offer[i]);
 }
 
-/* Will anybody read the sentence of an expert item? */
-static bool is_sentence_wanted(const proto_tree *tree)
+/* Wireshark registers these after all plugins. */
+static void find_expert(void)
 {
-    /* Wireshark registers these after all plugins */
-    if (hf_expert_message < 0) {
-        hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
-        tap_expert = find_tap_id("expert");
-    }
+    if (hf_expert_message >= 0)
+        return;
+    hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
+    tap_expert = find_tap_id("expert");
+}
+
+/* Will anybody read the sentence of an expert item? */
+static bool is_sentence_wanted(const proto_tree *tree, finding f)
+{
+    find_expert();
     return hf_expert_message < 0 || is_wanted(tree, hf_expert_message) ||
+           is_wanted(tree, proto_expert) || is_wanted(tree, ei_findings[f].hf) ||
            have_tap_listener(tap_expert);
 }
 
@@ -238,7 +244,7 @@ static void add_findings(const item_site *site, proto_item *item, const reply_no
     for (unsigned f = 0; note->findings >> f != 0; f++) {
         if (!finding_in(note->findings, (finding)f))
             continue;
-        if (is_sentence_wanted(site->tree))
+        if (is_sentence_wanted(site->tree, (finding)f))
             expert_add_info_format(site->pinfo, item, &ei_findings[f], "%s",
                                    finding_sentence(site->pinfo->pool, note, (finding)f));
         else
@@ -336,9 +342,6 @@ static void present_session(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 {
     item_site site = { pinfo, first, tvb, 0, 0 };
 
-    if (!is_wanted(tree, hf_authenticated) && !is_wanted(tree, hf_authenticated_in) &&
-        !is_wanted(tree, proto_explain))
-        return;
     if (first == NULL) {
         proto_item *item = proto_tree_add_item(tree, proto_explain, tvb, 0, 0, ENC_NA);
 

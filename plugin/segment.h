@@ -38,11 +38,12 @@ bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *s
 chunk smtp_explain_segment_payload(const packet_info *pinfo, const smtp_explain_segment *segment);
 
 /* A data source that was put together from these bytes, which are its last ones, and from earlier
- * frames. False if there is none. */
-bool smtp_explain_segment_reassembled(const packet_info *pinfo, const chunk *tail, chunk *whole);
+ * frames. False if there is none. records are the frame's, if it is TLS, or NULL. */
+bool smtp_explain_segment_reassembled(const packet_info *pinfo, const chunk *tail,
+                                      wmem_array_t *records, chunk *whole);
 
-/* What the frame's TLS records decrypted to, application data only, or the PDU that the frame
- * was exported as: an array of chunk, in order, which lives as long as the packet. */
+/* What the frame's TLS records decrypted to, application data only; without TLS, and without TCP,
+ * the PDU that the frame was exported as, or the frame itself: an array of chunk, in order, which lives as long as the packet. */
 wmem_array_t *smtp_explain_segment_ordered(packet_info *pinfo, bool tls);
 
 /* Which data source of the frame this is, counted from 0 as in chunk.source; 0 if it is none. */
