@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from conftest import DROP_ROOT
+from runner import DROP_ROOT
 
 HERE = Path(__file__).parent
 PCAPS = HERE.parent / "pcaps"
