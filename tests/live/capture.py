@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What passes over loopback, recorded with tcpdump."""
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+
+HOST = "127.0.0.1"
+ATTEMPTS = 100
+PAUSE = 0.1
+
+
+def wait_for_the_last_packet(path, port):
+    """Sends a packet that can be told from others, and waits until it is in the file. Those that
+    went before it are there, too, then."""
+    mark = secrets.token_bytes(16)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.sendto(mark, (HOST, port))
+    for _ in range(ATTEMPTS):
+        if mark in path.read_bytes():
+            return
+        time.sleep(PAUSE)
+    raise RuntimeError("tcpdump does not see what is sent")
+
+
+@contextmanager
+def recording(path, *ports):
+    """Records these TCP ports into this file until the block ends."""
+    wanted = " or ".join([f"tcp port {port}" for port in ports] + [f"udp port {ports[0]}"])
+    everything = path.with_suffix(".all")
+    command = ["tcpdump", "-i", "lo", "--immediate-mode", "-U", "-Z", "root", "-w", everything]
+    with subprocess.Popen([*command, wanted], stderr=subprocess.PIPE, text=True) as tcpdump:
+        try:
+            said = tcpdump.stderr.readline()
+            if "listening on" not in said:
+                raise RuntimeError(f"tcpdump: {said}")
+            yield
+            wait_for_the_last_packet(everything, ports[0])
+        finally:
+            tcpdump.send_signal(signal.SIGINT)
+            said = tcpdump.stderr.read()
+    if "\n0 packets dropped" not in said:
+        raise RuntimeError(f"tcpdump lost packets: {said}")
+    command = ["tcpdump", "-Z", "root", "-r", everything, "-w", path, "tcp"]
+    subprocess.run(command, check=True, capture_output=True)
+    everything.unlink()

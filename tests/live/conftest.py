@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Records sessions with real servers, each server once."""
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "dissection"))
+
+# pylint: disable=wrong-import-position
+from capture import recording
+from packages import Unavailable
+from runner import tshark_with_plugin
+from servers import SERVERS, running
+from sessions import hold, sessions
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """What was captured, and what the clients saw."""
+
+    capture: Path
+    keys: Path  # of TLS
+    transcripts: dict  # by the label of the session, in the order in which they were held
+
+
+class Recordings:
+    """Starts a server when its sessions are asked for, and stops it when they have been held."""
+
+    def __init__(self, scratch):
+        self.scratch = scratch
+        self.made = {}
+
+    def record(self, name):
+        """Holds all sessions with a server."""
+        server = SERVERS[name]
+        capture, keys = self.scratch / f"{name}.pcap", self.scratch / f"{name}.keys"
+        with running(server, self.scratch):
+            with recording(capture, server.port, server.tls_port):
+                transcripts = {s.label: hold(s, server, keys) for s in sessions(server)}
+        return Recorded(capture, keys, transcripts)
+
+    def of(self, name):
+        """The sessions with the server of that name."""
+        if name not in self.made:
+            try:
+                self.made[name] = self.record(name)
+            except Exception as error:  # it would fail again
+                self.made[name] = error
+        if isinstance(self.made[name], Unavailable) and os.environ.get("CI") != "true":
+            pytest.skip(f"{name} can't be had: {self.made[name]}")
+        if isinstance(self.made[name], Exception):
+            raise self.made[name]
+        return self.made[name]
+
+
+@pytest.fixture(scope="session")
+def tshark():
+    """A Tshark that has the plugin, or no test at all."""
+    with tshark_with_plugin() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def recordings():
+    """The sessions that were held."""
+    with tempfile.TemporaryDirectory() as scratch:
+        Path(scratch).chmod(0o755)
+        yield Recordings(Path(scratch))

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# view.sh PACKAGES FOLDER COMMAND...: runs a command that sees this machine with the unpacked
+# packages in PACKAGES laid over it, as if they were installed. It may write where it wants: all
+# but FOLDER is a layer that is thrown away. To be run in mount and PID namespaces of its own, so that
+# layers and processes are gone when the command is.
+
+set -euo pipefail
+
+packages=$1 folder=$2
+shift 2
+
+layers=$folder/view
+mkdir -p "$layers"
+mount -t tmpfs -o mode=755 tmpfs "$layers"
+mkdir "$layers/work" "$layers/root"
+root=$layers/root
+# Copied, because a layer must not lie inside another one.
+cp -a "$packages" "$layers/upper"
+mount -t overlay -o "lowerdir=/,upperdir=$layers/upper,workdir=$layers/work" overlay "$root"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mkdir -p "$root$folder"
+mount --bind "$folder" "$root$folder"
+# Not with exec: this process is the first of its namespace, and so the one whose end is the end of
+# all others. The server might lose what tells it of its parent's death.
+chroot "$root" "$@"
