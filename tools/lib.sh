@@ -81,6 +81,8 @@ has() {
         imagemagick) command -v import ;;
         fonts-dejavu-core) [[ -d /usr/share/fonts/truetype/dejavu ]] ;;
         openssh-client) command -v ssh ;;
+        libnet-ssleay-perl) perl -MNet::SSLeay -e 1 ;;
+        libdigest-hmac-perl) perl -MDigest::HMAC_MD5 -e 1 ;;
         *) command -v "$1" ;;
     esac
 } >/dev/null 2>&1
