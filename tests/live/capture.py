@@ -7,7 +7,8 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-HOST = "127.0.0.1"
+from servers import HOST
+
 ATTEMPTS = 100
 PAUSE = 0.1
 
@@ -30,8 +31,10 @@ def recording(path, *ports):
     """Records these TCP ports into this file until the block ends."""
     wanted = " or ".join([f"tcp port {port}" for port in ports] + [f"udp port {ports[0]}"])
     everything = path.with_suffix(".all")
-    command = ["tcpdump", "-i", "lo", "--immediate-mode", "-U", "-Z", "root", "-w", everything]
-    with subprocess.Popen([*command, wanted], stderr=subprocess.PIPE, text=True) as tcpdump:
+    command = ["setpriv", "--pdeathsig", "KILL"]  # if nobody is left to stop it
+    command += ["tcpdump", "-i", "lo", "--immediate-mode", "-U", "-Z", "root", "-w", everything]
+    command += [wanted]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tcpdump:
         try:
             said = tcpdump.stderr.readline()
             if "listening on" not in said:

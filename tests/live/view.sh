@@ -3,8 +3,8 @@
 #
 # view.sh PACKAGES FOLDER COMMAND...: runs a command that sees this machine with the unpacked
 # packages in PACKAGES laid over it, as if they were installed. It may write where it wants: all
-# but FOLDER is a layer that is thrown away. To be run in mount and PID namespaces of its own, so that
-# layers and processes are gone when the command is.
+# but FOLDER is a layer that is thrown away. To be run in mount and PID namespaces of its own: then
+# nothing is left of it and what it started when it ends, or when standard input does.
 
 set -euo pipefail
 
@@ -23,6 +23,8 @@ mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mkdir -p "$root$folder"
 mount --bind "$folder" "$root$folder"
-# Not with exec: this process is the first of its namespace, and so the one whose end is the end of
-# all others. The server might lose what tells it of its parent's death.
-chroot "$root" "$@"
+# This is the first process of its namespace, and its end is the end of all others.
+exec 3<&0
+chroot "$root" "$@" </dev/null 3<&- &
+cat <&3 &
+wait -n
