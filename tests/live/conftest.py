@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +52,12 @@ class Recordings:
                 self.made[name] = self.record(name)
             except Exception as error:  # it would fail again
                 self.made[name] = error
-        if isinstance(self.made[name], Unavailable) and os.environ.get("CI") != "true":
-            pytest.skip(f"{name} can't be had: {self.made[name]}")
-        if isinstance(self.made[name], Exception):
-            raise self.made[name]
-        return self.made[name]
+        made = self.made[name]
+        if isinstance(made, Unavailable) and os.environ.get("CI") != "true":
+            pytest.skip(f"{name} can't be had: {made}")
+        if isinstance(made, Exception):
+            pytest.fail("".join(traceback.format_exception(made)), pytrace=False)
+        return made
 
 
 @pytest.fixture(scope="session")
