@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What other programs get: tshark's output formats, and sharkd."""
 import json
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -200,3 +201,31 @@ def test_sharkd(tshark, joined):
 
     rows = sessions["taps"][0]["tables"][0]["i"]
     assert [row[3:5] for row in rows] == [["authenticated", "PLAIN"], ["none", "-"]]
+
+
+SENTENCE = "SMTP 235: authenticated with PLAIN (asked in frame"
+
+
+@pytest.mark.parametrize("arguments", [
+    ["-T", "fields", "-e", "_ws.expert.message"],
+    ["-T", "fields", "-e", "_ws.expert"],
+    ["-o", 'gui.column.format:"Message","%Cus:_ws.expert.message"'],
+], ids=["message", "expert", "column"])
+def test_sentence_is_there_for_all_who_ask(read, arguments):
+    assert SENTENCE in read("-Y", "smtp_explain.expert.authenticated", *arguments)
+
+
+def test_sentence_can_be_filtered_for(tshark, joined):
+    filtered = tshark.read(joined.path, "-Y", '_ws.expert.message contains "authenticated with"')
+    assert len(filtered.splitlines()) == 1
+
+
+def test_expert_statistics_have_sentences(tshark, joined):
+    assert SENTENCE in tshark.read(joined.path, "-q", "-z", "expert,chat")
+
+
+def test_hierarchy_counts_what_a_filter_finds(tshark, joined):
+    hierarchy = tshark.read(joined.path, "-q", "-z", "io,phs")
+    counted = re.findall(r"smtp_explain +frames:(\d+)", hierarchy)
+    found = tshark.read(joined.path, "-Y", "smtp_explain").splitlines()
+    assert counted and sum(map(int, counted)) == len(found)

@@ -598,8 +598,10 @@ class Encrypted:
                     pass
                 yield from self.flush(side)
 
-    def send(self, side, text):
-        self.ends[side].write(text.encode())
+    def send(self, side, *records):
+        """Several records travel in one segment."""
+        for text in records:
+            self.ends[side].write(text.encode())
         yield from self.flush(side)
 
 
@@ -607,8 +609,8 @@ def encrypt(certificate, keylog, plain, secret):
     """The segments of a session whose second part is inside TLS."""
     tls = Encrypted(certificate, keylog)
     segments = list(plain) + list(tls.handshake())
-    for side, text in secret:
-        segments += tls.send(side, text)
+    for side, *records in secret:
+        segments += tls.send(side, *records)
     return segments
 
 
@@ -630,16 +632,24 @@ STARTTLS = [
 ]
 
 
-def decrypted(tshark, certificate, tmp_path, plain, secret, *arguments, **settings):
-    """The frames that are SMTP: (layers, Info)."""
+def read_decrypted(tshark, certificate, tmp_path, plain, secret, fields, *arguments, **settings):
+    """The frames: {field: value}."""
     keylog = tmp_path / "keys.txt"
     capture = converse(encrypt(certificate, keylog, plain, secret), **settings)
     readable = tshark.copies / "keys.txt"
     readable.write_bytes(keylog.read_bytes())
     readable.chmod(0o644)
-    fields = ["frame.protocols", "_ws.col.Info", "_ws.col.Protocol"]
     arguments += ("-o", f"tls.keylog_file:{readable}")
     (frames,) = read_all(tshark, [capture], fields, *arguments)
+    return frames
+
+
+def decrypted(tshark, certificate, tmp_path, plain, secret, *arguments, **settings):
+    """The frames that are SMTP: (layers, Info)."""
+    fields = ["frame.protocols", "_ws.col.Info", "_ws.col.Protocol"]
+    frames = read_decrypted(
+        tshark, certificate, tmp_path, plain, secret, fields, *arguments, **settings
+    )
     return [
         (frame["frame.protocols"].partition(":tcp:")[2], frame["_ws.col.Info"])
         for frame in frames
@@ -695,3 +705,25 @@ def test_tls_disabled(tshark, certificate, tmp_path):
     arguments = ("--disable-heuristic", "smtp_explain_tls")
     found = decrypted(tshark, certificate, tmp_path, [], secret, *arguments, server_port=2465)
     assert found == []
+
+
+# What several records in one segment amount to: the same as one record.
+RECORDS = {
+    "line-end-alone": ("S", "220-welcome\r\n", "220 mx.example.test ESMTP", "\r\n"),
+    "ends-like-another": ("S", "220-mx.example.test\r\n", "220 ESMTP at mx.example.test\r\n"),
+}
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-passes"])
+@pytest.mark.parametrize("greeting", RECORDS.values(), ids=RECORDS)
+def test_several_records(tshark, certificate, tmp_path, greeting, passes):
+    fields = ["smtp_explain.code", "smtp_explain.command", "smtp_explain.text"]
+    frames = read_decrypted(
+        tshark, certificate, tmp_path, [], [greeting, *SECRET], fields, *passes, server_port=465
+    )
+    found = [tuple(frame.values()) for frame in frames if frame["smtp_explain.code"]]
+    assert [reply[:2] for reply in found] == [
+        ("220", "connection"), ("250", "EHLO"), ("235", "AUTH"), ("250", "MAIL"), ("221", "QUIT"),
+    ]
+    lines = "".join(greeting[1:]).split("\r\n")[:-1]
+    assert found[0][2] == " / ".join(line[4:] for line in lines)

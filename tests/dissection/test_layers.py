@@ -15,7 +15,7 @@ RAW_IP = 101
 LINUX_COOKED = 113
 UPPER_PDU = 252
 ETHERTYPE_IP = b"\x08\0"
-GRE, IP_IN_IP = 47, 4
+IP_IN_IP, TCP, GRE, ESP, AUTHENTICATION, FRAGMENT_HEADER = 4, 6, 47, 50, 51, 44
 FRAGMENT = 24  # bytes of the TCP segment in its first fragment: the header and a little more
 
 
@@ -55,6 +55,46 @@ def in_mpls(packet):
     return [ethernet(struct.pack("!I", 77 << 12 | 1 << 8 | 64) + packet, b"\x88\x47")]
 
 
+def gre_in_fragments(packet):
+    """The segment's bytes are all in the last fragment."""
+    gre = b"\0\0" + ETHERTYPE_IP + packet
+    begin = (4 + 20 + 20) // 8 * 8
+    return [ethernet(ipv4(GRE, gre[:begin], 0x2000)),
+            ethernet(ipv4(GRE, gre[begin:], begin // 8))]
+
+
+def authentication(payload):
+    return bytes([TCP, 4, 0, 0]) + bytes(20) + payload
+
+
+def authenticated(packet):
+    return [ethernet(ipv4(AUTHENTICATION, authentication(packet[20:]), 0, packet[12:20]))]
+
+
+def ipv6(packet, kind, payload):
+    """An IPv6 packet with something else in it."""
+    return ethernet(packet[:4] + struct.pack("!HB", len(payload), kind) + packet[7:40] + payload,
+                    b"\x86\xdd")
+
+
+def authenticated_ipv6(packet):
+    return [ipv6(packet, AUTHENTICATION, authentication(packet[40:]))]
+
+
+def atomic_fragment(packet):
+    """A fragment header in front of all there is (RFC 6946)."""
+    return [ipv6(packet, FRAGMENT_HEADER, bytes([TCP, 0, 0, 0, 0, 0, 0, 1]) + packet[40:])]
+
+
+def in_esp(packet):
+    """With null encryption, which Wireshark decrypts as any other."""
+    tcp = packet[20:]
+    padding = -(len(tcp) + 2) % 4
+    trailer = bytes(range(1, padding + 1)) + bytes([padding, TCP])
+    return [ethernet(ipv4(ESP, struct.pack("!II", 0x1234, 1) + tcp + trailer + bytes(12), 0,
+                          packet[12:20]))]
+
+
 def fragmented(packet):
     tcp = packet[20:]
     if len(tcp) <= FRAGMENT:
@@ -87,9 +127,7 @@ def cooked(packet):
 
 def with_hop_by_hop(packet):
     """An IPv6 packet with an extension header in front of TCP."""
-    options = bytes([packet[6], 0, 1, 4, 0, 0, 0, 0])
-    return [ethernet(packet[:4] + struct.pack("!H", len(packet) - 40 + 8) + b"\0" +
-                     packet[7:40] + options + packet[40:], b"\x86\xdd")]
+    return [ipv6(packet, 0, bytes([TCP, 0, 1, 4, 0, 0, 0, 0]) + packet[40:])]
 
 
 def exported(packet):
@@ -110,9 +148,14 @@ PACKINGS = [
     ("auth-plain-initial", left_to_the_card, ETHERNET),
     ("auth-plain-initial", padded, ETHERNET),
     ("auth-plain-initial", with_ip_options, ETHERNET),
+    ("auth-plain-initial", gre_in_fragments, ETHERNET),
+    ("auth-plain-initial", authenticated, ETHERNET),
+    ("auth-plain-initial", in_esp, ETHERNET),
     ("auth-plain-initial", raw, RAW_IP),
     ("auth-plain-initial", cooked, LINUX_COOKED),
     ("ipv6-auth", with_hop_by_hop, ETHERNET),
+    ("ipv6-auth", authenticated_ipv6, ETHERNET),
+    ("ipv6-auth", atomic_fragment, ETHERNET),
 ]
 
 
@@ -123,9 +166,13 @@ def write(path, frames, link_type):
             out.write(time + struct.pack("<II", len(frame), len(frame)) + frame)
 
 
-def replies(tshark, capture):
+DECRYPT_ESP = ("-o", "esp.enable_encryption_decode:TRUE", "-o",
+               'uat:esp_sa:"IPv4","*","*","*","NULL","","HMAC-SHA-1-96 [RFC2404]",""')
+
+
+def replies(tshark, capture, *arguments):
     """[code, command, verdict, text, is authenticated] of each reply."""
-    out = tshark.read(capture, "-Y", "smtp_explain.code", "-T", "fields",
+    out = tshark.read(capture, *arguments, "-Y", "smtp_explain.code", "-T", "fields",
                       "-e", "smtp_explain.code", "-e", "smtp_explain.command",
                       "-e", "smtp_explain.verdict", "-e", "smtp_explain.text",
                       "-e", "smtp_explain.authenticated")
@@ -139,7 +186,8 @@ def test_same_replies_in_other_layers(tshark, tmp_path, name, pack, link_type):
     write(tmp_path / f"{pack.__name__}.pcap", frames, link_type)
     due = replies(tshark, PCAPS / f"{name}.pcap")
     assert ["235", "AUTH", "1"] == due[2][:3]
-    assert replies(tshark, tmp_path / f"{pack.__name__}.pcap") == due
+    arguments = DECRYPT_ESP if pack is in_esp else ()
+    assert replies(tshark, tmp_path / f"{pack.__name__}.pcap", *arguments) == due
 
 
 def test_exported_pdus(tshark, tmp_path):
