@@ -12,6 +12,7 @@ import functools
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 
@@ -124,12 +125,20 @@ def put(finished, copy, force):
         os.rename(finished, copy)
 
 
+def restrict(finished):
+    """The copy tells as much as the capture, so it is no more readable than that."""
+    source = os.fstat(sys.stdin.fileno())
+    if stat.S_ISREG(source.st_mode):
+        os.chmod(finished, os.stat(finished).st_mode & source.st_mode & 0o777)
+
+
 def write_copy(capture, copy, force):
     """Returns how many packets are annotated, and how many could not be."""
     comments = capture.comments()
     finished = capture.file("copy")
     with open(capture.path, "rb") as source, open(finished, "wb") as target:
         carried = pcapng.add_comments(source, target, comments)
+    restrict(finished)
     put(finished, copy, force)
     return carried, len(comments) - carried
 

@@ -57,7 +57,6 @@ build_plugin() {
     trap 'rm -rf "$SCRATCH"' EXIT
 }
 
-
 # Builds if it must, one run at a time; a second run finds nothing to do.
 ensure_plugin() {
     local lock

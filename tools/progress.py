@@ -3,6 +3,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -24,25 +25,25 @@ def positions(pid, file):
 
 
 def follow(pid, file, total, done, bar):
-    """Feeds the bar as many bytes as thousandths have been read."""
+    """Feeds the bar as many bytes as thousandths have been read, and all that is left at the end."""
     furthest = {}
     shown = 0
-    while not done.wait(INTERVAL):
-        for descriptor, position in positions(pid, file).items():
-            furthest[descriptor] = max(position, furthest.get(descriptor, 0))
-        now = min(sum(furthest.values()) * STEPS // total, STEPS)
-        try:
+    # A bar that is gone was stopped, together with us.
+    with contextlib.suppress(BrokenPipeError):
+        while not done.wait(INTERVAL):
+            for descriptor, position in positions(pid, file).items():
+                furthest[descriptor] = max(position, furthest.get(descriptor, 0))
+            now = min(sum(furthest.values()) * STEPS // total, STEPS)
             bar.write(bytes(now - shown))
-        except BrokenPipeError:
-            return  # the bar was stopped, together with us
-        shown = now
+            shown = now
+        bar.write(bytes(STEPS - shown))
 
 
 @contextlib.contextmanager
 def reading(process, stream, times):
     """Shows, while the context lasts, how far the process has got with reading the file of the
-    stream that many times, with a descriptor for each time. Only on a terminal."""
-    if not sys.stderr.isatty():
+    stream that many times, with a descriptor for each time. Only on a terminal, and with pv."""
+    if not sys.stderr.isatty() or not shutil.which("pv"):
         yield
         return
     file = os.fstat(stream.fileno())

@@ -25,8 +25,10 @@ def table(stream):
 READERS = {"tsv": table, "json": lambda stream: map(json.loads, stream)}
 
 
-def failure(number):
+def failure(number, form):
     """What went wrong with the capture of that number, or nothing."""
+    if not os.path.exists(f"results/{number}.{form}"):
+        return NOT_READ
     try:
         with open(f"results/{number}.error", encoding="utf-8", errors="replace") as stream:
             lines = stream.read().splitlines()
@@ -47,7 +49,7 @@ class Summary:
         self.failures = []
 
     def add(self, number, form):
-        problem = failure(number)
+        problem = failure(number, form)
         self.captures["failed" if problem else "read"] += 1
         if problem:
             name = os.fsencode(os.readlink(f"captures/{number}")).decode(errors="replace")

@@ -2,6 +2,7 @@
 """tools/annotate -o: copies of captures that carry the explanations as packet comments."""
 import gzip
 import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -278,9 +279,15 @@ def test_cut_short(tshark, rich, tmp_path, suffix):
     assert len(fields(tshark, copy, PACKET).splitlines()) == (15 if suffix == "gz" else 14)
 
 
-def test_permissions_follow_the_umask(tmp_path):
-    annotate(PCAPS / "211-help.pcap", "-o", tmp_path / "copy", umask=0o027)
-    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o640
+@pytest.mark.parametrize("mode, umask, due", [
+    (0o644, 0o027, 0o640), (0o600, 0o022, 0o600), (0o444, 0o022, 0o444),
+])
+def test_permissions_follow_the_umask_and_the_capture(tmp_path, mode, umask, due):
+    capture = tmp_path / "capture"
+    shutil.copyfile(PCAPS / "211-help.pcap", capture)
+    capture.chmod(mode)
+    annotate(capture, "-o", tmp_path / "copy", umask=umask)
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == due
 
 
 # ---------------------------------------------------------------------------- what is refused

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -177,6 +178,79 @@ def small(tmp_path):
     (tmp_path / "in").mkdir()
     shutil.copyfile(PCAPS / "211-help.pcap", tmp_path / "in" / "help.pcap")
     return tmp_path
+
+
+def test_lost_result_is_made_again(small):
+    shutil.copyfile(PCAPS / "211-stat.pcap", small / "in" / "stat.pcap")
+    many("in", cwd=small)
+    lost = small / "annotated" / "results" / "0000002.tsv"
+    lost.unlink()
+    summary, _ = many("in", cwd=small)
+    assert summary.splitlines()[0] == "captures: 2 read, 0 failed, 2 with SMTP"
+    assert len(rows(lost)) == 4
+    log = (small / "annotated" / "joblog").read_text().splitlines()
+    assert sorted(line.split()[-1] for line in log) == ["0000001", "0000002", "0000002"]
+
+
+def test_stopped_halfway(small):
+    """Whoever stops it keeps what is done; the same command does the rest."""
+    os.mkfifo(small / "waits")
+    shutil.copyfile(PCAPS / "211-stat.pcap", small / "in" / "stat.pcap")
+    (small / "list").write_text("in/help.pcap\nwaits\nin/stat.pcap\n")
+    with subprocess.Popen([TOOLS / "annotate-many", "list"], cwd=small, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        result = small / "annotated" / "results" / "0000001.error"
+        for _ in range(600):
+            if result.exists():
+                break
+            time.sleep(0.1)
+        run.terminate()
+        run.communicate(timeout=30)
+    assert run.returncode != 0
+    (small / "waits").unlink()
+    shutil.copyfile(PCAPS / "211-stat.pcap", small / "waits")
+    summary, _ = many("list", cwd=small)
+    assert summary.splitlines()[0] == "captures: 3 read, 0 failed, 3 with SMTP"
+    log = (small / "annotated" / "joblog").read_text()
+    assert log.count("0000001") == 1
+
+
+def test_links(small):
+    (small / "in" / "link").symlink_to(PCAPS / "211-stat.pcap")
+    (small / "in" / "broken").symlink_to("nowhere")
+    summary, _ = many("in", cwd=small, status=1)
+    assert summary.splitlines()[0] == "captures: 2 read, 1 failed, 2 with SMTP"
+    assert summary.splitlines()[-1].endswith("in/broken: there is no such file")
+
+
+OTHER_MACHINE = """#!/bin/sh
+# ssh HOST COMMAND, on this machine, with an environment of its own
+while case $1 in -*) true ;; *) false ;; esac; do
+    case $1 in -l | -o) shift ;; esac
+    shift
+done
+shift
+[ "$1" != -- ] || shift
+cd "$SMTP_EXPLAIN_TEST_HOME" || exit
+exec env -u SMTP_EXPLAIN_OUTDIR -u SMTP_EXPLAIN_TSHARK sh -c "$*"
+"""
+
+
+@pytest.mark.skipif(not shutil.which("rsync"), reason="no rsync")
+def test_other_machine(small):
+    """The captures are sent there, and the results come back."""
+    for name in ("programs", "home"):
+        (small / name).mkdir()
+    ssh = small / "programs" / "ssh"
+    ssh.write_text(OTHER_MACHINE)
+    ssh.chmod(0o755)
+    (small / "machines").write_text("1/other.example.test\n")
+    environment = {**os.environ, "PATH": f"{ssh.parent}:{os.environ['PATH']}",
+                   "SMTP_EXPLAIN_TEST_HOME": str(small / "home")}
+    summary, _ = many("in", "--sshloginfile", "machines", cwd=small, env=environment)
+    assert summary.splitlines()[0] == "captures: 1 read, 0 failed, 1 with SMTP"
+    assert "other.example.test" in (small / "annotated" / "joblog").read_text()
+    assert len(rows(small / "annotated" / "results" / "0000001.tsv")) == 4
 
 
 def test_results_are_no_captures(small):

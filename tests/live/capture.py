@@ -11,6 +11,10 @@ from servers import HOST
 
 ATTEMPTS = 100
 PAUSE = 0.1
+# In this mode each packet takes as much of the buffer as the longest would. On a busy machine the
+# default, which holds eight of them, is not enough.
+SNAP_LENGTH = "70000"
+BUFFER_KIB = "131072"
 
 
 def wait_for_the_last_packet(path, port):
@@ -33,6 +37,7 @@ def recording(path, *ports):
     everything = path.with_suffix(".all")
     command = ["setpriv", "--pdeathsig", "KILL"]  # if nobody is left to stop it
     command += ["tcpdump", "-i", "lo", "--immediate-mode", "-U", "-Z", "root", "-w", everything]
+    command += ["-s", SNAP_LENGTH, "-B", BUFFER_KIB]
     command += [wanted]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tcpdump:
         try:
