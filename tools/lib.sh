@@ -81,6 +81,7 @@ has() {
         imagemagick) command -v import ;;
         fonts-dejavu-core) [[ -d /usr/share/fonts/truetype/dejavu ]] ;;
         openssh-client) command -v ssh ;;
+        libclang-rt-*-dev) compgen -G "$(clang -print-resource-dir)/lib/*/libclang_rt.fuzzer*" ;;
         parallel) parallel --version | grep -q '^GNU' ;; # moreutils has another one
         libnet-ssleay-perl) perl -MNet::SSLeay -e 1 ;;
         libdigest-hmac-perl) perl -MDigest::HMAC_MD5 -e 1 ;;
