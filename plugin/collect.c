@@ -222,13 +222,17 @@ static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, bool
     state->heard[side] |= wmem_array_get_count(bytes) > 0;
 }
 
-/* Finds the frame's segment, if it has one that belongs to a session. */
-static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment)
+/* Finds the frame's segment, if it has one that belongs to a session. A SYN may have begun another
+ * one. */
+static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
+                         smtp_explain_connection **state)
 {
     if (!smtp_explain_segment_find(pinfo, segment))
         return false;
-    if (segment->syn)
+    if (segment->syn) {
         smtp_explain_connection_renew(pinfo);
+        *state = smtp_explain_connection_find_next(pinfo);
+    }
     return segment->has_ack;
 }
 
@@ -243,9 +247,8 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
 
     if (state == NULL && !layers->smtp)
         return NULL;
-    if (!in_order && !find_segment(pinfo, &segment))
+    if (!in_order && !find_segment(pinfo, &segment, &state))
         return NULL;
-    state = smtp_explain_connection_find_next(pinfo); /* a SYN may have begun another one */
     is_new = state == NULL;
     if (is_new && !layers->smtp)
         return NULL;

@@ -72,7 +72,7 @@ static remembered *place_of(const direction *key)
     return &places[(hash >> 16) % REMEMBERED];
 }
 
-static smtp_explain_connection *search(packet_info *pinfo)
+smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
 
@@ -81,21 +81,16 @@ static smtp_explain_connection *search(packet_info *pinfo)
     return (smtp_explain_connection *)conversation_get_proto_data(conversation, proto_explain);
 }
 
-smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
-{
-    return search(pinfo);
-}
-
 smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
 {
     direction key;
 
     if (!make_key(&key, &pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport))
-        return search(pinfo);
+        return smtp_explain_connection_find(pinfo);
     remembered *place = place_of(&key);
     if (memcmp(&place->key, &key, sizeof key) != 0) {
         place->key = key;
-        place->state = search(pinfo);
+        place->state = smtp_explain_connection_find(pinfo);
     }
     return place->state;
 }

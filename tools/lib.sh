@@ -89,6 +89,18 @@ has() {
     esac
 } >/dev/null 2>&1
 
+# compile_plugin FOLDER: builds the plugin without its tests. Needs $root and $SCRATCH.
+compile_plugin() {
+    local folder=$1 log=$SCRATCH/build.log
+    {
+        # shellcheck disable=SC2154 # set by those who source this
+        cmake -S "$root" -B "$folder" -G Ninja -DBUILD_TESTING=OFF && cmake --build "$folder"
+    } >"$log" 2>&1 </dev/null || {
+        cat "$log" >&2
+        die "the plugin does not build; the compiler's words are above"
+    }
+}
+
 # Installs those of the named packages that are missing. Needs $SCRATCH.
 install_packages() {
     local package missing=() sudo=() log=$SCRATCH/apt.log

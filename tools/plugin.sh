@@ -41,18 +41,11 @@ built() {
 
 # Only a finished build has a stamp; anything else is started over.
 build_plugin() {
-    local log=$SCRATCH/build.log
     say "Building the plugin for Wireshark $(pkg-config --modversion wireshark)"
     trap 'rm -rf "$SCRATCH" "$build"; rmdir "${build%/*}" 2>/dev/null || true' EXIT
     rm -rf "$build"
     mkdir -p "$build"
-    {
-        cmake -S "$root" -B "$build" -G Ninja -DBUILD_TESTING=OFF &&
-            cmake --build "$build"
-    } >"$log" 2>&1 </dev/null || {
-        cat "$log" >&2
-        die "the plugin does not build; the compiler's words are above"
-    }
+    compile_plugin "$build"
     fingerprint >"$build/stamp"
     trap 'rm -rf "$SCRATCH"' EXIT
 }

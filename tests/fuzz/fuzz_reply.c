@@ -14,15 +14,8 @@
 #include "mechanism.h"
 #include "recognise.h"
 #include "reply.h"
+#include "require.h"
 #include "wording.h"
-
-#define REQUIRE(condition)                                                                  \
-    do {                                                                                    \
-        if (!(condition)) {                                                                 \
-            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition); \
-            abort();                                                                        \
-        }                                                                                   \
-    } while (0)
 
 #define SIDE_BORDER 0xFE /* between what the one side says and what the other does */
 

@@ -27,6 +27,7 @@
 #include "catalog.h"
 #include "finding.h"
 #include "mechanism.h"
+#include "require.h"
 #include "session_private.h"
 
 #define OPTION_GREETED \
@@ -73,14 +74,6 @@ typedef struct {
     size_t memory_before;
     bool in_order;
 } capture;
-
-#define REQUIRE(condition)                                                                  \
-    do {                                                                                    \
-        if (!(condition)) {                                                                 \
-            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition); \
-            abort();                                                                        \
-        }                                                                                   \
-    } while (0)
 
 static uint32_t random_state;
 
