@@ -54,10 +54,12 @@ const char *command_name(command_id command)
 
 command_id command_from_verb(const char *verb, size_t verb_len)
 {
+    char first = verb_len > 0 ? g_ascii_toupper(verb[0]) : '\0';
+
     for (unsigned id = 0; id < COMMAND_COUNT; id++) {
         const command_row *row = &command_table[id];
 
-        if (row->is_verb && row->len == verb_len && row->name[0] == g_ascii_toupper(verb[0]) &&
+        if (row->len == verb_len && row->is_verb && row->name[0] == first &&
             g_ascii_strncasecmp(row->name, verb, verb_len) == 0)
             return (command_id)id;
     }

@@ -62,14 +62,17 @@ static bool make_key(direction *key, const address *from, const address *to, uin
 /* Connections differ in their ports and in the ends of their addresses, if in anything. */
 static remembered *place_of(const direction *key)
 {
-    uint32_t tail[2];
-    uint32_t hash;
+    static const uint64_t odd[3] = { UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xC2B2AE3D27D4EB4F),
+                                     UINT64_C(0x165667B19E3779F9) };
+    uint64_t hash = ((uint64_t)key->port[0] << 32 | key->port[1]) * odd[2];
 
-    for (int i = 0; i < 2; i++)
-        memcpy(&tail[i], key->addr[i] + MAX(key->len, 4) - 4, sizeof tail[i]);
-    hash = (key->port[0] * 31 + key->port[1]) * 0x9E3779B1u ^ tail[0] * 0x85EBCA6Bu ^
-           tail[1] * 0xC2B2AE35u;
-    return &places[(hash >> 16) % REMEMBERED];
+    for (int i = 0; i < 2; i++) {
+        uint32_t tail;
+
+        memcpy(&tail, key->addr[i] + MAX(key->len, 4) - 4, sizeof tail);
+        hash += g_ntohl(tail) * odd[i];
+    }
+    return &places[(hash >> 32) % REMEMBERED]; /* the upper bits depend on all others */
 }
 
 smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
@@ -93,6 +96,19 @@ smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
         place->state = smtp_explain_connection_find(pinfo);
     }
     return place->state;
+}
+
+static void remember(const address *from, const address *to, uint32_t from_port, uint32_t to_port,
+                     smtp_explain_connection *state)
+{
+    direction key;
+
+    if (make_key(&key, from, to, from_port, to_port)) {
+        remembered *place = place_of(&key);
+
+        place->key = key;
+        place->state = state;
+    }
 }
 
 static void forget(const address *from, const address *to, uint32_t from_port, uint32_t to_port)
@@ -119,7 +135,8 @@ smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo, note_st
     copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
     state->port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
-    smtp_explain_connection_renew(pinfo); /* so far it was known to have none */
+    remember(&pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport, state);
+    remember(&pinfo->dst, &pinfo->src, pinfo->destport, pinfo->srcport, state);
     return state;
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <glib.h>
+#include <wsutil/str_util.h>
 
 #include "chunk.h"
 #include "mechanism.h"
@@ -180,7 +181,7 @@ static char *command_text(wmem_allocator_t *scope, const reply_note *note)
         return wmem_strdup(scope, "an unknown command");
     if (command->mechanism == NULL)
         return wmem_strdup(scope, command->verb);
-    return wmem_strdup_printf(scope, "%s %s", command->verb, command->mechanism);
+    return wmem_strconcat(scope, command->verb, " ", command->mechanism, NULL);
 }
 
 /* " with PLAIN", or "" */
@@ -453,20 +454,22 @@ char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding 
 
 static char *mark_of_own_code(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *means = note->code == 235 ? "authenticated" : "server status, not a login";
+    const char *means =
+        note->code == 235 ? "235 = authenticated" : "211 = server status, not a login";
+    const char *code = note->code == 235 ? "235" : "211";
 
     switch (note->verdict) {
     case VERDICT_UNSOLICITED:
-        return wmem_strdup_printf(scope, " [%u = nothing was asked]", note->code);
+        return wmem_strconcat(scope, " [", code, " = nothing was asked]", NULL);
     case VERDICT_UNEXPECTED:
-        return wmem_strdup_printf(scope, " [%u = out of place, answers %s]", note->code,
-                                  command_text(scope, note));
+        return wmem_strconcat(scope, " [", code, " = out of place, answers ",
+                              command_text(scope, note), "]", NULL);
     case VERDICT_UNKNOWN:
-        return wmem_strdup_printf(scope, " [%u = %s]", note->code, means);
+        return wmem_strconcat(scope, " [", means, "]", NULL);
     default:
-        return note->code == 211
-                   ? wmem_strdup_printf(scope, " [211 = %s]", means)
-                   : wmem_strdup_printf(scope, " [235 = %s, %s]", means, command_text(scope, note));
+        if (note->code == 211)
+            return wmem_strconcat(scope, " [", means, "]", NULL);
+        return wmem_strconcat(scope, " [", means, ", ", command_text(scope, note), "]", NULL);
     }
 }
 

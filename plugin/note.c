@@ -5,6 +5,10 @@
  */
 #include "note.h"
 
+#include <string.h>
+
+#define TEXTS_BITS 8 /* so many texts are remembered: two to the power of this */
+
 /* Notes are filed nearly in the order of frames, and looked up by frame: an array takes the least
  * memory for that. */
 typedef struct {
@@ -17,6 +21,7 @@ struct note_store {
     const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
+    const char *texts[1 << TEXTS_BITS]; /* the last of those with the same text_place() */
 };
 
 bool note_logs_in(const reply_note *note)
@@ -140,4 +145,23 @@ const offers *note_store_share_offers(note_store *store, offers *list)
     else
         store->offers = list;
     return store->offers;
+}
+
+/* Texts that differ do so in their length or at their end, as a rule. */
+static unsigned text_place(const char *text, size_t len)
+{
+    uint64_t end = 0;
+    size_t used = len < sizeof end ? len : sizeof end;
+
+    memcpy(&end, text + len - used, used);
+    return (unsigned)(((end ^ len) * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - TEXTS_BITS));
+}
+
+const char *note_store_share_text(note_store *store, const char *text, size_t len)
+{
+    const char **place = &store->texts[text_place(text, len)];
+
+    if (*place == NULL || strncmp(*place, text, len) != 0 || (*place)[len] != '\0')
+        *place = wmem_strndup(store->scope, text, len);
+    return *place;
 }

@@ -93,6 +93,10 @@ note_list note_store_commands(note_store *store, uint32_t frame);
  * offers the same in each session. */
 const offers *note_store_share_offers(note_store *store, offers *list);
 
+/* A copy of the text of len bytes, terminated: a new one, or one that was made for an equal text.
+ * Servers say the same again and again. */
+const char *note_store_share_text(note_store *store, const char *text, size_t len);
+
 /* Files a note, which the store keeps a pointer to, under a frame. */
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);
 void note_store_add_command(note_store *store, command_note *note);

@@ -20,10 +20,12 @@ static bool ends_keyword(char c)
 
 static bool begins_with(const char *text, size_t len, const char *keyword)
 {
-    size_t keyword_len = strlen(keyword);
+    size_t keyword_len;
 
-    return len >= keyword_len && g_ascii_toupper(text[0]) == keyword[0] &&
-           g_ascii_strncasecmp(text, keyword, keyword_len) == 0 &&
+    if (len == 0 || g_ascii_toupper(text[0]) != keyword[0]) /* most often */
+        return false;
+    keyword_len = strlen(keyword);
+    return len >= keyword_len && g_ascii_strncasecmp(text, keyword, keyword_len) == 0 &&
            ends_keyword(len > keyword_len ? text[keyword_len] : '\0');
 }
 

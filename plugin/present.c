@@ -77,32 +77,18 @@ static const value_string verdict_names[] = {
     { 0, NULL },
 };
 
-/* The tree that items are added to, and the bytes that they stand for. */
+/* An item of the plugin, and what is below it. It is made when the first thing in it is wanted. */
 typedef struct {
     packet_info *pinfo;
-    proto_tree *tree;
-    tvbuff_t *tvb;
+    proto_tree *root;        /* what the item goes into */
+    const note_place *place; /* the bytes that it stands for; NULL: none */
+    tvbuff_t *tvb;           /* of the frame; once the item is made, of those bytes */
     int offset;
     int length;
+    int ett;
+    proto_item *item; /* NULL: not made yet */
+    proto_tree *tree; /* below the item */
 } item_site;
-
-/* The bytes of a note. A note without bytes in this frame points at none. */
-static item_site find_site(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                           const note_place *place)
-{
-    item_site site = { pinfo, tree, tvb, 0, 0 };
-    const GSList *source = g_slist_nth(pinfo->data_src, place->source);
-    tvbuff_t *source_tvb =
-        source != NULL ? get_data_source_tvb((const struct data_source *)source->data) : NULL;
-
-    if (place->length > 0 && source_tvb != NULL &&
-        tvb_bytes_exist(source_tvb, (int)place->offset, (int)place->length)) {
-        site.tvb = source_tvb;
-        site.offset = (int)place->offset;
-        site.length = (int)place->length;
-    }
-    return site;
-}
 
 /* Will anybody see this item: a person, a filter, a column? Most are seen by nobody, and what
  * would be said in them need not be looked up. */
@@ -112,66 +98,102 @@ static bool is_wanted(const proto_tree *tree, int hf)
                             proto_registrar_get_nth(hf)->ref_type > HF_REF_TYPE_INDIRECT);
 }
 
-static void add_uint(const item_site *site, int hf, uint32_t value)
+/* Finds the bytes. A note without bytes in this frame points at none. */
+static void find_bytes(item_site *site)
 {
-    if (!is_wanted(site->tree, hf))
+    const note_place *place = site->place;
+    const GSList *source = place != NULL ? g_slist_nth(site->pinfo->data_src, place->source) : NULL;
+    tvbuff_t *source_tvb =
+        source != NULL ? get_data_source_tvb((const struct data_source *)source->data) : NULL;
+
+    if (source_tvb != NULL && place->length > 0 &&
+        tvb_bytes_exist(source_tvb, (int)place->offset, (int)place->length)) {
+        site->tvb = source_tvb;
+        site->offset = (int)place->offset;
+        site->length = (int)place->length;
+    }
+}
+
+static proto_item *make_item(item_site *site)
+{
+    if (site->item == NULL) {
+        find_bytes(site);
+        site->item = proto_tree_add_item(site->root, proto_explain, site->tvb, site->offset,
+                                         site->length, ENC_NA);
+        site->tree = proto_item_add_subtree(site->item, site->ett);
+    }
+    return site->item;
+}
+
+/* Is the field wanted? Then there is an item to put it into. */
+static bool make_room(item_site *site, int hf)
+{
+    if (!is_wanted(site->root, hf))
+        return false;
+    make_item(site);
+    return true;
+}
+
+static void add_uint(item_site *site, int hf, uint32_t value)
+{
+    if (!make_room(site, hf))
         return;
     proto_item_set_generated(
         proto_tree_add_uint(site->tree, hf, site->tvb, site->offset, site->length, value));
 }
 
-static proto_item *add_string(const item_site *site, int hf, const char *value)
+static proto_item *add_string(item_site *site, int hf, const char *value)
 {
     proto_item *item;
 
-    if (value == NULL || !is_wanted(site->tree, hf))
+    if (value == NULL || !make_room(site, hf))
         return NULL;
     item = proto_tree_add_string(site->tree, hf, site->tvb, site->offset, site->length, value);
     proto_item_set_generated(item);
     return item;
 }
 
-static void add_time(const item_site *site, int hf, int64_t ns)
+static void add_time(item_site *site, int hf, int64_t ns)
 {
     nstime_t time = { (time_t)(ns / NS_PER_S), (int)(ns % NS_PER_S) };
 
-    if (!is_wanted(site->tree, hf))
+    if (!make_room(site, hf))
         return;
     proto_item_set_generated(
         proto_tree_add_time(site->tree, hf, site->tvb, site->offset, site->length, &time));
 }
 
-static void add_boolean(const item_site *site, int hf, bool value)
+static void add_boolean(item_site *site, int hf, bool value)
 {
-    if (!is_wanted(site->tree, hf))
+    if (!make_room(site, hf))
         return;
     proto_item_set_generated(
         proto_tree_add_boolean(site->tree, hf, site->tvb, site->offset, site->length, value));
 }
 
-static void add_enhanced(const item_site *site, const enhanced_code *enhanced)
+static void add_enhanced(item_site *site, const enhanced_code *enhanced)
 {
     if (enhanced->status_class == 0)
         return;
-    if (is_wanted(site->tree, hf_enhanced))
+    if (is_wanted(site->root, hf_enhanced))
         add_string(site, hf_enhanced,
                    wmem_strdup_printf(site->pinfo->pool, "%u.%u.%u", enhanced->status_class,
                                       enhanced->subject, enhanced->detail));
-    if (is_wanted(site->tree, hf_enhanced_meaning))
+    if (is_wanted(site->root, hf_enhanced_meaning))
         add_string(site, hf_enhanced_meaning,
                    catalog_enhanced(enhanced->status_class, enhanced->subject, enhanced->detail));
 }
 
 /* "RFC 4954, section 4", or several of them with "; " between, each with a link below. */
-static void add_reference(const item_site *site, const char *reference)
+static void add_reference(item_site *site, const char *reference)
 {
     proto_item *item = add_string(site, hf_reference, reference);
-    item_site below = *site;
     unsigned rfc;
     char section[16];
 
-    if (!is_wanted(site->tree, hf_reference_url))
+    if (!make_room(site, hf_reference_url))
         return;
+    item_site below = *site;
     if (item != NULL)
         below.tree = proto_item_add_subtree(item, ett_reference);
     while (reference != NULL &&
@@ -185,17 +207,17 @@ static void add_reference(const item_site *site, const char *reference)
     }
 }
 
-static void add_contrast(const item_site *site, unsigned code, command_id command)
+static void add_contrast(item_site *site, unsigned code, command_id command)
 {
     const char *const *sentences =
-        is_wanted(site->tree, hf_contrast) ? catalog_contrast(code, command) : NULL;
+        is_wanted(site->root, hf_contrast) ? catalog_contrast(code, command) : NULL;
 
     while (sentences != NULL && *sentences != NULL)
         add_string(site, hf_contrast, *sentences++);
 }
 
 /* Which command it answers, and whether it belongs there. */
-static void add_pairing(const item_site *site, const reply_note *note)
+static void add_pairing(item_site *site, const reply_note *note)
 {
     const command_note *command = note->command;
 
@@ -213,7 +235,7 @@ static void add_pairing(const item_site *site, const reply_note *note)
 }
 
 /* What the reply to EHLO lists, one item each. */
-static void add_offers(const item_site *site, const reply_note *note, command_id command)
+static void add_offers(item_site *site, const reply_note *note, command_id command)
 {
     if (note->offers == NULL || (command != COMMAND_EHLO && command != COMMAND_LHLO))
         return;
@@ -239,34 +261,34 @@ static bool is_sentence_wanted(const proto_tree *tree, finding f)
            have_tap_listener(tap_expert);
 }
 
-static void add_findings(const item_site *site, proto_item *item, const reply_note *note)
+static void add_findings(item_site *site, const reply_note *note)
 {
     for (unsigned f = 0; note->findings >> f != 0; f++) {
         if (!finding_in(note->findings, (finding)f))
             continue;
-        if (is_sentence_wanted(site->tree, (finding)f))
-            expert_add_info_format(site->pinfo, item, &ei_findings[f], "%s",
+        if (is_sentence_wanted(site->root, (finding)f))
+            expert_add_info_format(site->pinfo, make_item(site), &ei_findings[f], "%s",
                                    finding_sentence(site->pinfo->pool, note, (finding)f));
         else
-            expert_add_info(site->pinfo, item, &ei_findings[f]);
+            expert_add_info(site->pinfo, make_item(site), &ei_findings[f]);
     }
 }
 
 /* What the server wrote. */
-static void add_words(const item_site *site, const reply_note *note)
+static void add_words(item_site *site, const reply_note *note)
 {
     add_string(site, hf_text, note->text);
     add_enhanced(site, &note->enhanced);
 }
 
 /* What it says, in general and here. */
-static void add_explanation(const item_site *site, proto_item *item, const reply_note *note,
-                            const catalog_row *explained, command_id command)
+static void add_explanation(item_site *site, const reply_note *note, const catalog_row *explained,
+                            command_id command)
 {
     add_uint(site, hf_code, note->code);
     add_string(site, hf_name, explained->name);
     add_pairing(site, note);
-    add_findings(site, item, note);
+    add_findings(site, note);
     add_words(site, note);
     add_string(site, hf_meaning, explained->meaning);
     add_string(site, hf_when, explained->when);
@@ -276,7 +298,7 @@ static void add_explanation(const item_site *site, proto_item *item, const reply
     add_reference(site, explained->reference);
 }
 
-static void add_facts(const item_site *site, const reply_note *note)
+static void add_facts(item_site *site, const reply_note *note)
 {
     add_uint(site, hf_category, note->code / 100);
     add_uint(site, hf_topic, note->code / 10 % 10);
@@ -310,13 +332,13 @@ static proto_tree *present_reply(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
 {
     command_id command = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
     const catalog_row *explained = catalog_lookup(note->code, command);
-    item_site site = find_site(tvb, pinfo, tree, &note->place);
-    proto_item *item =
-        proto_tree_add_item(tree, proto_explain, site.tvb, site.offset, site.length, ENC_NA);
+    item_site site = {
+        .pinfo = pinfo, .root = tree, .place = &note->place, .tvb = tvb, .ett = ett_reply
+    };
 
-    site.tree = proto_item_add_subtree(item, ett_reply);
-    title_reply(item, note, explained);
-    add_explanation(&site, item, note, explained, command);
+    if (make_room(&site, proto_explain))
+        title_reply(site.item, note, explained);
+    add_explanation(&site, note, explained, command);
     add_facts(&site, note);
     return site.tree;
 }
@@ -324,14 +346,14 @@ static proto_tree *present_reply(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
 static proto_tree *present_command(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                    const command_note *command)
 {
-    item_site site = find_site(tvb, pinfo, tree, &command->place);
-    proto_item *item =
-        proto_tree_add_item(tree, proto_explain, site.tvb, site.offset, site.length, ENC_NA);
+    item_site site = {
+        .pinfo = pinfo, .root = tree, .place = &command->place, .tvb = tvb, .ett = ett_command
+    };
 
-    site.tree = proto_item_add_subtree(item, ett_command);
-    proto_item_append_text(item, ": %s, answered in frame %u",
-                           command->verb != NULL ? command->verb : "unknown command",
-                           command->response_in);
+    if (make_room(&site, proto_explain))
+        proto_item_append_text(site.item, ": %s, answered in frame %u",
+                               command->verb != NULL ? command->verb : "unknown command",
+                               command->response_in);
     add_uint(&site, hf_response_in, command->response_in);
     return site.tree;
 }
@@ -340,14 +362,15 @@ static proto_tree *present_command(tvbuff_t *tvb, packet_info *pinfo, proto_tree
 static void present_session(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, proto_tree *first,
                             uint32_t authenticated_in)
 {
-    item_site site = { pinfo, first, tvb, 0, 0 };
+    item_site site = { .pinfo = pinfo,
+                       .root = tree,
+                       .tvb = tvb,
+                       .ett = ett_session,
+                       .item = proto_tree_get_parent(first),
+                       .tree = first };
 
-    if (first == NULL) {
-        proto_item *item = proto_tree_add_item(tree, proto_explain, tvb, 0, 0, ENC_NA);
-
-        proto_item_append_text(item, ": session authenticated in frame %u", authenticated_in);
-        site.tree = proto_item_add_subtree(item, ett_session);
-    }
+    if (first == NULL && make_room(&site, proto_explain))
+        proto_item_append_text(site.item, ": session authenticated in frame %u", authenticated_in);
     add_boolean(&site, hf_authenticated, true);
     add_uint(&site, hf_authenticated_in, authenticated_in);
 }

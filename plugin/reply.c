@@ -72,9 +72,11 @@ static bool take_leading_enhanced(reply_line *line)
 /* "text (#2.0.0)", as qmail writes it. It stays in the text: it is part of the server's words. */
 static void read_trailing_enhanced(reply_line *line)
 {
-    const char *open = g_strrstr_len(line->text, (gssize)line->text_len, "(#");
+    const char *open = NULL;
     enhanced_code found;
 
+    if (memchr(line->text, '#', line->text_len) != NULL) /* seldom */
+        open = g_strrstr_len(line->text, (gssize)line->text_len, "(#");
     if (open == NULL)
         return;
     size_t rest = line->text_len - (size_t)(open + 2 - line->text);

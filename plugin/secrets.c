@@ -5,7 +5,6 @@
  */
 #include "secrets.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
@@ -45,6 +44,9 @@ static uint32_t length_bit(size_t len)
 static void end_word(secrets *known, secrets_word *word)
 {
     if (word->len >= SECRETS_WORD_MIN) {
+        uint16_t len = (uint16_t)MIN(word->len, G_MAXUINT16);
+
+        known->shortest = known->shortest != 0 ? MIN(known->shortest, len) : len;
         known->lengths |= length_bit(word->len);
         known->hash[known->next] = hash_of(word);
         known->next = (known->next + 1) % SECRETS_MAX;
@@ -134,6 +136,8 @@ static bool has_secret_part(const secrets *known, const char *word, size_t len)
 /* Finds the secret in a word of the server, which may stand in quotes or brackets. */
 static bool find_secret(const secrets *known, const char *word, size_t len)
 {
+    if (len < known->shortest)
+        return false;
     if (is_known(known, word, len) || has_secret_part(known, word, len))
         return true;
     /* base64 ends with '=', and may have '/' inside */
@@ -149,15 +153,23 @@ static bool find_secret(const secrets *known, const char *word, size_t len)
     return is_known(known, word, len);
 }
 
-static bool holds_secret(const secrets *known, const char *text)
+static size_t word_len(const char *text, size_t len)
 {
-    while (*text != '\0') {
-        size_t len = strcspn(text, " ");
+    const char *space = (const char *)memchr(text, ' ', len);
 
-        if (find_secret(known, text, len))
+    return space != NULL ? (size_t)(space - text) : len;
+}
+
+bool secrets_in(const secrets *known, const char *text, size_t len)
+{
+    size_t word;
+
+    if (known == NULL || known->shortest == 0)
+        return false;
+    for (size_t pos = 0; pos < len; pos += word + 1) {
+        word = word_len(text + pos, len - pos);
+        if (find_secret(known, text + pos, word))
             return true;
-        text += len;
-        text += strspn(text, " ");
     }
     return false;
 }
@@ -167,7 +179,7 @@ char *secrets_hide(const secrets *known, char *text)
     GString *shown;
     const char *word = text;
 
-    if (known == NULL || !holds_secret(known, text))
+    if (!secrets_in(known, text, strlen(text)))
         return text;
     shown = g_string_new(NULL);
     while (*word != '\0') {

@@ -10,6 +10,7 @@
 #ifndef SMTP_EXPLAIN_SECRETS_H
 #define SMTP_EXPLAIN_SECRETS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,7 +28,8 @@ typedef struct {
 
 typedef struct {
     uint32_t hash[SECRETS_MAX];
-    unsigned next;
+    uint16_t next;
+    uint16_t shortest;    /* length of the shortest of them; 0: there are none */
     uint32_t lengths;     /* bit len % 32 is set if one of them has that length */
     secrets_word raw;     /* as it is sent */
     secrets_word decoded; /* what its base64 stands for */
@@ -41,6 +43,9 @@ secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text,
 
 /* The response ends here. known may be NULL. */
 void secrets_end(secrets *known);
+
+/* Is one of the words of the text known? known may be NULL. */
+bool secrets_in(const secrets *known, const char *text, size_t len);
 
 /* The text, terminated, with each word that is known replaced by SECRETS_HIDDEN. known may be
  * NULL. Takes text over, which g_free() can free, and returns what the caller frees with it. */

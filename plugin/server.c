@@ -8,10 +8,8 @@
 #include <glib.h>
 
 #include "finding.h"
+#include "reply_text.h"
 #include "session_private.h"
-
-#define TEXT_KEPT_MAX 400 /* bytes of a reply's text */
-#define TEXT_CUT "..."
 
 /* FTP and others greet with 220 too. An SMTP server says which protocol it speaks
  * (RFC 5321, section 4.2: the greeting's text; ESMTP in section 2.2.1; RFC 2033 for LMTP). */
@@ -41,77 +39,6 @@ bool server_text_is_greeting(const char *text)
     return false;
 }
 
-/* Format characters turn the direction of the text around, or hide: they are no better than
- * control characters where somebody else's words are shown. */
-static bool is_printable(gunichar c)
-{
-    switch (g_unichar_type(c)) {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-        return false;
-    default:
-        return true;
-    }
-}
-
-static bool is_printable_ascii(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (!g_ascii_isprint(text[i]))
-            return false;
-    }
-    return true;
-}
-
-/* A copy that is valid UTF-8 and has no control characters; the caller frees it. */
-static char *make_printable(const char *text, size_t len)
-{
-    if (is_printable_ascii(text, len)) /* nearly always */
-        return g_strstrip(g_strndup(text, len));
-
-    char *valid = g_utf8_make_valid(text, (gssize)len);
-
-    for (char *p = valid; *p != '\0';) {
-        char *next = g_utf8_next_char(p);
-
-        if (!is_printable(g_utf8_get_char(p)))
-            memset(p, ' ', (size_t)(next - p));
-        p = next;
-    }
-    return g_strstrip(valid);
-}
-
-/* The part of the text that still fits, cut at a whole character. */
-static size_t fitting_len(const char *text, size_t room)
-{
-    size_t len = strlen(text);
-
-    if (len <= room)
-        return len;
-    while (room > 0 && ((uint8_t)text[room] & 0xC0) == 0x80)
-        room--;
-    return room;
-}
-
-static void add_text(const session *s, reply_state *reply, const reply_line *found)
-{
-    size_t kept = wmem_strbuf_get_len(reply->text);
-
-    if (kept >= TEXT_KEPT_MAX || found->text_len == 0)
-        return;
-    char *printable =
-        secrets_hide(s->secrets, make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX)));
-    if (kept > 0 && *printable != '\0')
-        wmem_strbuf_append(reply->text, " / ");
-    size_t len = fitting_len(printable, TEXT_KEPT_MAX - MIN(kept, TEXT_KEPT_MAX));
-    wmem_strbuf_append_len(reply->text, printable, len);
-    if (printable[len] != '\0')
-        wmem_strbuf_append(reply->text, TEXT_CUT);
-    g_free(printable);
-}
-
 static void begin_reply(session *s, uint16_t code, uint32_t first_frame)
 {
     reply_state *reply = &s->reply;
@@ -120,13 +47,19 @@ static void begin_reply(session *s, uint16_t code, uint32_t first_frame)
     reply->open = true;
     reply->code = code;
     reply->first_frame = first_frame;
-    reply->text = wmem_strbuf_new(s->scope, "");
+}
+
+static void free_text(reply_state *reply)
+{
+    if (reply->text != NULL)
+        wmem_strbuf_destroy(reply->text);
+    reply->text = NULL;
 }
 
 void server_abandon_reply(session *s)
 {
     if (s->reply.open) {
-        wmem_strbuf_destroy(s->reply.text);
+        free_text(&s->reply);
         offers_free(s->scope, s->reply.offers);
     }
     s->reply.open = false;
@@ -151,15 +84,35 @@ static void extend_place(session *s, const chunk *bytes, size_t from, size_t to)
     place->length = start + (uint32_t)(to - from) - place->offset;
 }
 
+/* Adds the text of a line. That of a reply with a single line is as a rule what was sent. */
+static void add_text(session *s, reply_line *found)
+{
+    reply_state *reply = &s->reply;
+
+    if (reply->lines == 1 && found->last && reply_text_is_plain(found, s->secrets))
+        reply->whole_text = note_store_share_text(s->store, found->text, found->text_len);
+    else
+        reply->text = reply_text_add(s->scope, reply->text, found, s->secrets);
+}
+
+/* The text for good. */
+static const char *take_text(session *s)
+{
+    reply_state *reply = &s->reply;
+
+    if (reply->text != NULL)
+        reply->whole_text = note_store_share_text(s->store, wmem_strbuf_get_str(reply->text),
+                                                  wmem_strbuf_get_len(reply->text));
+    free_text(reply);
+    return reply->whole_text;
+}
+
 static reply_note *make_note(session *s, bool encrypted)
 {
     reply_state *reply = &s->reply;
-    size_t text_size = wmem_strbuf_get_len(reply->text) + 1;
-    reply_note *note = (reply_note *)wmem_alloc(s->scope, sizeof *note + text_size);
+    reply_note *note = wmem_new0(s->scope, reply_note);
 
-    memset(note, 0, sizeof *note);
-    note->text = (const char *)memcpy(note + 1, wmem_strbuf_get_str(reply->text), text_size);
-    wmem_strbuf_destroy(reply->text);
+    note->text = take_text(s);
     note->code = reply->code;
     note->enhanced = reply->enhanced;
     note->lines = reply->lines;
@@ -351,7 +304,7 @@ static bool read_reply_line(session *s, const line *text, const chunk *bytes, si
         reply->enhanced = found.enhanced;
     if (reply->lines > 1 && found.code == 250)
         reply->offers = offers_add(s->scope, reply->offers, found.text, found.text_len);
-    add_text(s, reply, &found);
+    add_text(s, &found);
     extend_place(s, bytes, from, to);
     if (found.last)
         finish_reply(s, bytes->encrypted);

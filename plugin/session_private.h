@@ -66,7 +66,8 @@ typedef struct {
     uint32_t place_frame; /* the frame that place is in */
     note_place place;
     enhanced_code enhanced;
-    wmem_strbuf_t *text;
+    const char *whole_text; /* if one line is all of it, and can be shown as it is */
+    wmem_strbuf_t *text;    /* of the lines so far otherwise; NULL: there are none */
     offers *offers; /* what its lines offer, should it be the reply to EHLO; NULL: nothing */
     bool cut;       /* the snap length cut its end off */
 } reply_state;

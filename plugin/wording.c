@@ -10,43 +10,90 @@
 
 #include <glib.h>
 
-static const char *const success_words[] = {
-    "accepted", "authenticated", "ok",         "okay",         "succeed", "succeeded",
-    "succeeds", "success",       "successful", "successfully", "welcome", "granted",
-};
-
-static const char *const failure_words[] = {
-    "bad",          "denied",       "disabled",       "error",   "fail",    "failed",
-    "fails",        "failure",      "incorrect",      "invalid", "refused", "rejected",
-    "unauthorized", "unsuccessful", "unsuccessfully", "wrong",
-};
-
-/* A word that turns the next ones around: "not accepted", "was not entirely successful". */
-static const char *const negations[] = { "no",      "not",    "isn't", "wasn't",   "never",
-                                         "without", "cannot", "can't", "couldn't", "unable" };
-
-/* A word that makes the others a condition, or a report of something earlier: "must be
+/* What a word says. A negation turns the next words around: "not accepted", "was not entirely
+ * successful". A hedge makes the others a condition, or a report of something earlier: "must be
  * authenticated first", "3 failed attempts". Such a text says nothing about this login. */
-static const char *const hedges[] = { "must",   "only",  "need",     "needs",   "required", "if",
-                                      "unless", "until", "should",   "first",   "before",   "last",
-                                      "please", "times", "previous", "attempt", "attempts" };
+typedef enum { NEUTRAL, SUCCESS, FAILURE, NEGATION, HEDGE } word_kind;
+
+/* clang-format off */
+static const struct {
+    const char *word;
+    word_kind kind;
+} words[] = {
+    { "accepted",       SUCCESS },
+    { "authenticated",  SUCCESS },
+    { "granted",        SUCCESS },
+    { "ok",             SUCCESS },
+    { "okay",           SUCCESS },
+    { "succeed",        SUCCESS },
+    { "succeeded",      SUCCESS },
+    { "succeeds",       SUCCESS },
+    { "success",        SUCCESS },
+    { "successful",     SUCCESS },
+    { "successfully",   SUCCESS },
+    { "welcome",        SUCCESS },
+    { "bad",            FAILURE },
+    { "denied",         FAILURE },
+    { "disabled",       FAILURE },
+    { "error",          FAILURE },
+    { "fail",           FAILURE },
+    { "failed",         FAILURE },
+    { "fails",          FAILURE },
+    { "failure",        FAILURE },
+    { "incorrect",      FAILURE },
+    { "invalid",        FAILURE },
+    { "refused",        FAILURE },
+    { "rejected",       FAILURE },
+    { "unauthorized",   FAILURE },
+    { "unsuccessful",   FAILURE },
+    { "unsuccessfully", FAILURE },
+    { "wrong",          FAILURE },
+    { "can't",          NEGATION },
+    { "cannot",         NEGATION },
+    { "couldn't",       NEGATION },
+    { "isn't",          NEGATION },
+    { "never",          NEGATION },
+    { "no",             NEGATION },
+    { "not",            NEGATION },
+    { "unable",         NEGATION },
+    { "wasn't",         NEGATION },
+    { "without",        NEGATION },
+    { "attempt",        HEDGE },
+    { "attempts",       HEDGE },
+    { "before",         HEDGE },
+    { "first",          HEDGE },
+    { "if",             HEDGE },
+    { "last",           HEDGE },
+    { "must",           HEDGE },
+    { "need",           HEDGE },
+    { "needs",          HEDGE },
+    { "only",           HEDGE },
+    { "please",         HEDGE },
+    { "previous",       HEDGE },
+    { "required",       HEDGE },
+    { "should",         HEDGE },
+    { "times",          HEDGE },
+    { "unless",         HEDGE },
+    { "until",          HEDGE },
+};
+/* clang-format on */
 
 #define NEGATION_REACH 3 /* words */
 
 /* What stands between words. */
 #define SEPARATORS " \t/.,:;!()[]\"<>-="
 
-static bool is_among(const char *word, size_t len, const char *const *words, size_t count)
+static word_kind kind_of(const char *word, size_t len)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (g_ascii_tolower(word[0]) == words[i][0] &&
-            g_ascii_strncasecmp(word, words[i], len) == 0 && words[i][len] == '\0')
-            return true;
-    }
-    return false;
-}
+    char first = g_ascii_tolower(word[0]);
 
-#define IS_AMONG(word, len, words) is_among(word, len, words, G_N_ELEMENTS(words))
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (words[i].word[0] == first && g_ascii_strncasecmp(word, words[i].word, len) == 0 &&
+            words[i].word[len] == '\0')
+            return words[i].kind;
+    }
+    return NEUTRAL;
+}
 
 wording wording_of(const char *text)
 {
@@ -57,12 +104,11 @@ wording wording_of(const char *text)
     for (const char *word = text + strspn(text, SEPARATORS); *word != '\0';
          word += len, word += strspn(word, SEPARATORS)) {
         len = strcspn(word, SEPARATORS);
-        bool good = IS_AMONG(word, len, success_words);
-        bool bad = IS_AMONG(word, len, failure_words);
-        hedged |= IS_AMONG(word, len, hedges);
-        success |= negated > 0 ? bad : good;
-        failure |= negated > 0 ? good : bad;
-        negated = IS_AMONG(word, len, negations) ? NEGATION_REACH : MAX(negated - 1, 0);
+        word_kind kind = kind_of(word, len);
+        hedged |= kind == HEDGE;
+        success |= kind == (negated > 0 ? FAILURE : SUCCESS);
+        failure |= kind == (negated > 0 ? SUCCESS : FAILURE);
+        negated = kind == NEGATION ? NEGATION_REACH : MAX(negated - 1, 0);
     }
     if (success == failure || hedged)
         return WORDING_SAYS_NOTHING;

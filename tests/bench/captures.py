@@ -2,11 +2,12 @@
 """Captures for the benchmark, of any length.
 
 A capture is one block over and over: a handful of conversations whose frames are interleaved.
-Each time every conversation gets a client address of its own, and nothing is random. The TCP
-conversations are scripts for ../pcaps/make.py.
+Each time every conversation gets a client address and a queue ID of its own, and nothing is random.
+The TCP conversations are scripts for ../pcaps/make.py.
 """
 import hashlib
 import importlib.util
+import re
 import struct
 from itertools import zip_longest
 from pathlib import Path
@@ -24,6 +25,7 @@ RECORD_HEADER = 16
 SOURCE, DESTINATION = 26, 30  # of IPv4 in an Ethernet frame
 STEP_US = 100
 SEGMENT = 1400
+QUEUE_ID = b"4F2A91C0"
 UDP, ICMP = 17, 1
 
 # ------------------------------------------------------------------------ SMTP
@@ -243,6 +245,7 @@ def frames_in(kind):
 def write(path, kind, repeats):
     """Writes so many blocks of that kind."""
     block, places = lay_out(BLOCKS[kind])
+    queue_ids = [found.start() for found in re.finditer(QUEUE_ID, block)]
     slots = len(BLOCKS[kind])
     assert repeats * slots <= MOST_CLIENTS, "there are not that many addresses"
     now = make.Capture.START_US
@@ -254,6 +257,8 @@ def write(path, kind, repeats):
                 struct.pack_into("<II", block, offset, now // 1_000_000, now % 1_000_000)
                 struct.pack_into(">I", block, address, client + slot)
                 now += STEP_US
+            for number, offset in enumerate(queue_ids):
+                block[offset : offset + len(QUEUE_ID)] = b"%08X" % (client + number)
             out.write(block)
 
 
