@@ -53,6 +53,7 @@ static expert_field ei_findings[FINDING_COUNT];
 /* Wireshark's own */
 static int hf_expert_message = -1;
 static int tap_expert = -1;
+static int tap_frame = -1;
 
 static const value_string category_names[] = {
     { 2, "Positive Completion" },
@@ -96,6 +97,24 @@ static bool is_wanted(const proto_tree *tree, int hf)
 {
     return tree != NULL && (PTREE_DATA(tree)->visible ||
                             proto_registrar_get_nth(hf)->ref_type > HF_REF_TYPE_INDIRECT);
+}
+
+/* Wireshark registers these after all plugins. */
+static void find_wiresharks_own(void)
+{
+    if (hf_expert_message >= 0)
+        return;
+    hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
+    tap_expert = find_tap_id("expert");
+    tap_frame = find_tap_id("frame");
+}
+
+/* Is an item of the plugin wanted, whatever is in it? The protocol hierarchy counts the protocols
+ * in the tree: in tshark it listens to frames, in the GUI it wants none to be left out. */
+static bool is_item_wanted(const proto_tree *tree)
+{
+    return tree != NULL && (is_wanted(tree, proto_explain) || !PTREE_DATA(tree)->fake_protocols ||
+                            have_tap_listener(tap_frame));
 }
 
 /* Finds the bytes. A note without bytes in this frame points at none. */
@@ -243,19 +262,9 @@ static void add_offers(item_site *site, const reply_note *note, command_id comma
         add_string(site, hf_offer, note->offers->offer[i]);
 }
 
-/* Wireshark registers these after all plugins. */
-static void find_expert(void)
-{
-    if (hf_expert_message >= 0)
-        return;
-    hf_expert_message = proto_registrar_get_id_byname("_ws.expert.message");
-    tap_expert = find_tap_id("expert");
-}
-
 /* Will anybody read the sentence of an expert item? */
 static bool is_sentence_wanted(const proto_tree *tree, finding f)
 {
-    find_expert();
     return hf_expert_message < 0 || is_wanted(tree, hf_expert_message) ||
            is_wanted(tree, proto_expert) || is_wanted(tree, ei_findings[f].hf) ||
            have_tap_listener(tap_expert);
@@ -336,8 +345,8 @@ static proto_tree *present_reply(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
         .pinfo = pinfo, .root = tree, .place = &note->place, .tvb = tvb, .ett = ett_reply
     };
 
-    if (make_room(&site, proto_explain))
-        title_reply(site.item, note, explained);
+    if (is_item_wanted(tree))
+        title_reply(make_item(&site), note, explained);
     add_explanation(&site, note, explained, command);
     add_facts(&site, note);
     return site.tree;
@@ -350,8 +359,8 @@ static proto_tree *present_command(tvbuff_t *tvb, packet_info *pinfo, proto_tree
         .pinfo = pinfo, .root = tree, .place = &command->place, .tvb = tvb, .ett = ett_command
     };
 
-    if (make_room(&site, proto_explain))
-        proto_item_append_text(site.item, ": %s, answered in frame %u",
+    if (is_item_wanted(tree))
+        proto_item_append_text(make_item(&site), ": %s, answered in frame %u",
                                command->verb != NULL ? command->verb : "unknown command",
                                command->response_in);
     add_uint(&site, hf_response_in, command->response_in);
@@ -369,8 +378,9 @@ static void present_session(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        .item = proto_tree_get_parent(first),
                        .tree = first };
 
-    if (first == NULL && make_room(&site, proto_explain))
-        proto_item_append_text(site.item, ": session authenticated in frame %u", authenticated_in);
+    if (first == NULL && is_item_wanted(tree))
+        proto_item_append_text(make_item(&site), ": session authenticated in frame %u",
+                               authenticated_in);
     add_boolean(&site, hf_authenticated, true);
     add_uint(&site, hf_authenticated_in, authenticated_in);
 }
@@ -389,6 +399,7 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 {
     proto_tree *first = NULL;
 
+    find_wiresharks_own();
     for (unsigned i = 0; i < frame->replies.count; i++) {
         const reply_note *note = frame->replies.entry[i].reply;
 
