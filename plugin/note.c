@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define TEXTS_BITS 8 /* so many texts are remembered: two to the power of this */
+#define NOTES_IN_BLOCK 64 /* an allocation for each would take a fifth more */
+#define TEXTS_BITS 8      /* so many texts are remembered: two to the power of this */
 
 /* Notes are filed nearly in the order of frames, and looked up by frame: an array takes the least
  * memory for that. */
@@ -21,6 +22,8 @@ struct note_store {
     const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
+    reply_note *free_notes; /* free_count of them */
+    unsigned free_count;
     const char *texts[1 << TEXTS_BITS]; /* the last of those with the same text_place() */
 };
 
@@ -122,6 +125,16 @@ note_list note_store_replies(note_store *store, uint32_t frame)
 note_list note_store_commands(note_store *store, uint32_t frame)
 {
     return find(&store->commands, frame);
+}
+
+reply_note *note_store_new_reply(note_store *store)
+{
+    if (store->free_count == 0) {
+        store->free_notes = wmem_alloc_array(store->scope, reply_note, NOTES_IN_BLOCK);
+        store->free_count = NOTES_IN_BLOCK;
+    }
+    store->free_count--;
+    return (reply_note *)memset(store->free_notes++, 0, sizeof(reply_note));
 }
 
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note)

@@ -50,10 +50,10 @@ typedef struct {
     uint16_t code;
     enhanced_code enhanced;
     uint8_t verdict;
-    bool encrypted;
-    bool ends_auth;    /* the last reply to AUTH or X-EXPS */
-    bool ends_help;    /* the reply to HELP */
-    bool code_changed; /* earlier lines of the reply carried another code */
+    bool encrypted : 1;
+    bool ends_auth : 1;    /* the last reply to AUTH or X-EXPS */
+    bool ends_help : 1;    /* the reply to HELP */
+    bool code_changed : 1; /* earlier lines of the reply carried another code */
 } reply_note;
 
 /* Does the reply say that the client is authenticated from here on? Also if the capture doesn't
@@ -96,6 +96,9 @@ const offers *note_store_share_offers(note_store *store, offers *list);
 /* A copy of the text of len bytes, terminated: a new one, or one that was made for an equal text.
  * Servers say the same again and again. */
 const char *note_store_share_text(note_store *store, const char *text, size_t len);
+
+/* A note that says nothing yet. It lives in the store's scope, and is never freed before it. */
+reply_note *note_store_new_reply(note_store *store);
 
 /* Files a note, which the store keeps a pointer to, under a frame. */
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);

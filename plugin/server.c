@@ -110,7 +110,7 @@ static const char *take_text(session *s)
 static reply_note *make_note(session *s, bool encrypted)
 {
     reply_state *reply = &s->reply;
-    reply_note *note = wmem_new0(s->scope, reply_note);
+    reply_note *note = note_store_new_reply(s->store);
 
     note->text = take_text(s);
     note->code = reply->code;
