@@ -84,13 +84,24 @@ smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
     return (smtp_explain_connection *)conversation_get_proto_data(conversation, proto_explain);
 }
 
+/* Fills in the key of what the frame's sender sends, or of what it is sent, and returns its place;
+ * NULL if it can't be remembered. */
+static remembered *find_place(direction *key, const packet_info *pinfo, bool backwards)
+{
+    bool found = backwards
+                     ? make_key(key, &pinfo->dst, &pinfo->src, pinfo->destport, pinfo->srcport)
+                     : make_key(key, &pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport);
+
+    return found ? place_of(key) : NULL;
+}
+
 smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
 {
     direction key;
+    remembered *place = find_place(&key, pinfo, false);
 
-    if (!make_key(&key, &pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport))
+    if (place == NULL)
         return smtp_explain_connection_find(pinfo);
-    remembered *place = place_of(&key);
     if (memcmp(&place->key, &key, sizeof key) != 0) {
         place->key = key;
         place->state = smtp_explain_connection_find(pinfo);
@@ -98,31 +109,31 @@ smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
     return place->state;
 }
 
-static void remember(const address *from, const address *to, uint32_t from_port, uint32_t to_port,
-                     smtp_explain_connection *state)
+void smtp_explain_connection_renew(const packet_info *pinfo)
 {
     direction key;
 
-    if (make_key(&key, from, to, from_port, to_port)) {
-        remembered *place = place_of(&key);
+    for (int backwards = 0; backwards < 2; backwards++) {
+        remembered *place = find_place(&key, pinfo, backwards != 0);
 
-        place->key = key;
-        place->state = state;
+        if (place != NULL)
+            memset(place, 0, sizeof *place);
     }
 }
 
-static void forget(const address *from, const address *to, uint32_t from_port, uint32_t to_port)
+/* So far both directions were known to have no state. */
+static void remember(const packet_info *pinfo, smtp_explain_connection *state)
 {
     direction key;
 
-    if (make_key(&key, from, to, from_port, to_port))
-        memset(place_of(&key), 0, sizeof(remembered));
-}
+    for (int backwards = 0; backwards < 2; backwards++) {
+        remembered *place = find_place(&key, pinfo, backwards != 0);
 
-void smtp_explain_connection_renew(const packet_info *pinfo)
-{
-    forget(&pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport);
-    forget(&pinfo->dst, &pinfo->src, pinfo->destport, pinfo->srcport);
+        if (place != NULL) {
+            place->key = key;
+            place->state = state;
+        }
+    }
 }
 
 smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo, note_store *store)
@@ -135,8 +146,7 @@ smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo, note_st
     copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
     state->port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
-    remember(&pinfo->src, &pinfo->dst, pinfo->srcport, pinfo->destport, state);
-    remember(&pinfo->dst, &pinfo->src, pinfo->destport, pinfo->srcport, state);
+    remember(pinfo, state);
     return state;
 }
 

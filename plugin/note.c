@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#define NOTES_IN_BLOCK 64 /* an allocation for each would take a fifth more */
-#define TEXTS_BITS 8      /* so many texts are remembered: two to the power of this */
+#define NOTES_IN_BLOCK 16 /* an allocation for each would take a fifth more */
+#define TEXTS_BITS 7      /* so many texts are remembered: two to the power of this */
 
 /* Notes are filed nearly in the order of frames, and looked up by frame: an array takes the least
  * memory for that. */

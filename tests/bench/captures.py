@@ -25,7 +25,7 @@ RECORD_HEADER = 16
 SOURCE, DESTINATION = 26, 30  # of IPv4 in an Ethernet frame
 STEP_US = 100
 SEGMENT = 1400
-QUEUE_ID = b"4F2A91C0"
+QUEUE_ID = "4F2A91C0"
 UDP, ICMP = 17, 1
 
 # ------------------------------------------------------------------------ SMTP
@@ -48,8 +48,8 @@ ENVELOPE = r"""
     C DATA
     S 354 End data with <CR><LF>.<CR><LF>
 """
-BYE = r"""
-    S 250 2.0.0 Ok: queued as 4F2A91C0
+BYE = rf"""
+    S 250 2.0.0 Ok: queued as {QUEUE_ID}
     C QUIT
     S 221 2.0.0 Bye
 """
@@ -245,7 +245,7 @@ def frames_in(kind):
 def write(path, kind, repeats):
     """Writes so many blocks of that kind."""
     block, places = lay_out(BLOCKS[kind])
-    queue_ids = [found.start() for found in re.finditer(QUEUE_ID, block)]
+    queue_ids = [found.start() for found in re.finditer(QUEUE_ID.encode(), block)]
     slots = len(BLOCKS[kind])
     assert repeats * slots <= MOST_CLIENTS, "there are not that many addresses"
     now = make.Capture.START_US
