@@ -25,6 +25,13 @@ static int proto_icmpv6 = -1;
 
 static note_store *store; /* NULL as long as the capture has shown no SMTP */
 
+/* What is there already when a session begins. */
+typedef struct {
+    conversation_t *conversation;
+    const smtp_explain_earlier *earlier; /* what was sent before this was known to be SMTP */
+    unsigned count;
+} beginning;
+
 /* The layers of a frame, as far as they matter here. */
 typedef struct {
     bool smtp;
@@ -89,46 +96,43 @@ static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint
 
 /* What was sent before the heuristic was sure that this is SMTP. now is NULL inside TLS. */
 static void add_earlier(packet_info *pinfo, smtp_explain_connection *state,
-                        const smtp_explain_segment *now)
+                        const beginning *begun, const smtp_explain_segment *now)
 {
     int sender = smtp_explain_connection_side(state, pinfo);
-    unsigned count;
-    const smtp_explain_earlier *earlier = smtp_explain_heuristic_earlier(pinfo, &count);
 
-    for (unsigned i = 0; i < count; i++) {
-        bool same = earlier[i].same_side;
+    for (unsigned i = 0; i < begun->count; i++) {
+        const smtp_explain_earlier *earlier = &begun->earlier[i];
+        bool same = earlier->same_side;
         int side = same ? sender : !sender;
 
-        if (now != NULL && earlier[i].has_seq)
-            session_add_segment(
-                state->smtp, side, (same ? now->seq : now->ack) - earlier[i].seq_below,
-                (same ? now->ack : now->seq) - earlier[i].ack_below, &earlier[i].bytes);
+        if (now != NULL && earlier->has_seq)
+            session_add_segment(state->smtp, side, (same ? now->seq : now->ack) - earlier->seq_below,
+                                (same ? now->ack : now->seq) - earlier->ack_below,
+                                &earlier->bytes);
         else
-            session_add_ordered(state->smtp, side, &earlier[i].bytes);
+            session_add_ordered(state->smtp, side, &earlier->bytes);
         state->heard[side] = true;
     }
 }
 
 /* The sequence number of the first SMTP byte that the sender of this frame sent, as far as is
  * known now: in this frame, or in one that it was put together from, or in an earlier one. */
-static uint32_t first_byte(packet_info *pinfo, const smtp_explain_segment *segment,
+static uint32_t first_byte(const beginning *begun, const smtp_explain_segment *segment,
                            const chunk *whole)
 {
-    unsigned count;
-    const smtp_explain_earlier *earlier = smtp_explain_heuristic_earlier(pinfo, &count);
-
-    for (unsigned i = 0; i < count; i++) {
-        if (earlier[i].same_side && earlier[i].has_seq)
-            return segment->seq - earlier[i].seq_below;
+    for (unsigned i = 0; i < begun->count; i++) {
+        if (begun->earlier[i].same_side && begun->earlier[i].has_seq)
+            return segment->seq - begun->earlier[i].seq_below;
     }
     return segment->seq + segment->len - (whole->len + whole->missing);
 }
 
 /* The TCP handshake, if it is in the capture: where both sides begin, and who accepted. */
 static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
-                           const smtp_explain_segment *segment, const chunk *whole)
+                           const beginning *begun, const smtp_explain_segment *segment,
+                           const chunk *whole)
 {
-    struct tcp_analysis *tcp = get_tcp_conversation_data(find_conversation_pinfo(pinfo, 0), pinfo);
+    struct tcp_analysis *tcp = get_tcp_conversation_data(begun->conversation, pinfo);
     int side = smtp_explain_connection_side(state, pinfo);
     uint32_t starts[2];
 
@@ -138,21 +142,21 @@ static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
     starts[side] = tcp->fwd->base_seq + 1;
     starts[!side] = tcp->rev->base_seq + 1;
     /* inside a proxy's tunnel SMTP doesn't begin where TCP does */
-    if (tcp->server_port != 0 && first_byte(pinfo, segment, whole) == starts[side])
+    if (tcp->server_port != 0 && first_byte(begun, segment, whole) == starts[side])
         session_hint_start(state->smtp, starts);
 }
 
 /* The first SMTP of a side may be put together from segments that came before it. */
 static void add_first(packet_info *pinfo, smtp_explain_connection *state,
-                      const smtp_explain_segment *segment, int side, const chunk *payload,
-                      bool is_new)
+                      const beginning *begun, const smtp_explain_segment *segment, int side,
+                      const chunk *payload)
 {
     chunk whole = *payload;
     bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, NULL, &whole);
 
-    if (is_new) {
-        hint_handshake(pinfo, state, segment, &whole);
-        add_earlier(pinfo, state, segment);
+    if (begun != NULL) {
+        hint_handshake(pinfo, state, begun, segment, &whole);
+        add_earlier(pinfo, state, begun, segment);
     }
     if (reassembled && !state->heard[side])
         session_add_segment(state->smtp, side, segment->seq + segment->len - whole.len,
@@ -161,14 +165,14 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state,
 }
 
 static void add_segment(packet_info *pinfo, const frame_layers *layers,
-                        smtp_explain_connection *state, const smtp_explain_segment *segment,
-                        bool is_new)
+                        smtp_explain_connection *state, const beginning *begun,
+                        const smtp_explain_segment *segment)
 {
     chunk payload = smtp_explain_segment_payload(pinfo, segment);
     int side = smtp_explain_connection_side(state, pinfo);
 
     if (layers->smtp && !state->heard[side])
-        add_first(pinfo, state, segment, side, &payload, is_new);
+        add_first(pinfo, state, begun, segment, side, &payload);
     session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
 }
 
@@ -202,7 +206,8 @@ static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, 
 }
 
 /* What is in order without our help: nothing, if it is TLS that is not decrypted. */
-static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, bool tls, bool is_new)
+static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
+                        bool tls)
 {
     wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, tls);
     int side = smtp_explain_connection_side(state, pinfo);
@@ -211,8 +216,8 @@ static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, bool
 
     if (tls)
         session_note_tls(state->smtp);
-    if (is_new)
-        add_earlier(pinfo, state, NULL);
+    if (begun != NULL)
+        add_earlier(pinfo, state, begun, NULL);
     if (!state->heard[side])
         next = find_reassembled(pinfo, bytes, &whole);
     if (next > 0)
@@ -236,6 +241,15 @@ static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
     return segment->has_ack;
 }
 
+static smtp_explain_connection *begin(packet_info *pinfo, beginning *begun)
+{
+    if (store == NULL)
+        store = note_store_new(wmem_file_scope());
+    begun->conversation = find_or_create_conversation(pinfo);
+    begun->earlier = smtp_explain_heuristic_earlier(begun->conversation, &begun->count);
+    return smtp_explain_connection_new(pinfo, begun->conversation, store);
+}
+
 /* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
  * NULL if they belong to none. */
 static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers)
@@ -243,34 +257,37 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
     bool in_order = layers->tls || !layers->tcp;
     smtp_explain_segment segment;
-    bool is_new;
+    beginning new_one, *begun = NULL; /* NULL: this is not the beginning of a session */
 
     if (state == NULL && !layers->smtp)
         return NULL;
     if (!in_order && !find_segment(pinfo, &segment, &state))
         return NULL;
-    is_new = state == NULL;
-    if (is_new && !layers->smtp)
-        return NULL;
-    if (store == NULL)
-        store = note_store_new(wmem_file_scope());
-    if (is_new)
-        state = smtp_explain_connection_new(pinfo, store);
+    if (state == NULL) {
+        if (!layers->smtp)
+            return NULL;
+        begun = &new_one;
+        state = begin(pinfo, begun);
+    }
     if (!in_order)
-        add_segment(pinfo, layers, state, &segment, is_new);
+        add_segment(pinfo, layers, state, begun, &segment);
     else
-        add_ordered(pinfo, state, layers->tls, is_new);
+        add_ordered(pinfo, state, begun, layers->tls);
     return state;
 }
 
 bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
 {
     static const note_list none = { NULL, 0 };
-    frame_layers layers = look_at_layers(pinfo);
     bool visited = PINFO_FD_VISITED(pinfo);
     smtp_explain_connection *state;
+    frame_layers layers;
 
-    if (layers.quoted || !(layers.smtp || (store != NULL && layers.tcp)))
+    /* the quickest way out, for captures without SMTP */
+    if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
+        return false;
+    layers = look_at_layers(pinfo);
+    if (layers.quoted || !(layers.smtp || layers.tcp))
         return false;
     state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers);
     if (state == NULL)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <epan/conversation.h>
 #include <epan/packet.h>
 
 #include "session.h"
@@ -29,7 +30,9 @@ void smtp_explain_connection_init(int proto);
 void smtp_explain_connection_reset(void);
 
 /* Makes the state of the frame's conversation, which has none yet. Its notes go into store. */
-smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo, note_store *store);
+smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo,
+                                                     conversation_t *conversation,
+                                                     note_store *store);
 
 /* The state of the frame's conversation; NULL if it has none. On any visit. */
 smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo);

@@ -9,11 +9,13 @@
  */
 #include "heuristic.h"
 
-#include <epan/conversation.h>
+#include <string.h>
+
 #include <epan/dissectors/packet-tcp.h>
 #include <epan/proto_data.h>
 
 #include "compat.h"
+#include "recall.h"
 #include "recognise.h"
 #include "segment.h"
 
@@ -66,6 +68,10 @@ static dissector_handle_t tls_handle;
 
 /* Stands for every connection that isn't SMTP and of which nothing had to be kept. */
 static connection not_smtp = { .state = STATE_OTHER };
+
+/* Directions of TCP connections that are not SMTP; next is the sequence number of their next byte,
+ * as far as they were seen. */
+static recall others;
 
 static unsigned side_of(const connection *c, const packet_info *pinfo)
 {
@@ -260,6 +266,30 @@ static bool is_news(const packet_info *pinfo)
     return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt;
 }
 
+/* Does a segment go on where the last one of a connection ended that is not SMTP? Another
+ * connection between the same ports doesn't begin there. */
+static bool continues_other(const packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    bool known;
+    recall_place *place = smtp_explain_recall_find(&others, pinfo, false, &known);
+
+    if (place == NULL || !known || place->next != tcp->seq)
+        return false;
+    place->next = tcp->nxtseq;
+    return true;
+}
+
+static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    bool known;
+    recall_place *place = smtp_explain_recall_find(&others, pinfo, false, &known);
+
+    if (place == NULL)
+        return;
+    smtp_explain_recall_take(place, pinfo, false, NULL);
+    place->next = tcp->nxtseq;
+}
+
 static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                               void *data, const struct tcpinfo *tcp)
 {
@@ -276,6 +306,9 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
             pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
             return true;
         }
+    }
+    if (c && c->state == STATE_OTHER && tcp) {
+        remember_other(pinfo, tcp);
     }
     return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;
 }
@@ -311,7 +344,10 @@ static void follow_into_tls(packet_info *pinfo)
 static smtp_explain_bool dissect_heuristic_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                                void *data)
 {
-    return dissect_heuristic(&over_tcp, tvb, pinfo, tree, data, (const struct tcpinfo *)data);
+    const struct tcpinfo *tcp = (const struct tcpinfo *)data;
+
+    return !(tcp && continues_other(pinfo, tcp)) &&
+           dissect_heuristic(&over_tcp, tvb, pinfo, tree, data, tcp);
 }
 
 static smtp_explain_bool dissect_heuristic_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -387,6 +423,11 @@ static void register_carrier(carrier *by, int proto_smtp)
                        HEURISTIC_ENABLE);
 }
 
+static void forget_others(void)
+{
+    memset(&others, 0, sizeof others);
+}
+
 void smtp_explain_register_heuristic(void)
 {
     int proto_smtp = proto_get_id_by_filter_name("smtp");
@@ -399,19 +440,20 @@ void smtp_explain_register_heuristic(void)
                                           proto_smtp, FT_GUID, BASE_HEX);
     dissector_add_guid(TABLE_NAME, &table_key, smtp_handle);
     register_carrier(&over_tcp, proto_smtp);
+    register_init_routine(forget_others);
     tls_handle = find_dissector("tls");
     if (tls_handle) {
         register_carrier(&over_tls, proto_smtp);
     }
 }
 
-const smtp_explain_earlier *smtp_explain_heuristic_earlier(packet_info *pinfo, unsigned *count)
+const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
+                                                           unsigned *count)
 {
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
     const connection *c = NULL;
 
     *count = 0;
-    if (conversation && smtp_table) {
+    if (smtp_table) {
         c = find_connection(&over_tcp, conversation);
         if ((!c || c->state != STATE_CLAIMED) && tls_handle) {
             c = find_connection(&over_tls, conversation);

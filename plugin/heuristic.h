@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <epan/conversation.h>
 #include <epan/packet.h>
 
 #include "chunk.h"
@@ -30,10 +31,11 @@ typedef struct {
  * this Wireshark has no SMTP dissector. */
 void smtp_explain_register_heuristic(void);
 
-/* The segments that came before the frame in which this connection was recognised as SMTP, in
- * the order of the capture. *count is their number; NULL and 0 for a connection that was clear
+/* The segments that came before the frame in which a connection was recognised as SMTP, in the
+ * order of the capture. *count is their number; NULL and 0 for a connection that was clear
  * from its first bytes, or that is dissected as SMTP for another reason than the heuristics.
  * Owned by the file scope. */
-const smtp_explain_earlier *smtp_explain_heuristic_earlier(packet_info *pinfo, unsigned *count);
+const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
+                                                           unsigned *count);
 
 #endif

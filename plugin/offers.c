@@ -20,19 +20,18 @@ static bool ends_keyword(char c)
 
 static bool begins_with(const char *text, size_t len, const char *keyword)
 {
-    size_t keyword_len;
+    size_t keyword_len = strlen(keyword);
 
-    if (len == 0 || g_ascii_toupper(text[0]) != keyword[0]) /* most often */
-        return false;
-    keyword_len = strlen(keyword);
     return len >= keyword_len && g_ascii_strncasecmp(text, keyword, keyword_len) == 0 &&
            ends_keyword(len > keyword_len ? text[keyword_len] : '\0');
 }
 
 static bool matters(const char *text, size_t len)
 {
+    char first = len > 0 ? g_ascii_toupper(text[0]) : '\0';
+
     for (size_t i = 0; i < G_N_ELEMENTS(keywords); i++) {
-        if (begins_with(text, len, keywords[i]))
+        if (keywords[i][0] == first && begins_with(text, len, keywords[i]))
             return true;
     }
     return false;

@@ -194,7 +194,7 @@ static void take_greeting(session *s, const reply_note *note)
 {
     /* a greeting has no enhanced status code (RFC 2034, section 4) */
     if (note->code != 220 || s->greeted || note->enhanced.status_class != 0 ||
-        !server_text_is_greeting(note->text))
+        !server_text_is_greeting(note->text, strlen(note->text)))
         return;
     /* STARTTLS and XCLIENT are answered with 220, too, and some servers name SMTP in that */
     command_note *owner = find_owner(&s->queue, 220, true);

@@ -78,17 +78,17 @@ static const value_string verdict_names[] = {
     { 0, NULL },
 };
 
-/* An item of the plugin, and what is below it. It is made when the first thing in it is wanted. */
+/* An item of the plugin, and what is below it. */
 typedef struct {
     packet_info *pinfo;
     proto_tree *root;        /* what the item goes into */
     const note_place *place; /* the bytes that it stands for; NULL: none */
-    tvbuff_t *tvb;           /* of the frame; once the item is made, of those bytes */
+    tvbuff_t *tvb;           /* of the frame; once tree is set, of those bytes */
     int offset;
     int length;
     int ett;
     proto_item *item; /* NULL: not made yet */
-    proto_tree *tree; /* below the item */
+    proto_tree *tree; /* below the item; if only fields are wanted, root; NULL: not needed yet */
 } item_site;
 
 /* Will anybody see this item: a person, a filter, a column? Most are seen by nobody, and what
@@ -136,7 +136,8 @@ static void find_bytes(item_site *site)
 static proto_item *make_item(item_site *site)
 {
     if (site->item == NULL) {
-        find_bytes(site);
+        if (site->tree == NULL)
+            find_bytes(site);
         site->item = proto_tree_add_item(site->root, proto_explain, site->tvb, site->offset,
                                          site->length, ENC_NA);
         site->tree = proto_item_add_subtree(site->item, site->ett);
@@ -144,12 +145,16 @@ static proto_item *make_item(item_site *site)
     return site->item;
 }
 
-/* Is the field wanted? Then there is an item to put it into. */
+/* Is the field wanted? Then there is a tree to put it into. Whoever wants nothing but fields, such as
+ * a filter, can't tell whether there is an item around them. */
 static bool make_room(item_site *site, int hf)
 {
     if (!is_wanted(site->root, hf))
         return false;
-    make_item(site);
+    if (site->tree == NULL) {
+        find_bytes(site);
+        site->tree = site->root;
+    }
     return true;
 }
 

@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+#define BLOCK 64 /* bytes that are decoded at a time */
+
 /* What servers put around a word that they repeat. */
 #define AROUND_WORDS "\"'`()<>[]{}:,;.!=/|"
 
@@ -68,23 +70,27 @@ static void read_into(secrets *known, secrets_word *word, char byte)
         read_byte(word, byte);
 }
 
-static void read_base64(secrets *known, char byte)
+static void read_base64(secrets *known, const char *text, size_t len)
 {
-    unsigned char decoded[3];
-    size_t len = g_base64_decode_step(&byte, 1, decoded, &known->base64_state, &known->base64_save);
+    unsigned char decoded[BLOCK];
+    size_t block;
 
-    for (size_t i = 0; i < len; i++)
-        read_into(known, &known->decoded, (char)decoded[i]);
+    for (; len > 0; text += block, len -= block) {
+        block = MIN(len, BLOCK);
+        size_t count = g_base64_decode_step(text, block, decoded, &known->base64_state,
+                                            &known->base64_save);
+        for (size_t i = 0; i < count; i++)
+            read_into(known, &known->decoded, (char)decoded[i]);
+    }
 }
 
 secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len)
 {
     if (known == NULL)
         known = wmem_new0(scope, secrets);
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < len; i++)
         read_into(known, &known->raw, text[i]);
-        read_base64(known, text[i]);
-    }
+    read_base64(known, text, len);
     return known;
 }
 

@@ -18,23 +18,22 @@ static const char *const protocol_names[] = { "SMTP", "ESMTP", "ESMTPS", "ESMTPS
 static bool is_protocol_name(const char *word, size_t len)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(protocol_names); i++) {
-        if (strlen(protocol_names[i]) == len &&
-            g_ascii_strncasecmp(word, protocol_names[i], len) == 0)
+        if (g_ascii_strncasecmp(word, protocol_names[i], len) == 0 &&
+            protocol_names[i][len] == '\0')
             return true;
     }
     return false;
 }
 
-bool server_text_is_greeting(const char *text)
+bool server_text_is_greeting(const char *text, size_t len)
 {
-    while (*text != '\0') {
-        size_t len = 0;
+    size_t word;
 
-        while (g_ascii_isalnum(text[len]))
-            len++;
-        if (is_protocol_name(text, len))
+    for (size_t pos = 0; pos < len; pos += word + 1) {
+        for (word = 0; pos + word < len && g_ascii_isalnum(text[pos + word]);)
+            word++;
+        if (word > 0 && is_protocol_name(text + pos, word))
             return true;
-        text += MAX(len, 1);
     }
     return false;
 }

@@ -5,8 +5,6 @@
  */
 #include <string.h>
 
-#include <glib.h>
-
 #include "session_private.h"
 
 #define HELLO_MIN 6 /* "EHLO a" */
@@ -77,15 +75,11 @@ uint32_t session_authenticated_in(const session *s, uint32_t frame)
 static role_evidence judge_reply_line(const char *text, size_t len)
 {
     reply_line reply;
-    char *copy;
-    bool greeting;
 
     if (!reply_parse_line(text, len, &reply))
         return SAYS_NOTHING;
-    copy = g_strndup(reply.text, reply.text_len);
-    greeting = reply.code == 220 && server_text_is_greeting(copy);
-    g_free(copy);
-    return greeting ? IS_SERVER : SAYS_SERVER;
+    return reply.code == 220 && server_text_is_greeting(reply.text, reply.text_len) ? IS_SERVER
+                                                                                    : SAYS_SERVER;
 }
 
 static role_evidence judge_command_line(const char *text, size_t len)

@@ -133,7 +133,7 @@ void client_drop_held(session *s);
 void server_read(session *s, const chunk *bytes);
 void server_lost(session *s, const chunk *hole);
 void server_abandon_reply(session *s);
-bool server_text_is_greeting(const char *text);
+bool server_text_is_greeting(const char *text, size_t len);
 
 /* pairing.c */
 command_note *pairing_push(session *s, command_id id, const chunk *bytes);

@@ -9,6 +9,8 @@
 
 #include "heuristic.h"
 
+#define NAME "SMTP Explain"
+
 static int proto_smtp_explain = -1;
 static dissector_handle_t smtp_explain_handle;
 static smtp_explain_preferences preferences = { true, true };
@@ -19,9 +21,22 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 
     if (!smtp_explain_collect(pinfo, &frame))
         return 0;
+    /* what Wireshark does for all but helper protocols */
+    pinfo->current_proto = NAME;
+    pinfo->curr_proto_layer_num = 1;
     smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
     smtp_explain_stats_queue(pinfo, &frame);
     return (int)tvb_captured_length(tvb);
+}
+
+/* The post-dissector's protocol. A real one would be put on the list of the layers of each frame, and
+ * taken off again where there is nothing to show, which costs as much as to find that out. A helper
+ * is left out, and is enabled and disabled with its parent. */
+static int register_helper(void)
+{
+    return proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
+                                                "smtp_explain_post", proto_smtp_explain,
+                                                FT_PROTOCOL);
 }
 
 static void register_preferences(int proto)
@@ -42,13 +57,13 @@ static void register_preferences(int proto)
 
 void smtp_explain_register_protocol(void)
 {
-    proto_smtp_explain = proto_register_protocol("SMTP Explain", "SMTP Explain", "smtp_explain");
+    proto_smtp_explain = proto_register_protocol(NAME, NAME, "smtp_explain");
     smtp_explain_register_fields(proto_smtp_explain);
     register_preferences(proto_smtp_explain);
     smtp_explain_register_stats(proto_smtp_explain);
     register_init_routine(smtp_explain_collect_reset);
     register_cleanup_routine(smtp_explain_collect_reset);
-    smtp_explain_handle = register_dissector("smtp_explain", explain, proto_smtp_explain);
+    smtp_explain_handle = register_dissector("smtp_explain", explain, register_helper());
 }
 
 void smtp_explain_register_handoff(void)
