@@ -174,6 +174,21 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
     if (layers->smtp && !state->heard[side])
         add_first(pinfo, state, begun, segment, side, &payload);
     session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
+    if (segment->fin) {
+        state->end[side] = segment->seq + segment->len;
+        session_end_side(state->smtp, side, state->end[side]);
+    }
+    if (session_is_over(state->smtp))
+        smtp_explain_connection_close(state);
+}
+
+/* Does a segment hold anything that comes after the FIN of its side? */
+static bool is_beyond_end(const packet_info *pinfo, const smtp_explain_connection *state,
+                          const smtp_explain_segment *segment)
+{
+    int side = smtp_explain_connection_side(state, pinfo);
+
+    return segment->len > 0 && (int32_t)(segment->seq + segment->len - state->end[side]) > 0;
 }
 
 /* Do the last bytes of what was put together consist of all of these, with others before them? */
@@ -269,6 +284,12 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
         begun = &new_one;
         state = begin(pinfo, begun);
     }
+    if (state->smtp == NULL) {
+        if (!in_order && !is_beyond_end(pinfo, state, &segment))
+            return state;
+        smtp_explain_connection_reopen(state, store);
+        hint_server(state, pinfo, 0);
+    }
     if (!in_order)
         add_segment(pinfo, layers, state, begun, &segment);
     else
@@ -296,6 +317,6 @@ bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
         visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->session_number = state->number;
-    frame->authenticated_in = layers.smtp ? session_authenticated_in(state->smtp, pinfo->num) : 0;
+    frame->authenticated_in = layers.smtp ? session_authenticated_in(state->logins, pinfo->num) : 0;
     return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
 }

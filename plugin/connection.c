@@ -68,13 +68,24 @@ static void remember(const packet_info *pinfo, smtp_explain_connection *state)
     }
 }
 
+void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store)
+{
+    state->smtp = session_new(wmem_file_scope(), store, &state->logins);
+}
+
+void smtp_explain_connection_close(smtp_explain_connection *state)
+{
+    session_free(state->smtp);
+    state->smtp = NULL;
+}
+
 smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo,
                                                      conversation_t *conversation,
                                                      note_store *store)
 {
     smtp_explain_connection *state = wmem_new0(wmem_file_scope(), smtp_explain_connection);
 
-    state->smtp = session_new(wmem_file_scope(), store);
+    smtp_explain_connection_reopen(state, store);
     state->number = ++connections;
     copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
     state->port = pinfo->srcport;

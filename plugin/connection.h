@@ -16,7 +16,9 @@
 
 /* Lives in the file scope. */
 typedef struct {
-    session *smtp;
+    session *smtp;         /* NULL: it is over */
+    session_login *logins; /* the latest first */
+    uint32_t end[2];       /* of a session that is over: the sequence numbers of the FINs */
     uint32_t number; /* of the session: 1, 2, ... */
     uint32_t port;   /* of the side that was seen first, which is side 0 */
     address addr;    /* its address */
@@ -33,6 +35,12 @@ void smtp_explain_connection_reset(void);
 smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo,
                                                      conversation_t *conversation,
                                                      note_store *store);
+
+/* The session is over: frees what only reading it needs. */
+void smtp_explain_connection_close(smtp_explain_connection *state);
+
+/* Another session begins between the same ports, though the capture has no SYN. */
+void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store);
 
 /* The state of the frame's conversation; NULL if it has none. On any visit. */
 smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo);

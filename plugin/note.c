@@ -14,16 +14,24 @@
  * memory for that. */
 typedef struct {
     wmem_array_t *entries; /* of note_entry */
+    uint32_t last;         /* the frame of the last one; 0: there is none */
     bool unsorted;
 } note_file;
+
+/* Notes of one kind that were allocated, and not used yet: count of them, from next on. */
+typedef struct {
+    void *next;
+    unsigned count;
+} note_block;
 
 struct note_store {
     wmem_allocator_t *scope;
     const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
-    reply_note *free_notes; /* free_count of them */
-    unsigned free_count;
+    note_block new_replies;
+    note_block new_commands;
+    command_note *dropped; /* and those behind it; used before new ones */
     const char *texts[1 << TEXTS_BITS]; /* the last of those with the same text_place() */
 };
 
@@ -50,11 +58,10 @@ static const note_entry *entry_at(const note_file *file, unsigned i)
 
 static void add(note_file *file, note_entry entry)
 {
-    unsigned count = wmem_array_get_count(file->entries);
-
-    entry.order = count;
-    if (count > 0 && entry.frame < entry_at(file, count - 1)->frame)
+    entry.order = wmem_array_get_count(file->entries);
+    if (entry.frame < file->last)
         file->unsorted = true;
+    file->last = entry.frame;
     wmem_array_append_one(file->entries, entry);
 }
 
@@ -69,8 +76,10 @@ static int compare(const void *a, const void *b)
 
 static void sort(note_file *file)
 {
-    if (file->unsorted)
-        wmem_array_sort(file->entries, compare);
+    if (!file->unsorted)
+        return;
+    wmem_array_sort(file->entries, compare);
+    file->last = entry_at(file, wmem_array_get_count(file->entries) - 1)->frame;
     file->unsorted = false;
 }
 
@@ -108,8 +117,11 @@ static note_list find(note_file *file, uint32_t frame)
 note_list note_store_new_replies(const note_store *store, uint32_t frame)
 {
     note_list list = { NULL, 0 };
-    unsigned first = wmem_array_get_count(store->replies.entries);
+    unsigned first;
 
+    if (store->replies.last != frame) /* most often */
+        return list;
+    first = wmem_array_get_count(store->replies.entries);
     for (; first > 0 && entry_at(&store->replies, first - 1)->frame == frame; first--)
         list.count++;
     if (list.count > 0)
@@ -127,14 +139,40 @@ note_list note_store_commands(note_store *store, uint32_t frame)
     return find(&store->commands, frame);
 }
 
+/* Takes a note of size bytes out of the block, or out of a new one, and clears it. */
+static void *take(wmem_allocator_t *scope, note_block *block, size_t size)
+{
+    void *note;
+
+    if (block->count == 0) {
+        block->next = wmem_alloc(scope, NOTES_IN_BLOCK * size);
+        block->count = NOTES_IN_BLOCK;
+    }
+    note = block->next;
+    block->next = (char *)block->next + size;
+    block->count--;
+    return memset(note, 0, size);
+}
+
 reply_note *note_store_new_reply(note_store *store)
 {
-    if (store->free_count == 0) {
-        store->free_notes = wmem_alloc_array(store->scope, reply_note, NOTES_IN_BLOCK);
-        store->free_count = NOTES_IN_BLOCK;
-    }
-    store->free_count--;
-    return (reply_note *)memset(store->free_notes++, 0, sizeof(reply_note));
+    return (reply_note *)take(store->scope, &store->new_replies, sizeof(reply_note));
+}
+
+command_note *note_store_new_command(note_store *store)
+{
+    command_note *note = store->dropped;
+
+    if (note == NULL)
+        return (command_note *)take(store->scope, &store->new_commands, sizeof *note);
+    store->dropped = note->next;
+    return (command_note *)memset(note, 0, sizeof *note);
+}
+
+void note_store_drop_command(note_store *store, command_note *note)
+{
+    note->next = store->dropped;
+    store->dropped = note;
 }
 
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note)

@@ -97,8 +97,12 @@ const offers *note_store_share_offers(note_store *store, offers *list);
  * Servers say the same again and again. */
 const char *note_store_share_text(note_store *store, const char *text, size_t len);
 
-/* A note that says nothing yet. It lives in the store's scope, and is never freed before it. */
+/* Notes that say nothing yet. They live in the store's scope. */
 reply_note *note_store_new_reply(note_store *store);
+command_note *note_store_new_command(note_store *store);
+
+/* Takes back a command's note that was not filed, and that nothing points at. */
+void note_store_drop_command(note_store *store, command_note *note);
 
 /* Files a note, which the store keeps a pointer to, under a frame. */
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);

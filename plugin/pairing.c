@@ -53,7 +53,7 @@ static void discard_first(session *s)
         wmem_free(s->scope, (void *)note->verb);
     if (note->mechanism != NULL && mechanism_known(note->mechanism) == NULL)
         wmem_free(s->scope, (void *)note->mechanism);
-    wmem_free(s->scope, note);
+    note_store_drop_command(s->store, note);
 }
 
 void pairing_clear(session *s)
@@ -64,7 +64,7 @@ void pairing_clear(session *s)
 
 static command_note *new_note(session *s, command_id id)
 {
-    command_note *note = wmem_new0(s->scope, command_note);
+    command_note *note = note_store_new_command(s->store);
 
     note->id = (uint8_t)id;
     return note;

@@ -104,6 +104,14 @@ void secrets_end(secrets *known)
     known->base64_save = 0;
 }
 
+void secrets_free(wmem_allocator_t *scope, secrets *known)
+{
+    if (known == NULL)
+        return;
+    memset(known, 0, sizeof *known);
+    wmem_free(scope, known);
+}
+
 static bool is_known(const secrets *known, const char *word, size_t len)
 {
     secrets_word read = { 0, 0 };

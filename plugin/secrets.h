@@ -44,6 +44,9 @@ secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text,
 /* The response ends here. known may be NULL. */
 void secrets_end(secrets *known);
 
+/* Overwrites and frees it. known may be NULL. */
+void secrets_free(wmem_allocator_t *scope, secrets *known);
+
 /* Is one of the words of the text known? known may be NULL. */
 bool secrets_in(const secrets *known, const char *text, size_t len);
 

@@ -14,6 +14,7 @@
 #include "compat.h"
 
 #define TCP_HEADER_MIN 20
+#define TCP_FIN 0x01
 #define TCP_SYN 0x02
 #define TCP_ACK 0x10
 /* What IP carries, by number, as far as it matters here. */
@@ -266,6 +267,7 @@ bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *s
     segment->ack = get32(bytes + 8);
     segment->has_ack = (bytes[13] & TCP_ACK) != 0;
     segment->syn = (bytes[13] & TCP_SYN) != 0;
+    segment->fin = (bytes[13] & TCP_FIN) != 0;
     segment->payload = tcp.start + header;
     segment->len = tcp.len - header;
     return true;

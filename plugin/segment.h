@@ -25,6 +25,7 @@ typedef struct {
     uint32_t len;     /* of the payload on the wire, in bytes */
     bool has_ack;     /* ack is valid; only a SYN or RST has none */
     bool syn;
+    bool fin;
 } smtp_explain_segment;
 
 /* To be called once, after all protocols are registered. */

@@ -12,12 +12,13 @@
 /* What the first line of some bytes says about the side that sent them. */
 typedef enum { SAYS_NOTHING, SAYS_CLIENT, SAYS_SERVER, IS_CLIENT, IS_SERVER } role_evidence;
 
-session *session_new(wmem_allocator_t *scope, note_store *store)
+session *session_new(wmem_allocator_t *scope, note_store *store, session_login **logins)
 {
     session *s = wmem_new0(scope, session);
 
     s->scope = scope;
     s->store = store;
+    s->logins = logins;
     s->server = -1;
     s->hint = -1;
     for (int side = 0; side < 2; side++) {
@@ -43,27 +44,27 @@ void session_hint_start(session *s, const uint32_t first_seq[2])
 
 bool session_is_authenticated(const session *s)
 {
-    return s->login != NULL && s->login->to == 0;
+    return *s->logins != NULL && (*s->logins)->to == 0;
 }
 
 void session_log_in(session *s)
 {
     session_login *login = wmem_new0(s->scope, session_login);
 
-    login->older = s->login;
+    login->older = *s->logins;
     login->from = s->now;
-    s->login = login;
+    *s->logins = login;
 }
 
 void session_log_out(session *s)
 {
     if (session_is_authenticated(s))
-        s->login->to = s->now;
+        (*s->logins)->to = s->now;
 }
 
-uint32_t session_authenticated_in(const session *s, uint32_t frame)
+uint32_t session_authenticated_in(const session_login *latest, uint32_t frame)
 {
-    for (const session_login *login = s->login; login != NULL; login = login->older) {
+    for (const session_login *login = latest; login != NULL; login = login->older) {
         if (frame > login->from)
             return login->to == 0 || frame < login->to ? login->from : 0;
     }
@@ -270,14 +271,39 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
         stream_add(&s->streams[side], &sender, seq, bytes);
 }
 
-void session_note_tls(session *s)
+void session_end_side(session *s, int side, uint32_t seq)
 {
-    s->raw_is_tls = true;
+    stream_end(&s->streams[side], seq);
+}
+
+bool session_is_over(const session *s)
+{
+    return !s->raw_is_tls && stream_is_over(&s->streams[0]) && stream_is_over(&s->streams[1]);
+}
+
+static void clear_streams(session *s)
+{
     for (int side = 0; side < 2; side++) {
         stream_owner owner = owner_of(s, side);
 
         stream_clear(&s->streams[side], &owner);
     }
+}
+
+void session_free(session *s)
+{
+    if (session_is_authenticated(s))
+        (*s->logins)->to = s->now + 1;
+    begin_roles(s, -1);
+    clear_streams(s);
+    secrets_free(s->scope, s->secrets);
+    wmem_free(s->scope, s);
+}
+
+void session_note_tls(session *s)
+{
+    s->raw_is_tls = true;
+    clear_streams(s);
 }
 
 /* The first bytes out of TLS: nothing of what was said before counts (RFC 3207, section 4.2). */

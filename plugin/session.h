@@ -33,8 +33,13 @@ typedef struct session_login {
     uint32_t to;   /* frame of the reply that ended it; 0: none did */
 } session_login;
 
-/* Makes a session that files its notes in store. Both live in scope. */
-session *session_new(wmem_allocator_t *scope, note_store *store);
+/* Makes a session that files its notes in store, and its logins in *logins, the latest first: the
+ * caller's, NULL in the beginning. All of it lives in scope. */
+session *session_new(wmem_allocator_t *scope, note_store *store, session_login **logins);
+
+/* Frees a session, and overwrites what it held of the client's bytes. Notes and logins stay. A login
+ * that still holds ends behind the frame that was read last. */
+void session_free(session *s);
 
 /* Which side is probably the server, where the TCP handshake or the port tells. What the sides
  * say overrules it. */
@@ -48,6 +53,12 @@ void session_hint_start(session *s, const uint32_t first_seq[2]);
  * Segments may come in any order, and repeatedly. */
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const chunk *bytes);
 
+/* A side ended its stream: the sequence number of its FIN. */
+void session_end_side(session *s, int side, uint32_t seq);
+
+/* Have both sides ended their streams, and was all that they sent read? */
+bool session_is_over(const session *s);
+
 /* Bytes that are in order already: out of TLS, or of a capture without TCP headers. */
 void session_add_ordered(session *s, int side, const chunk *bytes);
 
@@ -56,6 +67,6 @@ void session_note_tls(session *s);
 
 /* The frame of the 235 that was in force when frame was captured; 0 if none was.
  * STARTTLS ends it (RFC 3207, section 4.2). */
-uint32_t session_authenticated_in(const session *s, uint32_t frame);
+uint32_t session_authenticated_in(const session_login *latest, uint32_t frame);
 
 #endif

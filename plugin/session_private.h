@@ -110,7 +110,7 @@ struct session {
     const offers *offers; /* what the last reply to EHLO listed; NULL if that isn't known */
     secrets *secrets;     /* of the client; NULL if it has sent none */
     uint32_t auth_failures;
-    session_login *login; /* the latest */
+    session_login **logins; /* the latest first */
 
     uint32_t now;     /* the frame that is being read */
     int64_t now_time; /* nanoseconds since the epoch */

@@ -171,6 +171,17 @@ void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, cons
         report_hole(s, owner, at, s->acked - s->next, false);
 }
 
+void stream_end(stream *s, uint32_t seq)
+{
+    s->end = seq;
+    s->has_end = true;
+}
+
+bool stream_is_over(const stream *s)
+{
+    return s->has_end && s->started && s->next == s->end && s->waiting == NULL;
+}
+
 void stream_clear(stream *s, const stream_owner *owner)
 {
     while (s->waiting != NULL)

@@ -25,9 +25,11 @@ typedef struct {
     bool started;                   /* next is valid */
     bool has_data;                  /* a segment was added */
     bool has_ack;                   /* acked is valid */
+    bool has_end;                   /* the FIN was seen */
     uint32_t next;                  /* sequence number of the next byte to give out */
     uint32_t acked;                 /* highest acknowledgement number that the other side sent */
     uint32_t first_acked;           /* the first one that was seen */
+    uint32_t end;                   /* sequence number of the FIN; valid if has_end */
     struct stream_waiting *waiting; /* segments behind a hole, by sequence number */
     uint32_t waiting_bytes;
     uint32_t waiting_segments;
@@ -57,6 +59,12 @@ void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, cons
 
 /* Did the other side acknowledge bytes that were not given out? */
 bool stream_has_unseen(const stream *s);
+
+/* The sender's FIN has this sequence number (RFC 9293, section 3.6): nothing comes from there on. */
+void stream_end(stream *s, uint32_t seq);
+
+/* Were all bytes up to the FIN given out? */
+bool stream_is_over(const stream *s);
 
 /* Forgets, and overwrites, all that waits. */
 void stream_clear(stream *s, const stream_owner *owner);

@@ -125,7 +125,7 @@ static void begin_capture(capture *c, uint8_t options)
     c->memory_before = __sanitizer_get_current_allocated_bytes();
     c->scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     c->store = note_store_new(c->scope);
-    c->smtp = session_new(c->scope, c->store);
+    c->smtp = session_new(c->scope, c->store, &c->logins);
     c->in_order = (options & OPTION_ORDERED) != 0;
     c->next[0] = FIRST_SEQ;
     c->next[1] = FIRST_SEQ + 1;
@@ -137,6 +137,7 @@ static void begin_capture(capture *c, uint8_t options)
 
 static void end_capture(capture *c)
 {
+    session_free(c->smtp);
     wmem_destroy_allocator(c->scope);
 }
 
@@ -333,7 +334,7 @@ static void check_notes(const capture *c)
 
             REQUIRE(note->frame == frame && note->response_in >= frame);
         }
-        REQUIRE(session_authenticated_in(c->smtp, frame) < MAX(frame, 1));
+        REQUIRE(session_authenticated_in(c->logins, frame) < MAX(frame, 1));
     }
     wmem_destroy_allocator(scope);
 }

@@ -80,7 +80,7 @@ static void start_session(dialogue_run *run)
     int server = side_number(run, SERVER);
     uint32_t starts[2];
 
-    run->session = session_new(run->scope, run->store);
+    run->session = session_new(run->scope, run->store, &run->logins);
     if ((capture & NO_HINT) == 0)
         session_hint_server(run->session, (capture & WRONG_HINT) != 0 ? !server : server);
     starts[server] = first_seq[1];
@@ -111,6 +111,7 @@ void dialogue_run_free(dialogue_run *run)
         g_free(g_array_index(run->pieces, fed_piece, i).data);
     g_array_free(run->pieces, TRUE);
     g_ptr_array_free(run->lines, TRUE);
+    session_free(run->session);
     wmem_destroy_allocator(run->scope);
     g_free(run);
 }

@@ -1,5 +1,5 @@
 /* test_note.c
- * Are equal texts kept once, and different ones never mistaken for each other?
+ * Are equal texts kept once, and different ones never mistaken for each other? Are notes found again?
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -58,6 +58,70 @@ static void test_texts_in_one_place(void)
     wmem_destroy_allocator(scope);
 }
 
+static void file_reply(note_store *store, uint32_t frame, uint16_t code)
+{
+    reply_note *note = note_store_new_reply(store);
+
+    note->code = code;
+    note_store_add_reply(store, frame, note);
+}
+
+static void assert_codes(note_list list, const uint16_t *codes)
+{
+    for (unsigned i = 0; i < list.count; i++)
+        g_assert_cmpuint(list.entry[i].reply->code, ==, codes[i]);
+    g_assert_cmpuint(codes[list.count], ==, 0);
+}
+
+/* Some are filed late, others after somebody has looked. */
+static void test_replies_of_a_frame(void)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
+    note_store *store = note_store_new(scope);
+
+    file_reply(store, 4, 220);
+    file_reply(store, 9, 250);
+    file_reply(store, 9, 235);
+    assert_codes(note_store_new_replies(store, 9), (const uint16_t[]){ 250, 235, 0 });
+    assert_codes(note_store_new_replies(store, 10), (const uint16_t[]){ 0 });
+    file_reply(store, 2, 421);
+    file_reply(store, 4, 334);
+    assert_codes(note_store_replies(store, 4), (const uint16_t[]){ 220, 334, 0 });
+    file_reply(store, 5, 211);
+    assert_codes(note_store_replies(store, 2), (const uint16_t[]){ 421, 0 });
+    assert_codes(note_store_replies(store, 5), (const uint16_t[]){ 211, 0 });
+    file_reply(store, 9, 221);
+    assert_codes(note_store_new_replies(store, 9), (const uint16_t[]){ 250, 235, 221, 0 });
+    assert_codes(note_store_replies(store, 6), (const uint16_t[]){ 0 });
+    wmem_destroy_allocator(scope);
+}
+
+/* A note that was dropped comes back as a clean one; those that are on file stay what they are. */
+static void test_dropped_command(void)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
+    note_store *store = note_store_new(scope);
+    command_note *dropped = note_store_new_command(store);
+    command_note *filed = note_store_new_command(store);
+
+    dropped->verb = "NOOP";
+    filed->verb = "HELP";
+    filed->frame = 3;
+    note_store_add_command(store, filed);
+    note_store_drop_command(store, dropped);
+    for (unsigned i = 0; i < 100; i++) {
+        command_note *fresh = note_store_new_command(store);
+
+        g_assert_null(fresh->verb);
+        g_assert_null(fresh->next);
+        fresh->verb = "RSET";
+    }
+    note_list commands = note_store_commands(store, 3);
+    g_assert_cmpuint(commands.count, ==, 1);
+    g_assert_cmpstr(commands.entry[0].command->verb, ==, "HELP");
+    wmem_destroy_allocator(scope);
+}
+
 int main(int argc, char **argv)
 {
     wmem_init();
@@ -65,6 +129,8 @@ int main(int argc, char **argv)
     g_test_add_func("/note/equal-texts-are-one", test_equal_texts_are_one);
     g_test_add_func("/note/beginnings-differ", test_beginnings_differ);
     g_test_add_func("/note/texts-in-one-place", test_texts_in_one_place);
+    g_test_add_func("/note/replies-of-a-frame", test_replies_of_a_frame);
+    g_test_add_func("/note/dropped-command", test_dropped_command);
     int failed = g_test_run();
     wmem_cleanup();
     return failed;

@@ -80,7 +80,8 @@ static char *shown_text(const char *reply)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
     note_store *store = note_store_new(scope);
-    session *s = session_new(scope, store);
+    session_login *logins = NULL;
+    session *s = session_new(scope, store, &logins);
     chunk bytes = { .data = (const uint8_t *)reply, .len = (uint32_t)strlen(reply), .frame = 1 };
     note_list replies;
     char *text;
@@ -125,7 +126,8 @@ static void test_segments_without_data(void)
 {
     static const uint32_t starts[2] = { 100, 200 };
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    session *s = session_new(scope, note_store_new(scope));
+    session_login *logins = NULL;
+    session *s = session_new(scope, note_store_new(scope), &logins);
     chunk nothing = { .data = NULL, .missing = 10, .frame = 1 };
 
     session_hint_start(s, starts);
