@@ -317,6 +317,9 @@ bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
         visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->session_number = state->number;
-    frame->authenticated_in = layers.smtp ? session_authenticated_in(state->logins, pinfo->num) : 0;
+    /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
+    frame->authenticated_in = layers.smtp || frame->replies.count > 0
+                                  ? session_authenticated_in(state->logins, pinfo->num)
+                                  : 0;
     return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
 }

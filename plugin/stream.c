@@ -167,7 +167,8 @@ void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, cons
     s->has_ack = true;
     while (s->waiting != NULL && hole_was_acknowledged(s))
         give_up_first_hole(s, owner);
-    if (s->has_data && s->waiting == NULL && stream_has_unseen(s))
+    /* a bare acknowledgement may have been captured before what it acknowledges */
+    if (s->has_data && s->waiting == NULL && wire_len(at) > 0 && stream_has_unseen(s))
         report_hole(s, owner, at, s->acked - s->next, false);
 }
 

@@ -53,8 +53,9 @@ void stream_start(stream *s, uint32_t seq);
 void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const chunk *segment);
 
 /* The other side acknowledged all bytes before ack, in the frame that at names. Holes below it
- * stay holes: they are reported, and the bytes behind them are given out. A stream of which no
- * byte was seen yet reports nothing: its first bytes may still come, out of a reassembly. */
+ * stay holes: they are reported, and the bytes behind them are given out. A hole with nothing behind it
+ * is reported once the other side sends bytes of its own, of which at tells. A stream of which no byte
+ * was seen yet reports nothing: its first bytes may still come, out of a reassembly. */
 void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, const chunk *at);
 
 /* Did the other side acknowledge bytes that were not given out? */

@@ -9,12 +9,14 @@
 
 #include <glib.h>
 
-typedef enum { END, BEGIN, DATA, CUT, ACK, CLOCK } event_kind;
+typedef enum { END, BEGIN, DATA, CUT, ACK, ANSWER, CLOCK } event_kind;
 
 /* Sequence numbers count from the stream's first byte. */
 typedef struct {
     event_kind kind;
-    uint32_t seq;      /* of DATA and CUT: its first byte; of ACK: its number; of CLOCK: seconds */
+    /* of DATA and CUT: its first byte; of ACK, and of ANSWER, which has bytes of its own: the
+     * acknowledgement number; of CLOCK: seconds */
+    uint32_t seq;
     const char *bytes; /* of CUT: the last two are missing */
 } event;
 
@@ -76,8 +78,13 @@ static const stream_case cases[] = {
       "ab",
       false,
       true },
-    { "filled too late",
+    { "acknowledged before it is captured",
       { { DATA, 0, "ab" }, { ACK, 4, NULL }, { DATA, 2, "cd" }, { DATA, 4, "ef" } },
+      "abcdef",
+      false,
+      false },
+    { "answered before it is captured",
+      { { DATA, 0, "ab" }, { ANSWER, 4, NULL }, { DATA, 2, "cd" }, { DATA, 4, "ef" } },
       "ab[2]ef",
       false,
       false },
@@ -91,8 +98,14 @@ static const stream_case cases[] = {
       "a[1]c",
       false,
       true },
-    { "lost at the end", { { DATA, 0, "ab" }, { ACK, 5, NULL } }, "ab[3]", false, false },
-    { "a FIN is no hole", { { DATA, 0, "ab" }, { ACK, 3, NULL } }, "ab", false, false },
+    { "lost at the end", { { DATA, 0, "ab" }, { ACK, 5, NULL } }, "ab", true, false },
+    { "lost and answered", { { DATA, 0, "ab" }, { ANSWER, 5, NULL } }, "ab[3]", false, false },
+    { "lost, and answered later",
+      { { DATA, 0, "ab" }, { ACK, 5, NULL }, { ANSWER, 5, NULL } },
+      "ab[3]",
+      false,
+      false },
+    { "a FIN is no hole", { { DATA, 0, "ab" }, { ANSWER, 3, NULL } }, "ab", false, false },
     { "nothing but acknowledgements",
       { { BEGIN, 0, NULL }, { ACK, 0, NULL }, { ACK, 5, NULL } },
       "",
@@ -198,6 +211,10 @@ static void play_event(fixture *f, const event *e)
     switch (e->kind) {
     case BEGIN:
         stream_start(&f->stream, f->first + e->seq);
+        break;
+    case ANSWER:
+        at.len = 1;
+        stream_acknowledge(&f->stream, &f->owner, f->first + e->seq, &at);
         break;
     case ACK:
         stream_acknowledge(&f->stream, &f->owner, f->first + e->seq, &at);
