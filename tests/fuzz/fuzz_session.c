@@ -67,6 +67,7 @@ typedef struct {
     wmem_allocator_t *scope;
     note_store *store;
     session *smtp;
+    session_login *logins;
     uint32_t next[2]; /* sequence numbers */
     uint32_t frame;
     uint32_t compared;         /* frames whose notes have been looked at */
@@ -406,6 +407,9 @@ static size_t own_size(const capture *c)
     const session *s = c->smtp;
     size_t name = MECHANISM_NAME_MAX + 1 + ALLOCATION;
     size_t size = sizeof *s + (s->queue.count + 1) * (sizeof(command_note) + 2 * name);
+
+    /* notes of commands that were dropped are used again */
+    size += (SESSION_OUTSTANDING_MAX + 2) * sizeof(command_note);
 
     for (const held_bytes *held = s->client.held; held != NULL; held = held->next)
         size += sizeof *held + held->bytes.len + ALLOCATION;
