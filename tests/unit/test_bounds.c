@@ -387,6 +387,16 @@ static void end_session(fixture *f)
     session_free(f->smtp);
 }
 
+static void test_tls_is_not_over(fixture *f, gconstpointer data)
+{
+    (void)data;
+    run_login(f);
+    session_note_tls(f->smtp);
+    session_end_side(f->smtp, CLIENT, f->next[CLIENT]);
+    session_end_side(f->smtp, SERVER, f->next[SERVER]);
+    g_assert_false(session_is_over(f->smtp)); /* more may come out of TLS */
+}
+
 /* Of sessions that are over only notes are left. */
 static void test_ten_thousand_sessions(fixture *f, gconstpointer data)
 {
@@ -439,6 +449,7 @@ int main(int argc, char **argv)
     add("/bounds/endless-message", NULL, test_endless_message);
     add("/bounds/segments-behind-holes", NULL, test_segments_behind_holes);
     add("/bounds/unasked-replies", NULL, test_unasked_replies);
+    add("/bounds/tls-is-not-over", NULL, test_tls_is_not_over);
     add("/bounds/ten-thousand-sessions", NULL, test_ten_thousand_sessions);
     result = g_test_run();
     wmem_cleanup();
