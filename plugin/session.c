@@ -267,12 +267,8 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
         return;
     set_now(s, bytes);
     stream_acknowledge(&s->streams[!side], &receiver, ack, bytes);
-    if (bytes->len + bytes->missing > 0) {
-        /* a reply that is late can still be told; a command that is late was answered already */
-        if (side == s->server)
-            stream_allow_late(&s->streams[side], seq);
+    if (bytes->len + bytes->missing > 0)
         stream_add(&s->streams[side], &sender, seq, bytes);
-    }
 }
 
 void session_end_side(session *s, int side, uint32_t seq)

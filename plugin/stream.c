@@ -63,7 +63,6 @@ static void give_out(stream *s, const stream_owner *owner, uint32_t seq, const c
         return;
     trim_front(&rest, (uint32_t)seen);
     s->next += rest.len;
-    s->hole_is_last = false;
     if (rest.len > 0) {
         chunk bytes = rest;
 
@@ -169,18 +168,8 @@ void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, cons
     while (s->waiting != NULL && hole_was_acknowledged(s))
         give_up_first_hole(s, owner);
     /* a bare acknowledgement may have been captured before what it acknowledges */
-    if (s->has_data && s->waiting == NULL && wire_len(at) > 0 && stream_has_unseen(s)) {
-        if (!s->hole_is_last)
-            s->hole = s->next;
-        s->hole_is_last = true;
+    if (s->has_data && s->waiting == NULL && wire_len(at) > 0 && stream_has_unseen(s))
         report_hole(s, owner, at, s->acked - s->next, false);
-    }
-}
-
-void stream_allow_late(stream *s, uint32_t seq)
-{
-    if (s->hole_is_last && seq_distance(seq, s->hole) >= 0 && seq_distance(seq, s->next) < 0)
-        s->next = seq;
 }
 
 void stream_end(stream *s, uint32_t seq)

@@ -26,12 +26,10 @@ typedef struct {
     bool has_data;                  /* a segment was added */
     bool has_ack;                   /* acked is valid */
     bool has_end;                   /* the FIN was seen */
-    bool hole_is_last;              /* nothing was given out behind the last hole */
     uint32_t next;                  /* sequence number of the next byte to give out */
     uint32_t acked;                 /* highest acknowledgement number that the other side sent */
     uint32_t first_acked;           /* the first one that was seen */
     uint32_t end;                   /* sequence number of the FIN; valid if has_end */
-    uint32_t hole;                  /* that of the hole's first byte; valid if hole_is_last */
     struct stream_waiting *waiting; /* segments behind a hole, by sequence number */
     uint32_t waiting_bytes;
     uint32_t waiting_segments;
@@ -59,10 +57,6 @@ void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const chunk 
  * is reported once the other side sends bytes of its own, of which at tells. A stream of which no byte
  * was seen yet reports nothing: its first bytes may still come, out of a reassembly. */
 void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, const chunk *at);
-
-/* A segment that begins at seq comes. If that is in a hole that was reported, and nothing behind it
- * was given out yet, its bytes come late but in order, and stream_add() shall give them out. */
-void stream_allow_late(stream *s, uint32_t seq);
 
 /* Did the other side acknowledge bytes that were not given out? */
 bool stream_has_unseen(const stream *s);

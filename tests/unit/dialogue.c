@@ -34,21 +34,9 @@ bool dialogue_has(const dialogue *script, unsigned how)
 }
 
 /* Is everything in the capture, so that nothing can be unknown? */
-/* Is anything captured after the other side's answer to it? By then it counted as lost. */
-static bool is_overtaken(const dialogue *script)
-{
-    for (int i = 0; i + 1 < dialogue_step_count(script); i++) {
-        if ((script->steps[i].how & LATE) != 0 &&
-            script->steps[i].side != script->steps[i + 1].side)
-            return true;
-    }
-    return false;
-}
-
 bool dialogue_is_complete(const dialogue *script)
 {
-    return !dialogue_has(script, LOST) && !is_overtaken(script) &&
-           (script->capture & (MIDWAY | NO_HINT | WRONG_HINT)) == 0;
+    return !dialogue_has(script, LOST) && (script->capture & (MIDWAY | NO_HINT | WRONG_HINT)) == 0;
 }
 
 bool dialogue_run_is_whole(const dialogue_run *run)

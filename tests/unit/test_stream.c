@@ -9,12 +9,12 @@
 
 #include <glib.h>
 
-typedef enum { END, BEGIN, DATA, LATE, CUT, ACK, ANSWER, CLOCK } event_kind;
+typedef enum { END, BEGIN, DATA, CUT, ACK, ANSWER, CLOCK } event_kind;
 
 /* Sequence numbers count from the stream's first byte. */
 typedef struct {
     event_kind kind;
-    /* of DATA, LATE (DATA that may be late) and CUT: its first byte; of ACK, and of ANSWER, which has bytes of its own: the
+    /* of DATA and CUT: its first byte; of ACK, and of ANSWER, which has bytes of its own: the
      * acknowledgement number; of CLOCK: seconds */
     uint32_t seq;
     const char *bytes; /* of CUT: the last two are missing */
@@ -98,44 +98,6 @@ static const stream_case cases[] = {
       "a[1]c",
       false,
       true },
-    { "late, and in order",
-      { { DATA, 0, "ab" }, { ANSWER, 4, NULL }, { LATE, 2, "cd" }, { DATA, 4, "ef" } },
-      "ab[2]cdef",
-      false,
-      false },
-    { "late in pieces",
-      { { DATA, 0, "ab" },
-        { ANSWER, 6, NULL },
-        { LATE, 2, "cd" },
-        { LATE, 4, "ef" },
-        { DATA, 6, "g" } },
-      "ab[4]cdefg",
-      false,
-      false },
-    { "late in part",
-      { { DATA, 0, "ab" },
-        { ANSWER, 6, NULL },
-        { LATE, 4, "ef" },
-        { LATE, 2, "cd" },
-        { DATA, 6, "g" } },
-      "ab[4]efg",
-      false,
-      false },
-    { "the first part late, the second never",
-      { { DATA, 0, "ab" }, { ANSWER, 6, NULL }, { LATE, 2, "cd" }, { ANSWER, 6, NULL } },
-      "ab[4]cd[2]",
-      false,
-      false },
-    { "late behind others",
-      { { DATA, 0, "ab" }, { ANSWER, 4, NULL }, { DATA, 4, "ef" }, { LATE, 2, "cd" } },
-      "ab[2]ef",
-      false,
-      false },
-    { "repeated, not late",
-      { { DATA, 0, "ab" }, { ANSWER, 4, NULL }, { LATE, 0, "ab" }, { LATE, 4, "ef" } },
-      "ab[2]ef",
-      false,
-      false },
     { "lost at the end", { { DATA, 0, "ab" }, { ACK, 5, NULL } }, "ab", true, false },
     { "lost and answered", { { DATA, 0, "ab" }, { ANSWER, 5, NULL } }, "ab[3]", false, false },
     { "lost, and answered later",
@@ -259,10 +221,6 @@ static void play_event(fixture *f, const event *e)
         break;
     case CLOCK:
         f->time += (int64_t)e->seq * 1000000000;
-        break;
-    case LATE:
-        stream_allow_late(&f->stream, f->first + e->seq);
-        add(f, e);
         break;
     default:
         add(f, e);
