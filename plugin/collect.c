@@ -95,8 +95,8 @@ static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint
 }
 
 /* What was sent before the heuristic was sure that this is SMTP. now is NULL inside TLS. */
-static void add_earlier(packet_info *pinfo, smtp_explain_connection *state,
-                        const beginning *begun, const smtp_explain_segment *now)
+static void add_earlier(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
+                        const smtp_explain_segment *now)
 {
     int sender = smtp_explain_connection_side(state, pinfo);
 
@@ -106,9 +106,9 @@ static void add_earlier(packet_info *pinfo, smtp_explain_connection *state,
         int side = same ? sender : !sender;
 
         if (now != NULL && earlier->has_seq)
-            session_add_segment(state->smtp, side, (same ? now->seq : now->ack) - earlier->seq_below,
-                                (same ? now->ack : now->seq) - earlier->ack_below,
-                                &earlier->bytes);
+            session_add_segment(state->smtp, side,
+                                (same ? now->seq : now->ack) - earlier->seq_below,
+                                (same ? now->ack : now->seq) - earlier->ack_below, &earlier->bytes);
         else
             session_add_ordered(state->smtp, side, &earlier->bytes);
         state->heard[side] = true;
@@ -147,9 +147,8 @@ static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
 }
 
 /* The first SMTP of a side may be put together from segments that came before it. */
-static void add_first(packet_info *pinfo, smtp_explain_connection *state,
-                      const beginning *begun, const smtp_explain_segment *segment, int side,
-                      const chunk *payload)
+static void add_first(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
+                      const smtp_explain_segment *segment, int side, const chunk *payload)
 {
     chunk whole = *payload;
     bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, NULL, &whole);

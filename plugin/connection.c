@@ -79,9 +79,8 @@ void smtp_explain_connection_close(smtp_explain_connection *state)
     state->smtp = NULL;
 }
 
-smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo,
-                                                     conversation_t *conversation,
-                                                     note_store *store)
+smtp_explain_connection *
+smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, note_store *store)
 {
     smtp_explain_connection *state = wmem_new0(wmem_file_scope(), smtp_explain_connection);
 

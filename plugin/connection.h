@@ -19,10 +19,10 @@ typedef struct {
     session *smtp;         /* NULL: it is over */
     session_login *logins; /* the latest first */
     uint32_t end[2];       /* of a session that is over: the sequence numbers of the FINs */
-    uint32_t number; /* of the session: 1, 2, ... */
-    uint32_t port;   /* of the side that was seen first, which is side 0 */
-    address addr;    /* its address */
-    bool heard[2];   /* the side has sent SMTP */
+    uint32_t number;       /* of the session: 1, 2, ... */
+    uint32_t port;         /* of the side that was seen first, which is side 0 */
+    address addr;          /* its address */
+    bool heard[2];         /* the side has sent SMTP */
 } smtp_explain_connection;
 
 /* To be called once. proto is the plugin's protocol. */
@@ -32,9 +32,8 @@ void smtp_explain_connection_init(int proto);
 void smtp_explain_connection_reset(void);
 
 /* Makes the state of the frame's conversation, which has none yet. Its notes go into store. */
-smtp_explain_connection *smtp_explain_connection_new(packet_info *pinfo,
-                                                     conversation_t *conversation,
-                                                     note_store *store);
+smtp_explain_connection *
+smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, note_store *store);
 
 /* The session is over: frees what only reading it needs. */
 void smtp_explain_connection_close(smtp_explain_connection *state);

@@ -290,6 +290,16 @@ static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
     place->next = tcp->nxtseq;
 }
 
+/* It may still be SMTP, and so may what comes next, wherever that begins. */
+static void forget_other(const packet_info *pinfo)
+{
+    bool known;
+    recall_place *place = smtp_explain_recall_find(&others, pinfo, false, &known);
+
+    if (place != NULL && known)
+        memset(place, 0, sizeof *place);
+}
+
 static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                               void *data, const struct tcpinfo *tcp)
 {
@@ -307,8 +317,12 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
             return true;
         }
     }
-    if (c && c->state == STATE_OTHER && tcp) {
-        remember_other(pinfo, tcp);
+    if (c && tcp) {
+        if (c->state == STATE_OTHER) {
+            remember_other(pinfo, tcp);
+        } else {
+            forget_other(pinfo);
+        }
     }
     return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;
 }

@@ -31,7 +31,7 @@ struct note_store {
     note_file commands;
     note_block new_replies;
     note_block new_commands;
-    command_note *dropped; /* and those behind it; used before new ones */
+    command_note *dropped;              /* and those behind it; used before new ones */
     const char *texts[1 << TEXTS_BITS]; /* the last of those with the same text_place() */
 };
 

@@ -77,8 +77,8 @@ static void read_base64(secrets *known, const char *text, size_t len)
 
     for (; len > 0; text += block, len -= block) {
         block = MIN(len, BLOCK);
-        size_t count = g_base64_decode_step(text, block, decoded, &known->base64_state,
-                                            &known->base64_save);
+        size_t count =
+            g_base64_decode_step(text, block, decoded, &known->base64_state, &known->base64_save);
         for (size_t i = 0; i < count; i++)
             read_into(known, &known->decoded, (char)decoded[i]);
     }

@@ -6,6 +6,7 @@
  *   collect.c       first visit of a frame: bytes -> session
  *   segment.c       where the bytes of a frame stand
  *   connection.c    which session a frame belongs to
+ *   recall.c        a memory of the last connections
  *   present.c       every visit: notes -> packet details, expert information, Info column
  *   heuristic.c     SMTP on any port
  *   stats.c         notes -> statistics
@@ -31,7 +32,7 @@ typedef struct {
 typedef struct {
     note_list replies;
     note_list commands;        /* known from the second visit on */
-    uint32_t authenticated_in; /* the frame of the 235 that holds, if this one carries SMTP; or 0 */
+    uint32_t authenticated_in; /* the frame of the 235 that holds, if this one shows SMTP; or 0 */
     uint32_t session_number;   /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;
 

@@ -143,8 +143,17 @@ void stream_start(stream *s, uint32_t seq)
     s->next = seq;
 }
 
+/* A keep-alive repeats the last byte, or something in its place (RFC 9293, section 3.8.4): it is no
+ * part of the stream, even if the last byte was never seen. */
+static bool is_keep_alive(const stream *s, uint32_t seq, const chunk *segment)
+{
+    return s->has_ack && wire_len(segment) == 1 && seq == s->acked - 1;
+}
+
 void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const chunk *segment)
 {
+    if (is_keep_alive(s, seq, segment))
+        return;
     if (!s->started)
         stream_start(s, seq);
     s->has_data = true;

@@ -1334,6 +1334,14 @@ C MAIL FROM:<alice@example.test>
 S 250 2.1.0 Ok
 bye
 
+== late-211: the reply to HELP is captured after its acknowledgement
+hello
+C HELP
+S:hold=reply 211 Commands: EHLO AUTH MAIL RCPT DATA QUIT
+ack client
+show reply
+bye
+
 == lost-auth-response: one of the client's SASL responses is missing
 hello
 C AUTH LOGIN

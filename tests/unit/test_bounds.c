@@ -400,7 +400,12 @@ static void test_tls_is_not_over(fixture *f, gconstpointer data)
 /* Of sessions that are over only notes are left. */
 static void test_ten_thousand_sessions(fixture *f, gconstpointer data)
 {
-    enum { SESSIONS = 10 * 1000, REPLIES = 5, BYTES_EACH = REPLIES * (sizeof(reply_note) + sizeof(command_note) + 4 * sizeof(note_entry)) + 256 };
+    enum {
+        SESSIONS = 10 * 1000,
+        REPLIES = 5,
+        BYTES_EACH =
+            REPLIES * (sizeof(reply_note) + sizeof(command_note) + 4 * sizeof(note_entry)) + 256
+    };
 
     (void)data;
     for (unsigned i = 0; i < SESSIONS / (SLOWER_BY > 1 ? 10 : 1); i++) {
