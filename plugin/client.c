@@ -182,8 +182,11 @@ static command_note *read_command(session *s, const line *command, const chunk *
 
     s->queue.lines_since_reply++;
     s->queue.lone = NULL;
-    if (s->client.unsure && id == COMMAND_OTHER)
+    if (s->client.unsure && id == COMMAND_OTHER) {
+        if (verb_end == end) /* a word alone may be a response whose challenge is missing */
+            remember_secret(s, verb, end);
         return NULL;
+    }
     command_note *note = pairing_push(s, id, bytes);
     note->verb = shown_verb(s, id, verb, verb_len);
     if (note->verb == NULL)
