@@ -255,6 +255,7 @@ static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
     return segment->has_ack;
 }
 
+/* Makes the state of a connection on which a session begins, and says what is there already. */
 static smtp_explain_connection *begin(packet_info *pinfo, beginning *begun)
 {
     if (store == NULL)

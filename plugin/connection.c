@@ -35,37 +35,19 @@ smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
 
 smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
 {
-    bool known;
-    recall_place *place = smtp_explain_recall_find(&last, pinfo, false, &known);
+    const recall_place *place = smtp_explain_recall_find(&last, pinfo);
+    smtp_explain_connection *state;
 
-    if (place == NULL)
-        return smtp_explain_connection_find(pinfo);
-    if (!known)
-        smtp_explain_recall_take(place, pinfo, false, smtp_explain_connection_find(pinfo));
-    return (smtp_explain_connection *)place->value;
+    if (place != NULL)
+        return (smtp_explain_connection *)place->value;
+    state = smtp_explain_connection_find(pinfo);
+    smtp_explain_recall_keep(&last, pinfo, false, state);
+    return state;
 }
 
 void smtp_explain_connection_renew(const packet_info *pinfo)
 {
-    for (int backwards = 0; backwards < 2; backwards++) {
-        bool known;
-        recall_place *place = smtp_explain_recall_find(&last, pinfo, backwards != 0, &known);
-
-        if (place != NULL && known)
-            memset(place, 0, sizeof *place);
-    }
-}
-
-/* So far both directions were known to have no state. */
-static void remember(const packet_info *pinfo, smtp_explain_connection *state)
-{
-    for (int backwards = 0; backwards < 2; backwards++) {
-        bool known;
-        recall_place *place = smtp_explain_recall_find(&last, pinfo, backwards != 0, &known);
-
-        if (place != NULL)
-            smtp_explain_recall_take(place, pinfo, backwards != 0, state);
-    }
+    smtp_explain_recall_forget(&last, pinfo);
 }
 
 void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store)
@@ -89,7 +71,9 @@ smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, no
     copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
     state->port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
-    remember(pinfo, state);
+    /* so far both directions were known to have no state */
+    smtp_explain_recall_keep(&last, pinfo, false, state);
+    smtp_explain_recall_keep(&last, pinfo, true, state);
     return state;
 }
 

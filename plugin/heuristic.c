@@ -270,10 +270,9 @@ static bool is_news(const packet_info *pinfo)
  * connection between the same ports doesn't begin there. */
 static bool continues_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    bool known;
-    recall_place *place = smtp_explain_recall_find(&others, pinfo, false, &known);
+    recall_place *place = smtp_explain_recall_find(&others, pinfo);
 
-    if (place == NULL || !known || place->next != tcp->seq)
+    if (place == NULL || place->next != tcp->seq)
         return false;
     place->next = tcp->nxtseq;
     return true;
@@ -281,23 +280,10 @@ static bool continues_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 
 static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    bool known;
-    recall_place *place = smtp_explain_recall_find(&others, pinfo, false, &known);
+    recall_place *place = smtp_explain_recall_keep(&others, pinfo, false, NULL);
 
-    if (place == NULL)
-        return;
-    smtp_explain_recall_take(place, pinfo, false, NULL);
-    place->next = tcp->nxtseq;
-}
-
-/* It may still be SMTP, and so may what comes next, wherever that begins. */
-static void forget_other(const packet_info *pinfo)
-{
-    bool known;
-    recall_place *place = smtp_explain_recall_find(&others, pinfo, false, &known);
-
-    if (place != NULL && known)
-        memset(place, 0, sizeof *place);
+    if (place != NULL)
+        place->next = tcp->nxtseq;
 }
 
 static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -320,8 +306,8 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
     if (c && tcp) {
         if (c->state == STATE_OTHER) {
             remember_other(pinfo, tcp);
-        } else {
-            forget_other(pinfo);
+        } else { /* what comes next may be SMTP, too, wherever it begins */
+            smtp_explain_recall_forget(&others, pinfo);
         }
     }
     return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;

@@ -36,13 +36,15 @@ typedef struct {
     recall_place places[RECALL_PLACES];
 } recall;
 
-/* The place of what the frame's sender sends, or, backwards, of what it is sent; NULL if its
- * addresses can't be remembered. *known: what stands there is about this direction. */
-recall_place *smtp_explain_recall_find(recall *memory, const packet_info *pinfo, bool backwards,
-                                       bool *known);
+/* The place of what the frame's sender sends; NULL if nothing is remembered about that. */
+recall_place *smtp_explain_recall_find(recall *memory, const packet_info *pinfo);
 
-/* Gives a place that was found to the direction that it was found for. */
-void smtp_explain_recall_take(recall_place *place, const packet_info *pinfo, bool backwards,
-                              void *value);
+/* Remembers a value about what the frame's sender sends, or, backwards, about what it is sent. The
+ * place; NULL if its addresses can't be remembered. */
+recall_place *smtp_explain_recall_keep(recall *memory, const packet_info *pinfo, bool backwards,
+                                       void *value);
+
+/* Forgets both directions of the frame's connection. */
+void smtp_explain_recall_forget(recall *memory, const packet_info *pinfo);
 
 #endif

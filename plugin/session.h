@@ -37,8 +37,8 @@ typedef struct session_login {
  * caller's, NULL in the beginning. All of it lives in scope. */
 session *session_new(wmem_allocator_t *scope, note_store *store, session_login **logins);
 
-/* Frees a session, and overwrites what it held of the client's bytes. Notes and logins stay. A login
- * that still holds ends behind the frame that was read last. */
+/* Frees a session, and overwrites what it held of the client's bytes. Notes and logins stay. A
+ * login that still holds ends behind the frame that was read last. */
 void session_free(session *s);
 
 /* Which side is probably the server, where the TCP handshake or the port tells. What the sides

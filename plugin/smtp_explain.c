@@ -29,9 +29,9 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     return (int)tvb_captured_length(tvb);
 }
 
-/* The post-dissector's protocol. A real one would be put on the list of the layers of each frame, and
- * taken off again where there is nothing to show, which costs as much as to find that out. A helper
- * is left out, and is enabled and disabled with its parent. */
+/* The post-dissector's protocol. A real one would be put on the list of the layers of each frame,
+ * and taken off again where there is nothing to show, which costs as much as to find that out. A
+ * helper is left out, and is enabled and disabled with its parent. */
 static int register_helper(void)
 {
     return proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",

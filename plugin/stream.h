@@ -53,15 +53,15 @@ void stream_start(stream *s, uint32_t seq);
 void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const chunk *segment);
 
 /* The other side acknowledged all bytes before ack, in the frame that at names. Holes below it
- * stay holes: they are reported, and the bytes behind them are given out. A hole with nothing behind it
- * is reported once the other side sends bytes of its own, of which at tells. A stream of which no byte
- * was seen yet reports nothing: its first bytes may still come, out of a reassembly. */
+ * stay holes: they are reported, and the bytes behind them are given out. A hole with nothing behind
+ * it is reported once the other side sends bytes of its own, of which at tells. A stream of which
+ * no byte was seen yet reports nothing: its first bytes may still come, out of a reassembly. */
 void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, const chunk *at);
 
 /* Did the other side acknowledge bytes that were not given out? */
 bool stream_has_unseen(const stream *s);
 
-/* The sender's FIN has this sequence number (RFC 9293, section 3.6): nothing comes from there on. */
+/* The sender's FIN has this sequence number: nothing comes from there on (RFC 9293, section 3.6). */
 void stream_end(stream *s, uint32_t seq);
 
 /* Were all bytes up to the FIN given out? */

@@ -1,27 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Several small captures in one, so that one run of tshark answers for all of them."""
 import json
-import struct
 from pathlib import Path
 
-HERE = Path(__file__).parent
-PCAPS = HERE.parent / "pcaps"
-EXPECTED = HERE / "expected"
+from pcap import GLOBAL_HEADER, PCAPS, RECORD_HEADER, packets
 
-GLOBAL_HEADER = 24
-RECORD_HEADER = 16
+EXPECTED = Path(__file__).parent / "expected"
 IPV4 = b"\x08\x00"
-
-
-def packets(capture):
-    """The packets of a little-endian pcap file, each with its record header."""
-    data = capture.read_bytes()
-    assert data[:4] == b"\xd4\xc3\xb2\xa1", capture
-    at = GLOBAL_HEADER
-    while at < len(data):
-        end = at + RECORD_HEADER + struct.unpack_from("<I", data, at + 8)[0]
-        yield bytearray(data[at:end])
-        at = end
 
 
 class Joined:

@@ -10,8 +10,10 @@ import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pcap
 import pytest
-from joined import PCAPS, Joined
+from joined import Joined
+from pcap import PCAPS
 from test_captures import leaks
 
 ANNOTATE = Path(__file__).parents[2] / "tools" / "annotate"
@@ -175,12 +177,7 @@ class Rich:
 
     @staticmethod
     def packets():
-        data = (PCAPS / "auth-plain-initial.pcap").read_bytes()
-        at = 24
-        while at < len(data):
-            length = struct.unpack_from("<I", data, at + 8)[0]
-            yield data[at + 16 : at + 16 + length]
-            at += 16 + length
+        return [frame for _, frame in pcap.frames("auth-plain-initial")]
 
     def packet(self, number, data):
         interface = number % 2

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """When both sides have ended a connection, nothing that still comes is lost or told twice."""
 import struct
-from pathlib import Path
 
+import pcap
 import pytest
 
-PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
 PORTS, SEQ, ACK, FLAGS, PAYLOAD = (14 + 20 + offset for offset in (0, 4, 8, 13, 20))
 FIN = 1
 HANDSHAKE = 3
@@ -13,22 +12,14 @@ HANDSHAKE = 3
 
 def frames_of(name):
     """The frames of one of our captures."""
-    data = (PCAPS / f"{name}.pcap").read_bytes()
-    found, pos = [], 24
-    while pos < len(data):
-        length = struct.unpack_from("<I", data, pos + 8)[0]
-        found.append(data[pos + 16:pos + 16 + length])
-        pos += 16 + length
-    return found
+    return [frame for _, frame in pcap.frames(name)]
 
 
 def replies(tshark, path, frames):
     """[(frame, code, command, verdict, frame of the 235 that holds)] of each reply, the same in one
     pass and in two."""
-    with open(path, "wb") as out:
-        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
-        for number, frame in enumerate(frames):
-            out.write(struct.pack("<IIII", 1, number * 1000, len(frame), len(frame)) + frame)
+    pcap.write(path, [(struct.pack("<II", 1, number * 1000), frame)
+                      for number, frame in enumerate(frames)])
     found = []
     for passes in ((), ("-2",)):
         out = tshark.read(path, *passes, "-Y", "smtp_explain.code", "-T", "fields",

@@ -5,12 +5,11 @@ Each test packs the frames of a capture anew and expects the same replies to the
 """
 import re
 import struct
-from pathlib import Path
 
+import pcap
 import pytest
+from pcap import ETHERNET
 
-PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
-ETHERNET = 1
 RAW_IP = 101
 LINUX_COOKED = 113
 UPPER_PDU = 252
@@ -21,13 +20,7 @@ FRAGMENT = 24  # bytes of the TCP segment in its first fragment: the header and 
 
 def packets(name):
     """[(record times, IP packet)] of one of our captures."""
-    data = (PCAPS / f"{name}.pcap").read_bytes()
-    found, pos = [], 24
-    while pos < len(data):
-        length = struct.unpack_from("<I", data, pos + 8)[0]
-        found.append((data[pos:pos + 8], data[pos + 16 + 14:pos + 16 + length]))
-        pos += 16 + length
-    return found
+    return [(time, frame[14:]) for time, frame in pcap.frames(name)]
 
 
 def ethernet(packet, kind=ETHERTYPE_IP):
@@ -159,13 +152,6 @@ PACKINGS = [
 ]
 
 
-def write(path, frames, link_type):
-    with open(path, "wb") as out:
-        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, link_type))
-        for time, frame in frames:
-            out.write(time + struct.pack("<II", len(frame), len(frame)) + frame)
-
-
 DECRYPT_ESP = ("-o", "esp.enable_encryption_decode:TRUE", "-o",
                'uat:esp_sa:"IPv4","*","*","*","NULL","","HMAC-SHA-1-96 [RFC2404]",""')
 
@@ -183,8 +169,8 @@ def replies(tshark, capture, *arguments):
                          ids=[pack.__name__ for _, pack, _ in PACKINGS])
 def test_same_replies_in_other_layers(tshark, tmp_path, name, pack, link_type):
     frames = [(time, frame) for time, packet in packets(name) for frame in pack(packet)]
-    write(tmp_path / f"{pack.__name__}.pcap", frames, link_type)
-    due = replies(tshark, PCAPS / f"{name}.pcap")
+    pcap.write(tmp_path / f"{pack.__name__}.pcap", frames, link_type)
+    due = replies(tshark, pcap.PCAPS / f"{name}.pcap")
     assert ["235", "AUTH", "1"] == due[2][:3]
     arguments = DECRYPT_ESP if pack is in_esp else ()
     assert replies(tshark, tmp_path / f"{pack.__name__}.pcap", *arguments) == due
@@ -194,9 +180,9 @@ def test_exported_pdus(tshark, tmp_path):
     """Without TCP, one reply may be lost before another: what is not certain is not said."""
     frames = [(time, frame) for time, packet in packets("auth-plain-initial")
               for frame in exported(packet)]
-    write(tmp_path / "exported.pcap", frames, UPPER_PDU)
+    pcap.write(tmp_path / "exported.pcap", frames, UPPER_PDU)
     found = replies(tshark, tmp_path / "exported.pcap")
-    due = replies(tshark, PCAPS / "auth-plain-initial.pcap")
+    due = replies(tshark, pcap.PCAPS / "auth-plain-initial.pcap")
     assert [reply[:3] for reply in found][2] == ["235", "AUTH", "1"]
     assert [(reply[0], reply[3], reply[4]) for reply in found] == [
         (reply[0], reply[3], reply[4]) for reply in due]

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from joined import PCAPS
+from pcap import PCAPS
 
 TOOLS = Path(__file__).parents[2] / "tools"
 

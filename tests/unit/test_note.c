@@ -1,5 +1,6 @@
 /* test_note.c
- * Are equal texts kept once, and different ones never mistaken for each other? Are notes found again?
+ * Are equal texts kept once, and different ones never mistaken for each other? Are notes found
+ * again?
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
