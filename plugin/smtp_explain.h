@@ -7,6 +7,7 @@
  *   segment.c       where the bytes of a frame stand
  *   connection.c    which session a frame belongs to
  *   recall.c        a memory of the last connections
+ *   fields.c        the fields of the contract, and which of them are wanted
  *   present.c       every visit: notes -> packet details, expert information, Info column
  *   heuristic.c     SMTP on any port
  *   stats.c         notes -> statistics
@@ -54,11 +55,8 @@ bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame);
 
 /* present.c */
 
-/* Registers the fields of the contract, and the expert information. */
-void smtp_explain_register_fields(int proto);
-
-/* The fields that Wireshark is asked to have in the tree: an array that the caller owns. */
-GArray *smtp_explain_wanted_fields(void);
+/* To be called once, to register the items of the packet details. proto is the plugin's own. */
+void smtp_explain_present_init(int proto);
 
 /* Shows what is known of a frame. */
 void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,

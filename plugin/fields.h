@@ -1,0 +1,66 @@
+/* fields.h
+ * The fields of the contract, and which of them anybody wants to see.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_FIELDS_H
+#define SMTP_EXPLAIN_FIELDS_H
+
+#include <epan/expert.h>
+#include <epan/proto.h>
+#include <epan/value_string.h>
+
+#include "finding.h"
+
+/* In the order in which they are registered. */
+typedef enum {
+    FIELD_CODE,
+    FIELD_ENHANCED,
+    FIELD_ENHANCED_MEANING,
+    FIELD_CATEGORY,
+    FIELD_TOPIC,
+    FIELD_NAME,
+    FIELD_TEXT,
+    FIELD_LINES,
+    FIELD_MEANING,
+    FIELD_WHEN,
+    FIELD_ADVICE,
+    FIELD_CONTRAST,
+    FIELD_REFERENCE,
+    FIELD_REFERENCE_URL,
+    FIELD_COMMAND,
+    FIELD_MECHANISM,
+    FIELD_VERDICT,
+    FIELD_REQUEST_IN,
+    FIELD_FIRST_LINE_IN,
+    FIELD_TIME,
+    FIELD_ENCRYPTED,
+    FIELD_AUTH_FAILURES,
+    FIELD_OFFER,
+    FIELD_RESPONSE_IN,
+    FIELD_AUTHENTICATED,
+    FIELD_AUTHENTICATED_IN,
+    FIELD_COUNT
+} field;
+
+/* Fields, a bit 1 << field each. */
+typedef uint32_t field_set;
+
+/* What Wireshark knows them by. */
+extern int smtp_explain_fields[FIELD_COUNT];
+extern expert_field smtp_explain_experts[FINDING_COUNT];
+
+/* The names of the verdicts. */
+extern const value_string smtp_explain_verdicts[];
+
+/* Registers the fields and the expert information. To be called once. */
+void smtp_explain_register_fields(int proto);
+
+/* Will anybody see an item of that header field in the tree: a person, a filter, a column? Most are
+ * seen by nobody, and what would be said in them need not be looked up. */
+bool smtp_explain_is_wanted(const proto_tree *tree, int hf);
+
+/* The fields of the plugin that somebody will see. */
+field_set smtp_explain_wanted_fields(const proto_tree *tree);
+
+#endif
