@@ -168,6 +168,12 @@ static note_place place_in(const chunk *bytes, size_t from, size_t to)
     return place;
 }
 
+/* Has the server said nothing since a frame of the client? */
+static bool was_silent(const session *s, uint32_t frame)
+{
+    return frame > s->server_spoke_in && !stream_has_unseen(&s->streams[s->server]);
+}
+
 /* A whole line while commands are due. from and to: its part of bytes. Returns the command; NULL if
  * the line may be something else. */
 static command_note *read_command(session *s, const line *command, const chunk *bytes, size_t from,
@@ -178,7 +184,8 @@ static command_note *read_command(session *s, const line *command, const chunk *
     const char *verb_end = word_end(verb, end);
     size_t verb_len = (size_t)(verb_end - verb);
     command_id id = command_from_verb(verb, verb_len);
-    bool alone = from == 0 && to == bytes->len && command->first_frame == bytes->frame;
+    bool alone = from == 0 && to == bytes->len &&
+                 (command->first_frame == bytes->frame || was_silent(s, command->first_frame));
 
     s->queue.lines_since_reply++;
     s->queue.lone = NULL;

@@ -80,6 +80,11 @@ static bool is_server_port(uint32_t port)
     return port == 25 || port == 465 || port == 587;
 }
 
+static bool has_server_port(const packet_info *pinfo)
+{
+    return is_server_port(pinfo->srcport) || is_server_port(pinfo->destport);
+}
+
 /* Says which side is probably the server: who accepted the connection, or who has the port. */
 static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint32_t accepting_port)
 {
@@ -146,6 +151,35 @@ static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
         session_hint_start(state->smtp, starts);
 }
 
+/* The frame in which something begins, from a sequence number on, that TCP put together; this frame if
+ * that isn't known. */
+static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
+{
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    const uint32_t keys[] = { seq, seq - tcp->fwd->base_seq }; /* a preference says which */
+
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const struct tcp_multisegment_pdu *pdu =
+            (const struct tcp_multisegment_pdu *)wmem_tree_lookup32(tcp->fwd->multisegment_pdus,
+                                                                    keys[i]);
+
+        if (pdu != NULL)
+            return pdu->first_frame;
+    }
+    return pinfo->num;
+}
+
+static void add_reassembled(packet_info *pinfo, session *smtp, int side,
+                            const smtp_explain_segment *segment, const chunk *whole)
+{
+    uint32_t seq = segment->seq + segment->len - whole->len;
+    chunk earlier = *whole;
+
+    earlier.len -= segment->len;
+    earlier.frame = first_frame_of(pinfo, seq);
+    session_add_segment(smtp, side, seq, segment->ack, &earlier);
+}
+
 /* The first SMTP of a side may be put together from segments that came before it. */
 static void add_first(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
                       const smtp_explain_segment *segment, int side, const chunk *payload)
@@ -158,8 +192,7 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state, const 
         add_earlier(pinfo, state, begun, segment);
     }
     if (reassembled && !state->heard[side])
-        session_add_segment(state->smtp, side, segment->seq + segment->len - whole.len,
-                            segment->ack, &whole);
+        add_reassembled(pinfo, state->smtp, side, segment, &whole);
     state->heard[side] = true;
 }
 
@@ -170,7 +203,7 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
     chunk payload = smtp_explain_segment_payload(pinfo, segment);
     int side = smtp_explain_connection_side(state, pinfo);
 
-    if (layers->smtp && !state->heard[side])
+    if (begun != NULL || (layers->smtp && !state->heard[side]))
         add_first(pinfo, state, begun, segment, side, &payload);
     session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
     if (segment->fin) {
@@ -265,6 +298,16 @@ static smtp_explain_connection *begin(packet_info *pinfo, beginning *begun)
     return smtp_explain_connection_new(pinfo, begun->conversation, store);
 }
 
+/* Was the SMTP dissector given anything of this connection? It keeps its own state of it. If it added
+ * nothing to the tree, as with a line that isn't complete yet, Wireshark takes its layer away again,
+ * but only where there is a tree: in a first pass there may be none. */
+static bool was_dissected(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+
+    return conversation != NULL && conversation_get_proto_data(conversation, proto_smtp) != NULL;
+}
+
 /* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
  * NULL if they belong to none. */
 static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers)
@@ -274,12 +317,12 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     smtp_explain_segment segment;
     beginning new_one, *begun = NULL; /* NULL: this is not the beginning of a session */
 
-    if (state == NULL && !layers->smtp)
+    if (state == NULL && !layers->smtp && !has_server_port(pinfo))
         return NULL;
     if (!in_order && !find_segment(pinfo, &segment, &state))
         return NULL;
     if (state == NULL) {
-        if (!layers->smtp)
+        if (!layers->smtp && ((!in_order && segment.len == 0) || !was_dissected(pinfo)))
             return NULL;
         begun = &new_one;
         state = begin(pinfo, begun);
@@ -305,7 +348,8 @@ bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
     frame_layers layers;
 
     /* the quickest way out, for captures without SMTP */
-    if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
+    if (store == NULL && !has_server_port(pinfo) &&
+        wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
         return false;
     layers = look_at_layers(pinfo);
     if (layers.quoted || !(layers.smtp || layers.tcp))

@@ -315,6 +315,7 @@ void server_read(session *s, const chunk *bytes)
     int8_t side = s->server;
     size_t pos = 0;
 
+    s->server_spoke_in = bytes->frame;
     /* a reply to TURN makes this side the client */
     while (pos < bytes->len && s->server == side) {
         bool complete;
@@ -370,6 +371,7 @@ void server_lost(session *s, const chunk *hole)
 
     server_abandon_reply(s);
     line_reset(&s->lines[s->server], s->scope);
+    s->server_spoke_in = s->now;
     s->lossless = false;
     if (answered && nothing_is_due(s))
         return;

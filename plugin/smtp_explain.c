@@ -40,18 +40,6 @@ static int register_helper(void)
                                                 FT_PROTOCOL);
 }
 
-/* What is wanted doesn't matter, only that something is. Then Wireshark makes a tree in every mode,
- * on which it depends whether a dissector that adds nothing to it counts as a layer of the frame.
- * The helper protocol is never in a tree: whatever is wanted costs when it is there. */
-static GArray *wanted_fields(void)
-{
-    GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
-    int helper = dissector_handle_get_protocol_index(smtp_explain_handle);
-
-    g_array_append_val(wanted, helper);
-    return wanted;
-}
-
 static void register_preferences(int proto)
 {
     module_t *module = prefs_register_protocol(proto, NULL);
@@ -83,7 +71,6 @@ void smtp_explain_register_protocol(void)
 void smtp_explain_register_handoff(void)
 {
     register_postdissector(smtp_explain_handle);
-    set_postdissector_wanted_hfids(smtp_explain_handle, wanted_fields());
     smtp_explain_collect_init(proto_smtp_explain);
     smtp_explain_register_heuristic();
 }

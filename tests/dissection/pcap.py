@@ -8,6 +8,7 @@ GLOBAL_HEADER = 24
 RECORD_HEADER = 16
 TIME = 8  # the part of the record header that holds it
 ETHERNET = 1
+PORTS = 14 + 20  # where they stand in a frame: behind Ethernet and IPv4
 
 
 def packets(capture):
@@ -25,6 +26,13 @@ def frames(name):
     """[(time as it stands in the record header, frame)] of one of our captures."""
     return [(bytes(packet[:TIME]), bytes(packet[RECORD_HEADER:]))
             for packet in packets(PCAPS / f"{name}.pcap")]
+
+
+def on_port(frame, port):
+    """The same TCP segment, in IPv4, with another port of the server."""
+    ports = struct.unpack_from("!HH", frame, PORTS)
+    return frame[:PORTS] + struct.pack("!HH", *(port if p == 25 else p for p in ports)) + frame[
+        PORTS + 4:]
 
 
 def write(path, timed_frames, link_type=ETHERNET):

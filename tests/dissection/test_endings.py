@@ -5,7 +5,7 @@ import struct
 import pcap
 import pytest
 
-PORTS, SEQ, ACK, FLAGS, PAYLOAD = (14 + 20 + offset for offset in (0, 4, 8, 13, 20))
+SEQ, ACK, FLAGS, PAYLOAD = (14 + 20 + offset for offset in (4, 8, 13, 20))
 FIN = 1
 HANDSHAKE = 3
 
@@ -41,13 +41,6 @@ def shifted(frame, distance):
         number = (struct.unpack_from("!I", frame, at)[0] + distance) & 0xFFFFFFFF
         frame = frame[:at] + struct.pack("!I", number) + frame[at + 4:]
     return frame
-
-
-def on_port(frame, port):
-    """The same segment with another port of the server."""
-    ports = struct.unpack_from("!HH", frame, PORTS)
-    return frame[:PORTS] + struct.pack("!HH", *(port if p == 25 else p for p in ports)) + frame[
-        PORTS + 4:]
 
 
 def saying(frame, text):
@@ -116,8 +109,8 @@ def test_next_connection_in_a_message(tshark, tmp_path, login):
 
 def test_smtp_after_something_else_on_its_ports(tshark, tmp_path, login):
     """What was found out about a connection isn't held against the next one on its ports."""
-    smtp = [on_port(shifted(frame, 60_000_000), 7025) for frame in login]
-    other = [on_port(saying(frame, b"\x7f\x03not SMTP at all "), 7025) for frame in login]
+    smtp = [pcap.on_port(shifted(frame, 60_000_000), 7025) for frame in login]
+    other = [pcap.on_port(saying(frame, b"\x7f\x03not SMTP at all "), 7025) for frame in login]
     due = replies(tshark, tmp_path / "due.pcap", smtp)
     found = replies(tshark, tmp_path / "both.pcap", other + smtp)
     assert [row[1:3] for row in found][2] == ("235", "AUTH")
