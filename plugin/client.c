@@ -390,7 +390,7 @@ static size_t hold(session *s, const chunk *bytes, size_t pos)
     return len;
 }
 
-/* After the 220 to STARTTLS comes TLS, unless the client had other ideas. */
+/* After STARTTLS comes TLS, unless the client had other ideas. */
 static size_t read_maybe_tls(session *s, const chunk *bytes, size_t pos)
 {
     s->client.mode = CLIENT_COMMANDS;
@@ -400,8 +400,19 @@ static size_t read_maybe_tls(session *s, const chunk *bytes, size_t pos)
     return bytes->len - pos;
 }
 
+/* The 220 to STARTTLS may not have been seen before what it asks for. */
+static bool begins_tls(const session *s, const chunk *bytes, size_t pos)
+{
+    const command_note *last = s->queue.last;
+
+    return s->client.mode == CLIENT_COMMANDS && last != NULL && last->id == COMMAND_STARTTLS &&
+           !s->lines[!s->server].open && bytes->data[pos] == TLS_HANDSHAKE_RECORD;
+}
+
 static size_t read_some(session *s, const chunk *bytes, size_t pos)
 {
+    if (begins_tls(s, bytes, pos))
+        return read_maybe_tls(s, bytes, pos);
     switch (s->client.mode) {
     case CLIENT_MESSAGE:
         return read_message(s, bytes, pos);
