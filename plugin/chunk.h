@@ -16,7 +16,8 @@ typedef struct {
     const uint8_t *data; /* the caller's; valid during the call only */
     uint32_t len;        /* captured bytes; of a hole that is cut off: those before it */
     uint32_t missing;    /* bytes that follow them on the wire, cut off by the snap length */
-    uint32_t frame;      /* the frame that carried the bytes */
+    uint32_t frame;      /* the frame that carried the bytes, or the last of them */
+    uint32_t began;      /* the frame that carried the first of them; 0: the same */
     int64_t time;        /* its time, nanoseconds since the epoch */
     uint32_t offset;     /* of data, or of a hole that is cut off, in the frame's data source */
     uint8_t source;      /* which data source of the frame (0: the frame itself) */

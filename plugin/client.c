@@ -168,12 +168,6 @@ static note_place place_in(const chunk *bytes, size_t from, size_t to)
     return place;
 }
 
-/* Has the server said nothing since a frame of the client? */
-static bool was_silent(const session *s, uint32_t frame)
-{
-    return frame > s->server_spoke_in && !stream_has_unseen(&s->streams[s->server]);
-}
-
 /* A whole line while commands are due. from and to: its part of bytes. Returns the command; NULL if
  * the line may be something else. */
 static command_note *read_command(session *s, const line *command, const chunk *bytes, size_t from,
@@ -184,8 +178,7 @@ static command_note *read_command(session *s, const line *command, const chunk *
     const char *verb_end = word_end(verb, end);
     size_t verb_len = (size_t)(verb_end - verb);
     command_id id = command_from_verb(verb, verb_len);
-    bool alone = from == 0 && to == bytes->len &&
-                 (command->first_frame == bytes->frame || was_silent(s, command->first_frame));
+    bool alone = from == 0 && to == bytes->len && command->first_frame == bytes->frame;
 
     s->queue.lines_since_reply++;
     s->queue.lone = NULL;
@@ -346,6 +339,8 @@ static void end_chunk(session *s, const chunk *bytes, size_t from, size_t to)
     s->client.mode = CLIENT_COMMANDS;
     if (note == NULL || note->id != COMMAND_BDAT || note->frame == bytes->frame)
         return;
+    /* the reply that came since its line may be another's */
+    s->queue.lines_since_reply = MAX(s->queue.lines_since_reply, 1);
     if (note->response_in != 0) /* LMTP, answered before its end: it is on file already */
         return;
     note->frame = bytes->frame;

@@ -80,11 +80,6 @@ static bool is_server_port(uint32_t port)
     return port == 25 || port == 465 || port == 587;
 }
 
-static bool has_server_port(const packet_info *pinfo)
-{
-    return is_server_port(pinfo->srcport) || is_server_port(pinfo->destport);
-}
-
 /* Says which side is probably the server: who accepted the connection, or who has the port. */
 static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint32_t accepting_port)
 {
@@ -151,8 +146,8 @@ static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
         session_hint_start(state->smtp, starts);
 }
 
-/* The frame in which something begins, from a sequence number on, that TCP put together; this frame if
- * that isn't known. */
+/* The frame in which something begins that TCP put together, by its sequence number; 0 if that isn't
+ * known. */
 static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
 {
     const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
@@ -166,18 +161,7 @@ static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
         if (pdu != NULL)
             return pdu->first_frame;
     }
-    return pinfo->num;
-}
-
-static void add_reassembled(packet_info *pinfo, session *smtp, int side,
-                            const smtp_explain_segment *segment, const chunk *whole)
-{
-    uint32_t seq = segment->seq + segment->len - whole->len;
-    chunk earlier = *whole;
-
-    earlier.len -= segment->len;
-    earlier.frame = first_frame_of(pinfo, seq);
-    session_add_segment(smtp, side, seq, segment->ack, &earlier);
+    return 0;
 }
 
 /* The first SMTP of a side may be put together from segments that came before it. */
@@ -191,8 +175,12 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state, const 
         hint_handshake(pinfo, state, begun, segment, &whole);
         add_earlier(pinfo, state, begun, segment);
     }
-    if (reassembled && !state->heard[side])
-        add_reassembled(pinfo, state->smtp, side, segment, &whole);
+    if (reassembled && !state->heard[side]) {
+        uint32_t seq = segment->seq + segment->len - whole.len;
+
+        whole.began = first_frame_of(pinfo, seq);
+        session_add_segment(state->smtp, side, seq, segment->ack, &whole);
+    }
     state->heard[side] = true;
 }
 
@@ -203,7 +191,7 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
     chunk payload = smtp_explain_segment_payload(pinfo, segment);
     int side = smtp_explain_connection_side(state, pinfo);
 
-    if (begun != NULL || (layers->smtp && !state->heard[side]))
+    if (layers->smtp && !state->heard[side])
         add_first(pinfo, state, begun, segment, side, &payload);
     session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
     if (segment->fin) {
@@ -274,6 +262,46 @@ static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, cons
     state->heard[side] |= wmem_array_get_count(bytes) > 0;
 }
 
+/* Is there what Wireshark takes for the end of a line, or nothing to wait for since the snap length cut
+ * it off? A CR alone is one, too, once it is clear that no LF follows. */
+static bool ends_line(const chunk *bytes)
+{
+    if (bytes->missing > 0)
+        return true;
+    return bytes->len > 0 && (memchr(bytes->data, '\n', bytes->len) != NULL ||
+                              memchr(bytes->data, '\r', bytes->len - 1) != NULL);
+}
+
+/* The same of what came out of TLS */
+static bool ends_line_in_tls(packet_info *pinfo)
+{
+    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, true);
+
+    for (unsigned i = 0; i < wmem_array_get_count(bytes); i++) {
+        if (ends_line((const chunk *)wmem_array_index(bytes, i)))
+            return true;
+    }
+    return false;
+}
+
+/* Does a session begin? Of bytes without a whole line the SMTP dissector shows nothing but asks for
+ * more, and gets them together with what follows. Then Wireshark takes its layer away again, but
+ * only if there is a tree. */
+static bool is_beginning(packet_info *pinfo, const frame_layers *layers, bool has_tree,
+                         const smtp_explain_segment *segment)
+{
+    chunk payload;
+
+    if (!layers->smtp || has_tree)
+        return layers->smtp;
+    if (layers->tls)
+        return ends_line_in_tls(pinfo);
+    if (!layers->tcp)
+        return true;
+    payload = smtp_explain_segment_payload(pinfo, segment);
+    return ends_line(&payload);
+}
+
 /* Finds the frame's segment, if it has one that belongs to a session. A SYN may have begun another
  * one. */
 static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
@@ -298,31 +326,21 @@ static smtp_explain_connection *begin(packet_info *pinfo, beginning *begun)
     return smtp_explain_connection_new(pinfo, begun->conversation, store);
 }
 
-/* Was the SMTP dissector given anything of this connection? It keeps its own state of it. If it added
- * nothing to the tree, as with a line that isn't complete yet, Wireshark takes its layer away again,
- * but only where there is a tree: in a first pass there may be none. */
-static bool was_dissected(packet_info *pinfo)
-{
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
-
-    return conversation != NULL && conversation_get_proto_data(conversation, proto_smtp) != NULL;
-}
-
 /* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
  * NULL if they belong to none. */
-static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers)
+static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers, bool has_tree)
 {
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
     bool in_order = layers->tls || !layers->tcp;
     smtp_explain_segment segment;
     beginning new_one, *begun = NULL; /* NULL: this is not the beginning of a session */
 
-    if (state == NULL && !layers->smtp && !has_server_port(pinfo))
+    if (state == NULL && !layers->smtp)
         return NULL;
     if (!in_order && !find_segment(pinfo, &segment, &state))
         return NULL;
     if (state == NULL) {
-        if (!layers->smtp && ((!in_order && segment.len == 0) || !was_dissected(pinfo)))
+        if (!is_beginning(pinfo, layers, has_tree, &segment))
             return NULL;
         begun = &new_one;
         state = begin(pinfo, begun);
@@ -340,7 +358,7 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     return state;
 }
 
-bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
+bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame *frame)
 {
     static const note_list none = { NULL, 0 };
     bool visited = PINFO_FD_VISITED(pinfo);
@@ -348,13 +366,12 @@ bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame)
     frame_layers layers;
 
     /* the quickest way out, for captures without SMTP */
-    if (store == NULL && !has_server_port(pinfo) &&
-        wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
+    if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
         return false;
     layers = look_at_layers(pinfo);
     if (layers.quoted || !(layers.smtp || layers.tcp))
         return false;
-    state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers);
+    state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers, has_tree);
     if (state == NULL)
         return false;
     frame->replies =

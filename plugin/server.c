@@ -315,13 +315,13 @@ void server_read(session *s, const chunk *bytes)
     int8_t side = s->server;
     size_t pos = 0;
 
-    s->server_spoke_in = bytes->frame;
     /* a reply to TURN makes this side the client */
     while (pos < bytes->len && s->server == side) {
         bool complete;
         line found;
+        bool first = pos == 0 && bytes->began != 0;
         size_t used = line_take(&s->lines[side], s->scope, bytes->data + pos, bytes->len - pos,
-                                bytes->frame, NULL, &found, &complete);
+                                first ? bytes->began : bytes->frame, NULL, &found, &complete);
 
         if (complete)
             read_reply_line(s, &found, bytes, pos, pos + used);
@@ -371,7 +371,6 @@ void server_lost(session *s, const chunk *hole)
 
     server_abandon_reply(s);
     line_reset(&s->lines[s->server], s->scope);
-    s->server_spoke_in = s->now;
     s->lossless = false;
     if (answered && nothing_is_due(s))
         return;

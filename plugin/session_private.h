@@ -76,7 +76,7 @@ typedef struct {
     command_note *first, *last; /* oldest first; a note of COMMAND_NONE stands for 'anything' */
     uint32_t count;
     uint32_t lines_since_reply; /* client lines since the server last spoke */
-    command_note *lone;         /* the newest command, if its segments held nothing else */
+    command_note *lone;         /* the newest command, if a segment held nothing else */
 } command_queue;
 
 typedef struct {
@@ -112,9 +112,8 @@ struct session {
     uint32_t auth_failures;
     session_login **logins; /* the latest first */
 
-    uint32_t now;             /* the frame that is being read */
-    int64_t now_time;         /* nanoseconds since the epoch */
-    uint32_t server_spoke_in; /* the last frame with bytes of the server */
+    uint32_t now;     /* the frame that is being read */
+    int64_t now_time; /* nanoseconds since the epoch */
 
     client_state client;
     reply_state reply;

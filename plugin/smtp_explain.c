@@ -20,7 +20,7 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 {
     smtp_explain_frame frame;
 
-    if (!smtp_explain_collect(pinfo, &frame))
+    if (!smtp_explain_collect(pinfo, tree != NULL, &frame))
         return 0;
     /* what Wireshark does for all but helper protocols */
     pinfo->current_proto = NAME;

@@ -50,8 +50,8 @@ void smtp_explain_collect_init(int proto);
 void smtp_explain_collect_reset(void);
 
 /* Finds out what is known of a frame; on its first visit its bytes are handed to the session
- * before. False if there is nothing to show. */
-bool smtp_explain_collect(packet_info *pinfo, smtp_explain_frame *frame);
+ * before. has_tree: this visit makes packet details. False if there is nothing to show. */
+bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame *frame);
 
 /* present.c */
 

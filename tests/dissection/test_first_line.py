@@ -10,6 +10,7 @@ import pcap
 import pytest
 
 IP_LEN, SEQ, PAYLOAD = 14 + 2, 14 + 20 + 4, 14 + 20 + 20
+HANDSHAKE = 3
 FIELDS = ["code", "command", "request_in", "first_line_in"]
 
 
@@ -42,10 +43,12 @@ def shown(tshark, path, *passes):
 ])
 @pytest.mark.parametrize("port, settings", [
     (25, ()), (2025, ()), (2025, ("-o", "tcp.relative_sequence_numbers:FALSE")),
-], ids=["port-25", "other-port", "absolute"])
-def test_in_several_segments(tshark, tmp_path, text, places, port, settings):
+    (2025, ("-d", "tcp.port==2025,smtp")),
+], ids=["port-25", "other-port", "absolute", "decode-as"])
+@pytest.mark.parametrize("skipped", [0, HANDSHAKE], ids=["whole", "midway"])
+def test_in_several_segments(tshark, tmp_path, text, places, port, settings, skipped):
     frames, first, last = [], {}, {}  # the parts of each of the capture's frames, by its number
-    for number, (_, frame) in enumerate(pcap.frames("211-help"), 1):
+    for number, (_, frame) in enumerate(pcap.frames("211-help")[skipped:], skipped + 1):
         frame = pcap.on_port(frame, port)
         first[number] = len(frames) + 1
         if frame[PAYLOAD:].startswith(text):
@@ -65,3 +68,18 @@ def test_in_several_segments(tshark, tmp_path, text, places, port, settings):
         due[last[reply]] = [code, command, str(last.get(asked, "")), str(began)]
     assert shown(tshark, path, *settings) == due
     assert shown(tshark, path, *settings, "-2") == due
+
+
+def test_length_that_is_not_true(tshark, tmp_path):
+    """IP says that there is more than the frame holds; Wireshark puts together what there is."""
+    frames = []
+    for _, frame in pcap.frames("211-help"):
+        frames += split(frame, 7) if frame[PAYLOAD:].startswith(b"EHLO") else [frame]
+    long = bytearray(frames[5])
+    struct.pack_into("!H", long, IP_LEN, 1500)
+    frames[5] = bytes(long)
+    path = tmp_path / "long.pcap"
+    pcap.write(path, [(struct.pack("<II", 1, number * 1000), frame)
+                      for number, frame in enumerate(frames)])
+    for passes in ((), ("-2",)):
+        assert shown(tshark, path, *passes)[4] == ["220", "connection", "", ""]
