@@ -5,8 +5,6 @@
  */
 #include "fields.h"
 
-#include <epan/packet.h>
-
 int smtp_explain_fields[FIELD_COUNT];
 expert_field smtp_explain_experts[FINDING_COUNT];
 

@@ -7,8 +7,7 @@
 #define SMTP_EXPLAIN_FIELDS_H
 
 #include <epan/expert.h>
-#include <epan/proto.h>
-#include <epan/value_string.h>
+#include <epan/packet.h>
 
 #include "finding.h"
 

@@ -13,11 +13,14 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "dissection"))
 
 # pylint: disable=wrong-import-position
-from capture import recording
+from capture import recording, reserved
 from packages import Unavailable
 from runner import tshark_with_plugin
 from servers import SERVERS, running
 from sessions import hold, sessions
+
+
+CLIENT_PORT_MIN = 20000
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +70,15 @@ def tshark():
         yield runner
 
 
+def ports_of_others(tshark):
+    """The TCP ports for clients that belong to another dissector: it would get the session."""
+    rows = [line.split("\t") for line in tshark.call("-G", "decodes").splitlines()]
+    return [row[1] for row in rows if row[0] == "tcp.port" and int(row[1]) >= CLIENT_PORT_MIN]
+
+
 @pytest.fixture(scope="session")
-def recordings():
+def recordings(tshark):
     """The sessions that were held."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, reserved(ports_of_others(tshark)):
         Path(scratch).chmod(0o755)
         yield Recordings(Path(scratch))
