@@ -582,7 +582,8 @@ void client_release_held(session *s, bool is_message)
     while (held != NULL) {
         held_bytes *next = held->next;
 
-        client_read(s, &held->bytes);
+        if (held->bytes.encrypted || !s->raw_is_tls) /* TLS may have begun among them */
+            client_read(s, &held->bytes);
         memset(held + 1, 0, held->bytes.len);
         wmem_free(s->scope, held);
         held = next;
