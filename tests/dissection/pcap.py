@@ -40,3 +40,9 @@ def write(path, timed_frames, link_type=ETHERNET):
         out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, link_type))
         for time, frame in timed_frames:
             out.write(time + struct.pack("<II", len(frame), len(frame)) + frame)
+
+
+def write_apart(path, frames):
+    """Writes frames with a millisecond between them."""
+    write(path, [(struct.pack("<II", 1, number * 1000), frame)
+                 for number, frame in enumerate(frames)])

@@ -18,8 +18,7 @@ def frames_of(name):
 def replies(tshark, path, frames):
     """[(frame, code, command, verdict, frame of the 235 that holds)] of each reply, the same in one
     pass and in two."""
-    pcap.write(path, [(struct.pack("<II", 1, number * 1000), frame)
-                      for number, frame in enumerate(frames)])
+    pcap.write_apart(path, frames)
     found = []
     for passes in ((), ("-2",)):
         out = tshark.read(path, *passes, "-Y", "smtp_explain.code", "-T", "fields",

@@ -58,8 +58,7 @@ def test_in_several_segments(tshark, tmp_path, text, places, port, settings, ski
             frames.append(frame)
         last[number] = len(frames)
     path = tmp_path / "several.pcap"
-    pcap.write(path, [(struct.pack("<II", 1, number * 1000), frame)
-                      for number, frame in enumerate(frames)])
+    pcap.write_apart(path, frames)
 
     due = {}
     for reply, code, command, asked in [(4, "220", "connection", 0), (6, "250", "EHLO", 5),
@@ -79,7 +78,6 @@ def test_length_that_is_not_true(tshark, tmp_path):
     struct.pack_into("!H", long, IP_LEN, 1500)
     frames[5] = bytes(long)
     path = tmp_path / "long.pcap"
-    pcap.write(path, [(struct.pack("<II", 1, number * 1000), frame)
-                      for number, frame in enumerate(frames)])
+    pcap.write_apart(path, frames)
     for passes in ((), ("-2",)):
         assert shown(tshark, path, *passes)[4] == ["220", "connection", "", ""]
