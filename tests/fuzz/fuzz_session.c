@@ -125,7 +125,7 @@ static void begin_capture(capture *c, uint8_t options)
     memset(c, 0, sizeof *c);
     c->memory_before = __sanitizer_get_current_allocated_bytes();
     c->scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
-    c->store = note_store_new(c->scope);
+    c->store = note_store_new(c->scope, finding_judge);
     c->smtp = session_new(c->scope, c->store, &c->logins);
     c->in_order = (options & OPTION_ORDERED) != 0;
     c->next[0] = FIRST_SEQ;
@@ -148,7 +148,7 @@ static void deliver(capture *c, int side, uint32_t seq, const uint8_t *data, siz
                     size_t missing, bool encrypted)
 {
     uint8_t *copy = (uint8_t *)malloc(MAX(len - missing, 1));
-    chunk bytes = { 0 };
+    span bytes = { 0 };
 
     memcpy(copy, data, len - missing);
     bytes.data = len > missing ? copy : NULL;
@@ -263,10 +263,9 @@ static void check_sentences(wmem_allocator_t *scope, const reply_note *note)
     char *mark = finding_mark(scope, note);
 
     REQUIRE((note->findings >> FINDING_COUNT) == 0);
-    for (finding f = 0; f < FINDING_COUNT; f++) {
+    for (finding f = 0; f < FINDING_COUNT; f++)
         if (finding_in(note->findings, f))
             require_shown_in_full(finding_sentence(scope, note, f), EXPERT_SHOWN_MAX);
-    }
     if (note->code == 211 || note->code == 235 || note->ends_auth)
         REQUIRE(mark != NULL);
     if (mark != NULL)
@@ -416,7 +415,7 @@ static size_t own_size(const capture *c)
     for (int side = 0; side < 2; side++) {
         size += s->lines[side].kept_size;
         size += s->streams[side].waiting_bytes;
-        size += s->streams[side].waiting_segments * (sizeof(chunk) + 16 + ALLOCATION);
+        size += s->streams[side].waiting_segments * (sizeof(span) + 16 + ALLOCATION);
     }
     if (s->reply.open)
         size += REPLY_TEXT_SIZE + offers_size(s->reply.offers);

@@ -26,10 +26,9 @@ uint32_t dialogue_step_len(const dialogue_step *step)
 
 bool dialogue_has(const dialogue *script, unsigned how)
 {
-    for (int i = 0; i < dialogue_step_count(script); i++) {
+    for (int i = 0; i < dialogue_step_count(script); i++)
         if ((script->steps[i].how & how) != 0 || (how == LOST && script->steps[i].cut > 0))
             return true;
-    }
     return false;
 }
 
@@ -96,7 +95,7 @@ static dialogue_run *run_new(const dialogue *script, const variation *how)
     run->script = script;
     run->how = how;
     run->scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    run->store = note_store_new(run->scope);
+    run->store = note_store_new(run->scope, finding_judge);
     run->pieces = g_array_new(FALSE, TRUE, sizeof(fed_piece));
     run->lines = g_ptr_array_new_with_free_func(g_free);
     memcpy(run->next, first_seq, sizeof first_seq);
@@ -125,7 +124,7 @@ static uint8_t *copy_of(const uint8_t *data, uint32_t len)
     return copy;
 }
 
-static void remember_piece(dialogue_run *run, const chunk *bytes)
+static void remember_piece(dialogue_run *run, const span *bytes)
 {
     fed_piece piece = { bytes->frame, bytes->offset, NULL, bytes->len, bytes->missing == 0 };
 
@@ -134,10 +133,10 @@ static void remember_piece(dialogue_run *run, const chunk *bytes)
 }
 
 static void feed(dialogue_run *run, const dialogue_step *step, uint32_t seq, uint32_t ack,
-                 const chunk *bytes)
+                 const span *bytes)
 {
     int side = side_number(run, step->side);
-    chunk copy = *bytes;
+    span copy = *bytes;
     /* freed at once, so that a pointer that was kept is found */
     uint8_t *data = copy_of(bytes->data, bytes->len);
 
@@ -161,7 +160,7 @@ static uint32_t next_piece_len(const dialogue_run *run, uint32_t left)
 }
 
 /* Feeds the bytes from pos to end of a step. */
-static void feed_part(dialogue_run *run, int i, uint32_t pos, uint32_t end, chunk *bytes)
+static void feed_part(dialogue_run *run, int i, uint32_t pos, uint32_t end, span *bytes)
 {
     const dialogue_step *step = &run->script->steps[i];
     uint32_t missing = bytes->missing;
@@ -189,7 +188,7 @@ static void feed_step(dialogue_run *run, int i, int position, uint32_t first_fra
     const dialogue_step *step = &run->script->steps[i];
     uint32_t len = dialogue_step_len(step);
     uint32_t kept = run->how->cut_step == i ? run->how->kept : len - step->cut;
-    chunk bytes = { 0 };
+    span bytes = { 0 };
 
     if (is_lost(run, i))
         return;
@@ -246,7 +245,7 @@ static void close_before(dialogue_run *run, int i)
     const dialogue_step last = { SERVER, "421 bye\r\n", next->how & TLS, 0, 0, 0 };
     uint32_t seq = next->side == SERVER ? run->seq[i] : run->ack[i];
     uint32_t ack = next->side == SERVER ? run->ack[i] : run->seq[i];
-    chunk bytes = { 0 };
+    span bytes = { 0 };
 
     if (!can_close(run, last.how))
         return;
@@ -295,7 +294,7 @@ uint32_t dialogue_say(dialogue_run *run, dialogue_side side, const char *bytes, 
 {
     const dialogue_step step = { .side = side, .bytes = bytes };
     int from = side == SERVER;
-    chunk piece = { 0 };
+    span piece = { 0 };
 
     run->said++;
     piece.data = (const uint8_t *)bytes;

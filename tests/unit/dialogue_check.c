@@ -65,10 +65,9 @@ static void check_text(const dialogue_run *run, const char *text, size_t max)
         dialogue_fail(run, "too long", text);
     if (!g_utf8_validate(text, -1, NULL))
         dialogue_fail(run, "not UTF-8", text);
-    for (const char *p = text; *p != '\0'; p++) {
+    for (const char *p = text; *p != '\0'; p++)
         if (g_ascii_iscntrl(*p))
             dialogue_fail(run, "control character", text);
-    }
 }
 
 static bool holds_secret(const char *text, const char *secret)
@@ -84,10 +83,9 @@ static bool holds_secret(const char *text, const char *secret)
 
 static void check_secrets(const dialogue_run *run, const char *text)
 {
-    for (int i = 0; i < DIALOGUE_SECRETS_MAX && run->script->secrets[i] != NULL; i++) {
+    for (int i = 0; i < DIALOGUE_SECRETS_MAX && run->script->secrets[i] != NULL; i++)
         if (text != NULL && holds_secret(text, run->script->secrets[i]))
             dialogue_fail(run, "secret", text);
-    }
 }
 
 static void check_bytes_for_secrets(const dialogue_run *run, const char *bytes, size_t len)

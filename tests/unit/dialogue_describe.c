@@ -77,10 +77,9 @@ char *dialogue_describe(uint32_t frame, const reply_note *note)
     describe_command(said, note);
     g_string_append_printf(said, " %s", dialogue_verdict_names[note->verdict]);
     describe_details(said, frame, note);
-    for (unsigned f = 0; f < FINDING_COUNT; f++) {
+    for (unsigned f = 0; f < FINDING_COUNT; f++)
         if (finding_in(note->findings, (finding)f))
             g_string_append_printf(said, " +%s", finding_names[f]);
-    }
     return g_string_free(said, FALSE);
 }
 

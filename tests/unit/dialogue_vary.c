@@ -259,10 +259,9 @@ static void expect_421_last(const dialogue_run *run)
     }
     if (count != (guint)before)
         fail_with_lists(run);
-    for (guint i = 0; i < count && !g_test_failed(); i++) {
+    for (guint i = 0; i < count && !g_test_failed(); i++)
         if (!is_same_so_far((const char *)run->lines->pdata[i], run->script->replies[i]))
             fail_with_lists(run);
-    }
 }
 
 /* 421 may come at any time (RFC 5321, section 3.8). */

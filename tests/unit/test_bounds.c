@@ -72,7 +72,7 @@ static void set_up(fixture *f, gconstpointer data)
     memset(f, 0, sizeof *f);
     f->heap_before = heap_in_use();
     f->scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
-    f->store = note_store_new(f->scope);
+    f->store = note_store_new(f->scope, finding_judge);
     f->next[CLIENT] = 1000;
     f->next[SERVER] = 2000;
     f->smtp = new_session(f);
@@ -87,7 +87,7 @@ static void tear_down(fixture *f, gconstpointer data)
 
 static void feed_at(fixture *f, int side, uint32_t seq, const char *data, size_t len)
 {
-    chunk bytes = { 0 };
+    span bytes = { 0 };
 
     bytes.data = (const uint8_t *)data;
     bytes.len = (uint32_t)len;

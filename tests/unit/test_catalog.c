@@ -25,25 +25,20 @@ static void assert_sentence(const char *sentence)
 {
     const size_t len = sentence ? strlen(sentence) : 0;
 
-    if (len == 0 || len > CATALOG_SENTENCE_MAX) {
+    if (len == 0 || len > CATALOG_SENTENCE_MAX)
         g_error("%zu bytes: %s", len, sentence ? sentence : "(null)");
-    }
-    for (size_t i = 0; i < len; i++) {
-        if (!g_ascii_isprint(sentence[i])) {
+    for (size_t i = 0; i < len; i++)
+        if (!g_ascii_isprint(sentence[i]))
             g_error("not printable ASCII at byte %zu: %s", i, sentence);
-        }
-    }
-    if (strstr(sentence, "  ") || sentence[0] == ' ' || sentence[len - 1] == ' ') {
+    if (strstr(sentence, "  ") || sentence[0] == ' ' || sentence[len - 1] == ' ')
         g_error("stray space: %s", sentence);
-    }
 }
 
 static void assert_full_sentence(const char *sentence)
 {
     assert_sentence(sentence);
-    if (!strchr(".?", sentence[strlen(sentence) - 1])) {
+    if (!strchr(".?", sentence[strlen(sentence) - 1]))
         g_error("no full stop: %s", sentence);
-    }
 }
 
 static void assert_reference(const char *reference)
@@ -52,9 +47,8 @@ static void assert_reference(const char *reference)
     if (!g_regex_match_simple("^RFC [1-9][0-9]*, section [1-9][0-9.]*[0-9]*"
                               "(; RFC [1-9][0-9]*, section [1-9][0-9.]*[0-9]*)*$",
                               reference, 0, 0) ||
-        g_str_has_suffix(reference, ".")) {
+        g_str_has_suffix(reference, "."))
         g_error("not a reference: %s", reference);
-    }
 }
 
 static void assert_row(const catalog_row *row)
@@ -75,11 +69,9 @@ static bool no_rfc_defines(const catalog_row *row)
 
 static bool mentions(const char *const *sentences, const char *text)
 {
-    for (; *sentences; sentences++) {
-        if (strstr(*sentences, text)) {
+    for (; *sentences; sentences++)
+        if (strstr(*sentences, text))
             return true;
-        }
-    }
     return false;
 }
 
@@ -122,9 +114,8 @@ static void test_rows_differ(void)
 
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count; j++) {
-            if (strcmp(rows[i].meaning, rows[j].meaning) == 0) {
+            if (strcmp(rows[i].meaning, rows[j].meaning) == 0)
                 g_error("%u and %u share: %s", rows[i].code, rows[j].code, rows[i].meaning);
-            }
             if (rows[i].code != rows[j].code && strcmp(rows[i].when, rows[j].when) == 0 &&
                 strcmp(rows[i].advice, rows[j].advice) == 0) {
                 g_error("%u and %u share when and advice: %s", rows[i].code, rows[j].code,
@@ -150,11 +141,9 @@ static void test_every_code_has_a_general_row(void)
     size_t count = 0;
     const catalog_row *rows = catalog_rows(&count);
 
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || rows[i - 1].code != rows[i].code) {
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || rows[i - 1].code != rows[i].code)
             g_assert_cmpint(rows[i].context, ==, COMMAND_NONE);
-        }
-    }
 }
 
 typedef struct {
@@ -257,9 +246,8 @@ static void test_fallback(void)
         const catalog_row *row = catalog_lookup(code, COMMAND_NONE);
 
         assert_row(row);
-        if (row->code == code && !no_rfc_defines(row)) {
+        if (row->code == code && !no_rfc_defines(row))
             continue;
-        }
         undefined++;
         g_assert_true(no_rfc_defines(row));
         g_assert_cmpuint(row->code, ==, code / 10 * 10);
@@ -290,13 +278,11 @@ static void test_contrast_sentences(void)
         for (int command = COMMAND_NONE; command < COMMAND_COUNT; command++) {
             const char *const *sentences = catalog_contrast(code, (command_id)command);
 
-            if (!sentences) {
+            if (!sentences)
                 continue;
-            }
             g_assert_nonnull(sentences[0]);
-            for (; *sentences; sentences++) {
+            for (; *sentences; sentences++)
                 assert_full_sentence(*sentences);
-            }
         }
     }
 }
@@ -311,9 +297,8 @@ static void test_contrast_of_211(void)
         g_assert_nonnull(catalog_contrast(211, (command_id)command));
         g_assert_true(mentions(catalog_contrast(211, (command_id)command), "235"));
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(must_mention); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(must_mention); i++)
         g_assert_true(mentions(catalog_contrast(211, COMMAND_HELP), must_mention[i]));
-    }
 }
 
 static void test_contrast_of_235(void)
@@ -327,9 +312,8 @@ static void test_contrast_of_235(void)
         g_assert_nonnull(catalog_contrast(235, (command_id)command));
         g_assert_true(mentions(catalog_contrast(235, (command_id)command), "211"));
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(must_mention); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(must_mention); i++)
         g_assert_true(mentions(catalog_contrast(235, COMMAND_AUTH), must_mention[i]));
-    }
 }
 
 static void test_contrast_after_auth(void)
@@ -348,11 +332,9 @@ static void test_contrast_after_auth(void)
         g_assert_true(mentions(sentences, number));
         g_assert_true(mentions(sentences, "235"));
     }
-    for (unsigned code = 200; code < 600; code++) {
-        if (code != 334) {
+    for (unsigned code = 200; code < 600; code++)
+        if (code != 334)
             g_assert_nonnull(catalog_contrast(code, COMMAND_AUTH));
-        }
-    }
     g_assert_true(generic_4 != generic_5);
     g_assert_true(mentions(generic_4, "235") && mentions(generic_5, "235"));
     g_assert_true(mentions(catalog_contrast(250, COMMAND_AUTH), "235"));
@@ -400,9 +382,8 @@ static void test_enhanced_registered(void)
 
                 assert_full_sentence(sentence);
                 g_assert_null(strstr(sentence, "not registered"));
-                if (!g_hash_table_add(seen, (gpointer)sentence)) {
+                if (!g_hash_table_add(seen, (gpointer)sentence))
                     g_error("%u.%u.%u repeats: %s", classes[c], subject, detail, sentence);
-                }
             }
         }
     }

@@ -222,6 +222,13 @@ static reply_note note_of(const finding_case *c, command_note *command)
     return note;
 }
 
+static uint32_t findings_of(reply_note *note, bool was_authenticated)
+{
+    note->was_authenticated = was_authenticated;
+    finding_judge(note);
+    return note->findings;
+}
+
 static void check_sentence(const char *text, size_t max)
 {
     size_t len = strlen(text);
@@ -242,7 +249,7 @@ static void test_case(gconstpointer data)
     reply_note note = note_of(c, &command);
     char *mark = finding_mark(scope, &note);
 
-    g_assert_cmphex(finding_set_of(&note, c->was_authenticated), ==, c->due);
+    g_assert_cmphex(findings_of(&note, c->was_authenticated), ==, c->due);
     for (unsigned f = 0; f < FINDING_COUNT; f++) {
         g_assert_cmpint(finding_in(c->due, (finding)f), ==, (c->due & IN_SET(f)) != 0);
         if (finding_in(c->due, (finding)f))
@@ -266,7 +273,7 @@ static void check_longest(command_note *command, reply_note *note)
             f != FINDING_AUTH_LOST && f != FINDING_TEXT_CONTRADICTS &&
             f != FINDING_ENHANCED_MISMATCH && f != FINDING_CODE_CHANGED)
             continue;
-        if (!finding_in(finding_set_of(note, true) | finding_set_of(note, false), (finding)f))
+        if (!finding_in(findings_of(note, true) | findings_of(note, false), (finding)f))
             continue;
         sentence = finding_sentence(scope, note, (finding)f);
         if (strlen(sentence) > MESSAGE_SHOWN_MAX || strstr(sentence, "(null)") != NULL) {
@@ -352,12 +359,11 @@ static void test_longest_sentences(void)
 
     g_assert_cmpuint(strlen(LONGEST_MECHANISM), ==, MECHANISM_NAME_MAX);
     for (unsigned id = COMMAND_NONE; id < COMMAND_COUNT; id++) {
-        for (size_t t = 0; t < G_N_ELEMENTS(times); t++) {
+        for (size_t t = 0; t < G_N_ELEMENTS(times); t++)
             if (command_is_auth((command_id)id))
                 check_auth((command_id)id, times[t]);
             else
                 check_command((command_id)id, times[t]);
-        }
     }
 }
 
@@ -369,15 +375,15 @@ static void test_offers(void)
 
     note.verdict = VERDICT_REFUSED;
     note.ends_auth = true;
-    g_assert_cmphex(finding_set_of(&note, false), ==, IN_SET(FINDING_AUTH_REFUSED));
+    g_assert_cmphex(findings_of(&note, false), ==, IN_SET(FINDING_AUTH_REFUSED));
     note.offers = &nothing_offered;
-    g_assert_cmphex(finding_set_of(&note, false), ==,
+    g_assert_cmphex(findings_of(&note, false), ==,
                     IN_SET(FINDING_AUTH_REFUSED) | IN_SET(FINDING_AUTH_NOT_OFFERED));
     note.offers = &others_offered;
-    g_assert_cmphex(finding_set_of(&note, false), ==,
+    g_assert_cmphex(findings_of(&note, false), ==,
                     IN_SET(FINDING_AUTH_REFUSED) | IN_SET(FINDING_MECHANISM_NOT_OFFERED));
     note.offers = &plain;
-    g_assert_cmphex(finding_set_of(&note, false), ==, IN_SET(FINDING_AUTH_REFUSED));
+    g_assert_cmphex(findings_of(&note, false), ==, IN_SET(FINDING_AUTH_REFUSED));
 }
 
 /* A command whose verb may not be shown, and one that is not in the capture. */
@@ -387,7 +393,7 @@ static void test_sentences_of_what_is_not_known(void)
     reply_note note = { .command = &command, .text = "", .code = 211, .lines = 1 };
 
     note.verdict = VERDICT_UNUSUAL;
-    g_assert_cmphex(finding_set_of(&note, false), ==, IN_SET(FINDING_STATUS));
+    g_assert_cmphex(findings_of(&note, false), ==, IN_SET(FINDING_STATUS));
     check_sentence(finding_sentence(scope, &note, FINDING_STATUS), MESSAGE_SHOWN_MAX);
     note.code = 235;
     note.verdict = VERDICT_UNEXPECTED;

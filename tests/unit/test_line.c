@@ -73,10 +73,9 @@ static void split_in_pieces(const split_case *c, size_t piece)
 
 static void test_split(void)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(splits); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(splits); i++)
         for (size_t piece = 1; piece <= 12; piece++)
             split_in_pieces(&splits[i], piece);
-    }
 }
 
 static bool take(line_buffer *buffer, const char *bytes, uint32_t frame, line_keep_limit limit,

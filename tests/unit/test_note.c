@@ -15,7 +15,7 @@
 static void test_equal_texts_are_one(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    note_store *store = note_store_new(scope);
+    note_store *store = note_store_new(scope, NULL);
     char sent[] = "Ok, then more";
     const char *first = note_store_share_text(store, sent, 2);
 
@@ -29,7 +29,7 @@ static void test_equal_texts_are_one(void)
 static void test_beginnings_differ(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    note_store *store = note_store_new(scope);
+    note_store *store = note_store_new(scope, NULL);
     static const char *const texts[] = { "", "O", "Ok", "Ok ", "Okay", "Ok", "O", "" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -42,7 +42,7 @@ static void test_beginnings_differ(void)
 static void test_texts_in_one_place(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
-    note_store *store = note_store_new(scope);
+    note_store *store = note_store_new(scope, NULL);
     const char **kept = g_new(const char *, TEXTS);
     char text[64];
 
@@ -78,7 +78,7 @@ static void assert_codes(note_list list, const uint16_t *codes)
 static void test_replies_of_a_frame(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    note_store *store = note_store_new(scope);
+    note_store *store = note_store_new(scope, NULL);
 
     file_reply(store, 4, 220);
     file_reply(store, 9, 250);
@@ -101,7 +101,7 @@ static void test_replies_of_a_frame(void)
 static void test_dropped_command(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    note_store *store = note_store_new(scope);
+    note_store *store = note_store_new(scope, NULL);
     command_note *dropped = note_store_new_command(store);
     command_note *filed = note_store_new_command(store);
 

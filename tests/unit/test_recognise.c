@@ -154,9 +154,8 @@ static void test_conversation(gconstpointer data)
     recognise r = { 0 };
     recognise_result result = RECOGNISE_MAYBE;
 
-    for (size_t i = 0; row->segments[i]; i++) {
+    for (size_t i = 0; row->segments[i]; i++)
         result = say(&r, row->segments[i]);
-    }
     g_assert_cmpint(result, ==, row->expected);
 }
 
@@ -180,17 +179,14 @@ static void test_splits(gconstpointer data)
         recognise_result first = recognise_look(&r, side, bytes, cut);
         recognise_result again;
 
-        if (is_claim(row->expected)) {
+        if (is_claim(row->expected))
             g_assert_cmpint(first, !=, RECOGNISE_NO);
-        }
-        if (first == RECOGNISE_MORE) {
+        if (first == RECOGNISE_MORE)
             g_assert_cmpint(recognise_look(&r, side, bytes, len), ==, row->expected);
-        }
         recognise_keep(&r, side, bytes, cut);
         again = recognise_look(&r, side, bytes + cut, len - cut);
-        if (first != RECOGNISE_NO && (row->expected != RECOGNISE_MORE)) {
+        if (first != RECOGNISE_NO && (row->expected != RECOGNISE_MORE))
             g_assert_cmpint(again, ==, row->expected);
-        }
     }
 }
 
@@ -200,9 +196,8 @@ static void test_long(void)
     recognise r = { 0 };
 
     /* A greeting that never ends. */
-    while (text->len < 5 * RECOGNISE_BYTES_MAX) {
+    while (text->len < 5 * RECOGNISE_BYTES_MAX)
         g_string_append_c(text, 'A');
-    }
     g_assert_cmpint(recognise_look(&r, 0, (const uint8_t *)text->str, text->len), ==,
                     RECOGNISE_SERVER);
     recognise_keep(&r, 0, (const uint8_t *)text->str, text->len);

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "dialogue.h"
+#include "finding.h"
 #include "session.h"
 
 #define OPENING                                                \
@@ -79,10 +80,10 @@ static const dialogue found[] = {
 static char *shown_text(const char *reply)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    note_store *store = note_store_new(scope);
+    note_store *store = note_store_new(scope, finding_judge);
     session_login *logins = NULL;
     session *s = session_new(scope, store, &logins);
-    chunk bytes = { .data = (const uint8_t *)reply, .len = (uint32_t)strlen(reply), .frame = 1 };
+    span bytes = { .data = (const uint8_t *)reply, .len = (uint32_t)strlen(reply), .frame = 1 };
     note_list replies;
     char *text;
 
@@ -127,8 +128,8 @@ static void test_segments_without_data(void)
     static const uint32_t starts[2] = { 100, 200 };
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
     session_login *logins = NULL;
-    session *s = session_new(scope, note_store_new(scope), &logins);
-    chunk nothing = { .data = NULL, .missing = 10, .frame = 1 };
+    session *s = session_new(scope, note_store_new(scope, finding_judge), &logins);
+    span nothing = { .data = NULL, .missing = 10, .frame = 1 };
 
     session_hint_start(s, starts);
     session_add_segment(s, 1, 205, 100, &nothing);

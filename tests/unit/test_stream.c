@@ -176,7 +176,7 @@ typedef struct {
     int64_t time;
 } fixture;
 
-static void take(void *user, const chunk *bytes)
+static void take(void *user, const span *bytes)
 {
     GString *given = (GString *)user;
 
@@ -193,7 +193,7 @@ static void take(void *user, const chunk *bytes)
 
 static void add(fixture *f, const event *e)
 {
-    chunk segment = { 0 };
+    span segment = { 0 };
     uint32_t len = (uint32_t)strlen(e->bytes);
     uint32_t missing = e->kind == CUT ? 2 : 0;
     /* freed at once, so that a pointer that was kept is found */
@@ -211,7 +211,7 @@ static void add(fixture *f, const event *e)
 
 static void play_event(fixture *f, const event *e)
 {
-    chunk at = { 0 };
+    span at = { 0 };
 
     switch (e->kind) {
     case BEGIN:
@@ -309,7 +309,7 @@ static void test_waiting_is_bounded(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
         uint8_t *data = (uint8_t *)g_malloc0(sizes[i]);
-        chunk segment = { 0 };
+        span segment = { 0 };
         fixture f;
 
         set_up(&f, 0);

@@ -85,10 +85,9 @@ static const struct {
 
 static bool is_listed(size_t row, unsigned code)
 {
-    for (size_t i = 0; i < CODES_MAX; i++) {
+    for (size_t i = 0; i < CODES_MAX; i++)
         if (expected[row].codes[i] == code)
             return true;
-    }
     return false;
 }
 

@@ -1,0 +1,116 @@
+/* catalog.c
+ * Finds the row of a reply code, of a contrast and of an enhanced status code.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "catalog.h"
+
+#include "tables.h"
+
+/* Whose rows explain a command that has none of its own for a code. COMMAND_NONE
+ * ends the search. X-EXPS isn't here: it is AUTH from the start. */
+static const command_id command_kin[COMMAND_COUNT] = {
+    [COMMAND_HELO] = COMMAND_EHLO,
+    [COMMAND_LHLO] = COMMAND_EHLO,
+    [COMMAND_BURL] = COMMAND_BDAT,
+    [COMMAND_BDAT] = COMMAND_MESSAGE,
+};
+
+static command_id explained_as(command_id command)
+{
+    return command_is_auth(command) ? COMMAND_AUTH : command;
+}
+
+static command_id kin_of(command_id command)
+{
+    return (unsigned)command < COMMAND_COUNT ? command_kin[command] : COMMAND_NONE;
+}
+
+static const catalog_row *find_code(unsigned code, command_id context)
+{
+    for (size_t i = 0; i < catalog_code_count; i++) {
+        const catalog_row *row = &catalog_code_table[i];
+
+        if (row->code == code && row->context == context)
+            return row;
+    }
+    return NULL;
+}
+
+static const catalog_row *find_family(unsigned code)
+{
+    const unsigned first = code / 100;
+    const unsigned second = code / 10 % 10;
+
+    if (first < CATALOG_FIRST_DIGIT_MIN || first > CATALOG_FIRST_DIGIT_MAX)
+        return &catalog_foreign_row;
+    return &catalog_family_table[first - CATALOG_FIRST_DIGIT_MIN][second];
+}
+
+const catalog_row *catalog_lookup(unsigned code, command_id command)
+{
+    const catalog_row *row = NULL;
+
+    for (command_id context = explained_as(command); !row && context != COMMAND_NONE;
+         context = kin_of(context))
+        row = find_code(code, context);
+    if (!row)
+        row = find_code(code, COMMAND_NONE);
+    return row ? row : find_family(code);
+}
+
+const catalog_row *catalog_rows(size_t *count)
+{
+    *count = catalog_code_count;
+    return catalog_code_table;
+}
+
+static const catalog_contrast_row *find_contrast(unsigned code, command_id context)
+{
+    for (size_t i = 0; i < catalog_contrast_count; i++) {
+        const catalog_contrast_row *row = &catalog_contrast_table[i];
+
+        if (row->code == code && row->context == context)
+            return row;
+    }
+    return NULL;
+}
+
+const char *const *catalog_contrast(unsigned code, command_id command)
+{
+    const command_id context = explained_as(command);
+    const catalog_contrast_row *row = find_contrast(code, context);
+
+    if (!row)
+        row = find_contrast(code, COMMAND_NONE);
+    if (!row)
+        row = find_contrast(code / 100, context);
+    return row ? row->sentences : NULL;
+}
+
+static const catalog_enhanced_row *find_enhanced(unsigned subject, unsigned detail)
+{
+    for (size_t i = 0; i < catalog_enhanced_count; i++) {
+        const catalog_enhanced_row *row = &catalog_enhanced_table[i];
+
+        if (row->subject == subject && row->detail == detail)
+            return row;
+    }
+    return &catalog_subject_table[subject < CATALOG_SUBJECTS ? subject : CATALOG_SUBJECTS];
+}
+
+const char *catalog_enhanced(unsigned status_class, unsigned subject, unsigned detail)
+{
+    const catalog_enhanced_row *row = find_enhanced(subject, detail);
+
+    switch (status_class) {
+    case 2:
+        return row->success;
+    case 4:
+        return row->temporary;
+    case 5:
+        return row->permanent;
+    default:
+        return catalog_unknown_class;
+    }
+}

@@ -1,0 +1,55 @@
+/* finding.h
+ * What is worth pointing out about a reply, and the sentence that does it.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_FINDING_H
+#define SMTP_EXPLAIN_FINDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
+#include "note.h"
+
+/* The order is that in which a frame's findings are shown. */
+typedef enum {
+    FINDING_STATUS,
+    FINDING_AUTHENTICATED,
+    FINDING_AUTH_REFUSED,
+    FINDING_AUTH_UNCLEAR,
+    FINDING_HELP_REFUSED,
+    FINDING_STATUS_MISPLACED,
+    FINDING_AUTH_MISPLACED,
+    FINDING_UNSOLICITED,
+    FINDING_NO_CONTEXT,
+    FINDING_CREDENTIALS_EXPOSED,
+    FINDING_REPEATED_FAILURES,
+    FINDING_AUTH_LOST,
+    FINDING_TEXT_CONTRADICTS,
+    FINDING_ENHANCED_MISMATCH,
+    FINDING_CODE_CHANGED,
+    FINDING_AUTH_NOT_OFFERED,
+    FINDING_MECHANISM_NOT_OFFERED,
+    FINDING_COUNT
+} finding;
+
+/* Refused AUTH commands in one session from which on they are pointed out. */
+#define FINDING_REPEATED_FAILURES_MIN 3
+
+/* Finds what is worth pointing out about a reply: sets note->findings, bit 1 << finding each. A
+ * reply_judge. */
+void finding_judge(reply_note *note);
+
+/* Is this finding in the set? */
+bool finding_in(uint32_t findings, finding f);
+
+/* The whole sentence, or sentences, for a person. Allocated in scope. */
+char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f);
+
+/* The short mark for the Info column, with a leading space: " [235 = authenticated, AUTH PLAIN]".
+ * Allocated in scope; NULL for a reply that gets none. */
+char *finding_mark(wmem_allocator_t *scope, const reply_note *note);
+
+#endif

@@ -1,0 +1,117 @@
+/* note.h
+ * What is kept of a session: a note per reply, and the command that it answers. Notes are made
+ * once, when the bytes are first seen, and shown on every later visit of their frame.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_NOTE_H
+#define SMTP_EXPLAIN_NOTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
+#include "command.h"
+#include "offers.h"
+#include "reply.h"
+#include "verdict.h"
+
+/* Where bytes stand in their frame. length 0: they are not in that frame. */
+typedef struct {
+    uint32_t offset; /* in the data source, in bytes */
+    uint32_t length; /* bytes */
+    uint8_t source;  /* index of the data source */
+} note_place;
+
+typedef struct command_note {
+    struct command_note *next; /* in the queue of outstanding commands */
+    const char *verb;          /* in upper case; NULL if it has none that may be shown */
+    const char *mechanism;     /* SASL mechanism, in upper case; NULL if there is none */
+    int64_t time;              /* of its frame, nanoseconds since the epoch */
+    uint32_t frame;            /* the frame of its last byte; 0 if it has none in the capture */
+    uint32_t response_in;      /* the frame of the last reply to it; 0 if there is none */
+    note_place place;
+    uint8_t id;        /* command_id */
+    bool ends_message; /* LMTP answers it once for each recipient */
+    bool cancelled;    /* the client ended the SASL exchange with "*" */
+} command_note;
+
+typedef struct {
+    const command_note *command; /* what it answers; NULL if unknown or nothing */
+    const char *text;            /* the server's own words, printable UTF-8 */
+    const offers *offers;        /* what the last reply to EHLO listed; NULL if that isn't known */
+    int64_t elapsed; /* nanoseconds since the command; valid if the command has a frame */
+    uint32_t lines;
+    uint32_t first_line_in; /* the frame in which the reply began; 0 if it is this one */
+    uint32_t auth_failures; /* refused AUTH commands so far, valid if ends_auth */
+    uint32_t findings;      /* set of findings, a bit each: its judge's */
+    note_place place;
+    uint16_t code;
+    enhanced_code enhanced;
+    uint8_t verdict;
+    bool encrypted : 1;
+    bool ends_auth : 1;         /* the last reply to AUTH or X-EXPS */
+    bool ends_help : 1;         /* the reply to HELP */
+    bool code_changed : 1;      /* earlier lines of the reply carried another code */
+    bool was_authenticated : 1; /* a 235 held when it came */
+} reply_note;
+
+/* Judges a reply once all that the session knows of it is in its note, and writes what it finds into
+ * the note. The core knows no sentences: those who do hand this in. */
+typedef void (*reply_judge)(reply_note *note);
+
+/* Does the reply say that the client is authenticated from here on? Also if the capture doesn't
+ * show the AUTH that it answers; not if it is out of place (RFC 4954, section 4). */
+bool note_logs_in(const reply_note *note);
+
+/* A note on file. */
+typedef struct {
+    uint32_t frame;
+    uint32_t order; /* in which it was filed */
+    union {
+        reply_note *reply;
+        command_note *command;
+    };
+} note_entry;
+
+typedef struct note_store note_store;
+
+/* Makes an empty store. It and the notes live in scope. judge is asked about each reply that is
+ * filed; NULL: nobody is. */
+note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge);
+
+/* The notes of one kind in one frame, oldest first. Valid until the next one is filed. */
+typedef struct {
+    const note_entry *entry;
+    unsigned count;
+} note_list;
+
+/* The replies in a frame that is visited for the first time: nothing was filed after them. */
+note_list note_store_new_replies(const note_store *store, uint32_t frame);
+
+/* The replies in a frame, and the commands in it that were answered. Not quick while notes are being
+ * filed. */
+note_list note_store_replies(note_store *store, uint32_t frame);
+note_list note_store_commands(note_store *store, uint32_t frame);
+
+/* The list itself, or the last one that was handed in, if it is equal: then list is freed. A server
+ * offers the same in each session. */
+const offers *note_store_share_offers(note_store *store, offers *list);
+
+/* A copy of the text of len bytes, terminated: a new one, or one that was made for an equal text.
+ * Servers say the same again and again. */
+const char *note_store_share_text(note_store *store, const char *text, size_t len);
+
+/* Notes that say nothing yet. They live in the store's scope. */
+reply_note *note_store_new_reply(note_store *store);
+command_note *note_store_new_command(note_store *store);
+
+/* Takes back a command's note that was not filed, and that nothing points at. */
+void note_store_drop_command(note_store *store, command_note *note);
+
+/* Files a note, which the store keeps a pointer to, under a frame. */
+void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);
+void note_store_add_command(note_store *store, command_note *note);
+
+#endif

@@ -1,0 +1,211 @@
+/* secrets.c
+ * Recognises secrets of the client in what the server says, without keeping them.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "secrets.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#define BLOCK 64 /* bytes that are decoded at a time */
+
+/* What servers put around a word that they repeat. */
+#define AROUND_WORDS "\"'`()<>[]{}:,;.!=/|"
+
+static uint64_t salt(void)
+{
+    static uint64_t value;
+
+    if (value == 0)
+        value = ((uint64_t)g_random_int() << 32 | g_random_int()) | 1;
+    return value;
+}
+
+/* FNV-1a, begun with a salt, in which upper and lower case are equal. */
+static void read_byte(secrets_word *word, char byte)
+{
+    if (word->len == 0)
+        word->hash = salt();
+    word->hash = (word->hash ^ (uint8_t)g_ascii_tolower(byte)) * UINT64_C(0x100000001b3);
+    word->len++;
+}
+
+/* Half of the hash is enough for so few words. */
+static uint32_t hash_of(const secrets_word *word)
+{
+    return (uint32_t)(word->hash >> 32);
+}
+
+static uint32_t length_bit(size_t len)
+{
+    return UINT32_C(1) << (len % 32);
+}
+
+static void end_word(secrets *known, secrets_word *word)
+{
+    if (word->len >= SECRETS_WORD_MIN) {
+        uint16_t len = (uint16_t)MIN(word->len, G_MAXUINT16);
+
+        known->shortest = known->shortest != 0 ? MIN(known->shortest, len) : len;
+        known->lengths |= length_bit(word->len);
+        known->hash[known->next] = hash_of(word);
+        known->next = (known->next + 1) % SECRETS_MAX;
+    }
+    word->len = 0;
+}
+
+/* NUL and SOH stand between the parts of SASL responses (RFC 4616; RFC 7628). */
+static bool is_between_words(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0' || c == '\1';
+}
+
+static void read_into(secrets *known, secrets_word *word, char byte)
+{
+    if (is_between_words(byte))
+        end_word(known, word);
+    else
+        read_byte(word, byte);
+}
+
+static void read_base64(secrets *known, const char *text, size_t len)
+{
+    unsigned char decoded[BLOCK];
+    size_t block;
+
+    for (; len > 0; text += block, len -= block) {
+        block = MIN(len, BLOCK);
+        size_t count =
+            g_base64_decode_step(text, block, decoded, &known->base64_state, &known->base64_save);
+        for (size_t i = 0; i < count; i++)
+            read_into(known, &known->decoded, (char)decoded[i]);
+    }
+}
+
+secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len)
+{
+    if (known == NULL)
+        known = wmem_new0(scope, secrets);
+    for (size_t i = 0; i < len; i++)
+        read_into(known, &known->raw, text[i]);
+    read_base64(known, text, len);
+    return known;
+}
+
+void secrets_end(secrets *known)
+{
+    if (known == NULL)
+        return;
+    end_word(known, &known->raw);
+    end_word(known, &known->decoded);
+    known->base64_state = 0;
+    known->base64_save = 0;
+}
+
+void secrets_free(wmem_allocator_t *scope, secrets *known)
+{
+    if (known == NULL)
+        return;
+    memset(known, 0, sizeof *known);
+    wmem_free(scope, known);
+}
+
+static bool is_known(const secrets *known, const char *word, size_t len)
+{
+    secrets_word read = { 0, 0 };
+
+    if (len < SECRETS_WORD_MIN || !(known->lengths & length_bit(len)))
+        return false;
+    for (size_t i = 0; i < len; i++)
+        read_byte(&read, word[i]);
+    for (unsigned i = 0; i < SECRETS_MAX; i++)
+        if (known->hash[i] == hash_of(&read))
+            return true;
+    return false;
+}
+
+static bool is_around_words(char c)
+{
+    return g_ascii_ispunct(c) && strchr(AROUND_WORDS, c) != NULL;
+}
+
+/* Are the parts of a word, between quotes, brackets and the like, secrets? */
+static bool has_secret_part(const secrets *known, const char *word, size_t len)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i <= len; i++) {
+        if (i < len && !is_around_words(word[i]))
+            continue;
+        if (is_known(known, word + from, i - from))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
+/* Finds the secret in a word of the server, which may stand in quotes or brackets. */
+static bool find_secret(const secrets *known, const char *word, size_t len)
+{
+    if (len < known->shortest)
+        return false;
+    if (is_known(known, word, len) || has_secret_part(known, word, len))
+        return true;
+    /* base64 ends with '=', and may have '/' inside */
+    while (len > 0 && is_around_words(word[0])) {
+        word++;
+        len--;
+    }
+    while (len > 0 && is_around_words(word[len - 1])) {
+        if (is_known(known, word, len))
+            return true;
+        len--;
+    }
+    return is_known(known, word, len);
+}
+
+static size_t word_len(const char *text, size_t len)
+{
+    const char *space = (const char *)memchr(text, ' ', len);
+
+    return space != NULL ? (size_t)(space - text) : len;
+}
+
+bool secrets_in(const secrets *known, const char *text, size_t len)
+{
+    size_t word;
+
+    if (known == NULL || known->shortest == 0)
+        return false;
+    for (size_t pos = 0; pos < len; pos += word + 1) {
+        word = word_len(text + pos, len - pos);
+        if (find_secret(known, text + pos, word))
+            return true;
+    }
+    return false;
+}
+
+char *secrets_hide(const secrets *known, char *text)
+{
+    GString *shown;
+    const char *word = text;
+
+    if (!secrets_in(known, text, strlen(text)))
+        return text;
+    shown = g_string_new(NULL);
+    while (*word != '\0') {
+        size_t len = strcspn(word, " ");
+
+        if (find_secret(known, word, len))
+            g_string_append(shown, SECRETS_HIDDEN);
+        else
+            g_string_append_len(shown, word, (gssize)len);
+        word += len;
+        while (*word == ' ')
+            g_string_append_c(shown, *word++);
+    }
+    g_free(text);
+    return g_string_free(shown, FALSE);
+}

@@ -1,0 +1,385 @@
+/* collect.c
+ * First visit of a frame: finds its SMTP bytes, and hands them to the session that they belong to.
+ *
+ * The bytes are those of the TCP segments, not those that the built-in dissector was given: it
+ * never sees a segment that Wireshark takes for a retransmission, even if the original is not in
+ * the capture. What comes out of TLS is in order already.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <string.h>
+
+#include <epan/conversation.h>
+#include <epan/dissectors/packet-tcp.h>
+
+#include "connection.h"
+#include "finding.h"
+#include "heuristic.h"
+#include "tcp.h"
+#include "shell.h"
+
+static int proto_smtp = -1;
+static int proto_tcp = -1;
+static int proto_tls = -1;
+static int proto_icmp = -1;
+static int proto_icmpv6 = -1;
+
+static note_store *store; /* NULL as long as the capture has shown no SMTP */
+
+/* What is there already when a session begins. */
+typedef struct {
+    conversation_t *conversation;
+    const smtp_explain_earlier *earlier; /* what was sent before this was known to be SMTP */
+    unsigned count;
+} beginning;
+
+/* The layers of a frame, as far as they matter here. */
+typedef struct {
+    bool smtp;
+    bool tls;
+    bool tcp;
+    bool quoted; /* inside an ICMP error */
+} frame_layers;
+
+void smtp_explain_collect_init(int proto)
+{
+    proto_smtp = proto_get_id_by_filter_name("smtp");
+    proto_tcp = proto_get_id_by_filter_name("tcp");
+    proto_tls = proto_get_id_by_filter_name("tls");
+    proto_icmp = proto_get_id_by_filter_name("icmp");
+    proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
+    smtp_explain_connection_init(proto);
+    smtp_explain_segment_init();
+}
+
+void smtp_explain_collect_reset(void)
+{
+    store = NULL; /* it lives in the file scope, which is left now */
+    smtp_explain_connection_reset();
+}
+
+static frame_layers look_at_layers(const packet_info *pinfo)
+{
+    frame_layers layers = { false, false, false, false };
+    wmem_list_frame_t *layer;
+
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL;
+         layer = wmem_list_frame_next(layer)) {
+        int proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+
+        layers.tcp |= proto == proto_tcp;
+        layers.smtp |= proto == proto_smtp;
+        layers.tls |= proto == proto_tls;
+        layers.quoted |= proto == proto_icmp || proto == proto_icmpv6;
+    }
+    return layers;
+}
+
+/* TCP ports that are the server's by convention. */
+static bool is_server_port(uint32_t port)
+{
+    return port == 25 || port == 465 || port == 587;
+}
+
+/* Says which side is probably the server: who accepted the connection, or who has the port. */
+static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint32_t accepting_port)
+{
+    int side = smtp_explain_connection_side(state, pinfo);
+    bool from, to;
+
+    if (pinfo->srcport == pinfo->destport)
+        return;
+    from = accepting_port != 0 ? pinfo->srcport == accepting_port : is_server_port(pinfo->srcport);
+    to = accepting_port != 0 ? pinfo->destport == accepting_port : is_server_port(pinfo->destport);
+    if (from != to)
+        session_hint_server(state->smtp, from ? side : !side);
+}
+
+/* What was sent before the heuristic was sure that this is SMTP. now is NULL inside TLS. */
+static void add_earlier(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
+                        const smtp_explain_segment *now)
+{
+    int sender = smtp_explain_connection_side(state, pinfo);
+
+    for (unsigned i = 0; i < begun->count; i++) {
+        const smtp_explain_earlier *earlier = &begun->earlier[i];
+        bool same = earlier->same_side;
+        int side = same ? sender : !sender;
+
+        if (now != NULL && earlier->has_seq)
+            session_add_segment(state->smtp, side,
+                                (same ? now->seq : now->ack) - earlier->seq_below,
+                                (same ? now->ack : now->seq) - earlier->ack_below, &earlier->bytes);
+        else
+            session_add_ordered(state->smtp, side, &earlier->bytes);
+        state->heard[side] = true;
+    }
+}
+
+/* The sequence number of the first SMTP byte that the sender of this frame sent, as far as is
+ * known now: in this frame, or in one that it was put together from, or in an earlier one. */
+static uint32_t first_byte(const beginning *begun, const smtp_explain_segment *segment,
+                           const span *whole)
+{
+    for (unsigned i = 0; i < begun->count; i++)
+        if (begun->earlier[i].same_side && begun->earlier[i].has_seq)
+            return segment->seq - begun->earlier[i].seq_below;
+    return segment->seq + segment->len - (whole->len + whole->missing);
+}
+
+/* The TCP handshake, if it is in the capture: where both sides begin, and who accepted. */
+static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
+                           const beginning *begun, const smtp_explain_segment *segment,
+                           const span *whole)
+{
+    struct tcp_analysis *tcp = get_tcp_conversation_data(begun->conversation, pinfo);
+    int side = smtp_explain_connection_side(state, pinfo);
+    uint32_t starts[2];
+
+    if (tcp == NULL)
+        return;
+    hint_server(state, pinfo, tcp->server_port);
+    starts[side] = tcp->fwd->base_seq + 1;
+    starts[!side] = tcp->rev->base_seq + 1;
+    /* inside a proxy's tunnel SMTP doesn't begin where TCP does */
+    if (tcp->server_port != 0 && first_byte(begun, segment, whole) == starts[side])
+        session_hint_start(state->smtp, starts);
+}
+
+/* The frame in which something begins that TCP put together, by its sequence number; 0 if that isn't
+ * known. */
+static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
+{
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    const uint32_t keys[] = { seq, seq - tcp->fwd->base_seq }; /* a preference says which */
+
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const struct tcp_multisegment_pdu *pdu =
+            (const struct tcp_multisegment_pdu *)wmem_tree_lookup32(tcp->fwd->multisegment_pdus,
+                                                                    keys[i]);
+
+        if (pdu != NULL)
+            return pdu->first_frame;
+    }
+    return 0;
+}
+
+/* The first SMTP of a side may be put together from segments that came before it. */
+static void add_first(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
+                      const smtp_explain_segment *segment, int side, const span *payload)
+{
+    span whole = *payload;
+    bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, NULL, &whole);
+
+    if (begun != NULL) {
+        hint_handshake(pinfo, state, begun, segment, &whole);
+        add_earlier(pinfo, state, begun, segment);
+    }
+    if (reassembled && !state->heard[side]) {
+        uint32_t seq = segment->seq + segment->len - whole.len;
+
+        whole.began = first_frame_of(pinfo, seq);
+        session_add_segment(state->smtp, side, seq, segment->ack, &whole);
+    }
+    state->heard[side] = true;
+}
+
+static void add_segment(packet_info *pinfo, const frame_layers *layers,
+                        smtp_explain_connection *state, const beginning *begun,
+                        const smtp_explain_segment *segment)
+{
+    span payload = smtp_explain_segment_payload(pinfo, segment);
+    int side = smtp_explain_connection_side(state, pinfo);
+
+    if (layers->smtp && !state->heard[side])
+        add_first(pinfo, state, begun, segment, side, &payload);
+    session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
+    if (segment->fin) {
+        state->end[side] = segment->seq + segment->len;
+        session_end_side(state->smtp, side, state->end[side]);
+    }
+    if (session_is_over(state->smtp))
+        smtp_explain_connection_close(state);
+}
+
+/* Does a segment hold anything that comes after the FIN of its side? */
+static bool is_beyond_end(const packet_info *pinfo, const smtp_explain_connection *state,
+                          const smtp_explain_segment *segment)
+{
+    int side = smtp_explain_connection_side(state, pinfo);
+
+    return segment->len > 0 && (int32_t)(segment->seq + segment->len - state->end[side]) > 0;
+}
+
+/* Do the last bytes of what was put together consist of all of these, with others before them? */
+static bool is_made_of(const span *whole, wmem_array_t *bytes, unsigned count)
+{
+    uint32_t left = whole->len;
+
+    for (unsigned i = count; i > 0; i--) {
+        const span *part = (const span *)wmem_array_index(bytes, i - 1);
+
+        if (part->len > left || memcmp(whole->data + left - part->len, part->data, part->len) != 0)
+            return false;
+        left -= part->len;
+    }
+    return left > 0;
+}
+
+/* How many of the bytes, from the first on, did the first SMTP of a session become whole with, that
+ * had begun in an earlier frame? 0 if there is no such thing. */
+static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, span *whole)
+{
+    for (unsigned count = wmem_array_get_count(bytes); count > 0; count--) {
+        const span *tail = (const span *)wmem_array_index(bytes, count - 1);
+
+        if (smtp_explain_segment_reassembled(pinfo, tail, bytes, whole) &&
+            is_made_of(whole, bytes, count))
+            return count;
+    }
+    return 0;
+}
+
+/* What is in order without our help: nothing, if it is TLS that is not decrypted. */
+static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
+                        bool tls)
+{
+    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, tls);
+    int side = smtp_explain_connection_side(state, pinfo);
+    unsigned next = 0;
+    span whole;
+
+    if (tls)
+        session_note_tls(state->smtp);
+    if (begun != NULL)
+        add_earlier(pinfo, state, begun, NULL);
+    if (!state->heard[side])
+        next = find_reassembled(pinfo, bytes, &whole);
+    if (next > 0)
+        session_add_ordered(state->smtp, side, &whole);
+    for (; next < wmem_array_get_count(bytes); next++)
+        session_add_ordered(state->smtp, side, (const span *)wmem_array_index(bytes, next));
+    state->heard[side] |= wmem_array_get_count(bytes) > 0;
+}
+
+/* Is there what Wireshark takes for the end of a line, or nothing to wait for since the snap length cut
+ * it off? A CR alone is one, too, once it is clear that no LF follows. */
+static bool ends_line(const span *bytes)
+{
+    if (bytes->missing > 0)
+        return true;
+    return bytes->len > 0 && (memchr(bytes->data, '\n', bytes->len) != NULL ||
+                              memchr(bytes->data, '\r', bytes->len - 1) != NULL);
+}
+
+/* The same of what came out of TLS */
+static bool ends_line_in_tls(packet_info *pinfo)
+{
+    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, true);
+
+    for (unsigned i = 0; i < wmem_array_get_count(bytes); i++)
+        if (ends_line((const span *)wmem_array_index(bytes, i)))
+            return true;
+    return false;
+}
+
+/* Does a session begin? Of bytes without a whole line the SMTP dissector shows nothing but asks for
+ * more, and gets them together with what follows. Then Wireshark takes its layer away again, but
+ * only if there is a tree. */
+static bool is_beginning(packet_info *pinfo, const frame_layers *layers, bool has_tree,
+                         const smtp_explain_segment *segment)
+{
+    span payload;
+
+    if (!layers->smtp || has_tree)
+        return layers->smtp;
+    if (layers->tls)
+        return ends_line_in_tls(pinfo);
+    if (!layers->tcp)
+        return true;
+    payload = smtp_explain_segment_payload(pinfo, segment);
+    return ends_line(&payload);
+}
+
+/* Finds the frame's segment, if it has one that belongs to a session. A SYN may have begun another
+ * one. */
+static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
+                         smtp_explain_connection **state)
+{
+    if (!smtp_explain_segment_find(pinfo, segment))
+        return false;
+    if (segment->syn) {
+        smtp_explain_connection_renew(pinfo);
+        *state = smtp_explain_connection_find_next(pinfo);
+    }
+    return segment->has_ack;
+}
+
+/* Makes the state of a connection on which a session begins, and says what is there already. */
+static smtp_explain_connection *begin(packet_info *pinfo, beginning *begun)
+{
+    if (store == NULL)
+        store = note_store_new(wmem_file_scope(), finding_judge);
+    begun->conversation = find_or_create_conversation(pinfo);
+    begun->earlier = smtp_explain_heuristic_earlier(begun->conversation, &begun->count);
+    return smtp_explain_connection_new(pinfo, begun->conversation, store);
+}
+
+/* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
+ * NULL if they belong to none. */
+static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers, bool has_tree)
+{
+    smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
+    bool in_order = layers->tls || !layers->tcp;
+    smtp_explain_segment segment;
+    beginning new_one, *begun = NULL; /* NULL: this is not the beginning of a session */
+
+    if (state == NULL && !layers->smtp)
+        return NULL;
+    if (!in_order && !find_segment(pinfo, &segment, &state))
+        return NULL;
+    if (state == NULL) {
+        if (!is_beginning(pinfo, layers, has_tree, &segment))
+            return NULL;
+        begun = &new_one;
+        state = begin(pinfo, begun);
+    }
+    if (state->smtp == NULL) {
+        if (!in_order && !is_beyond_end(pinfo, state, &segment))
+            return state;
+        smtp_explain_connection_reopen(state, store);
+        hint_server(state, pinfo, 0);
+    }
+    if (!in_order)
+        add_segment(pinfo, layers, state, begun, &segment);
+    else
+        add_ordered(pinfo, state, begun, layers->tls);
+    return state;
+}
+
+bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame *frame)
+{
+    static const note_list none = { NULL, 0 };
+    bool visited = PINFO_FD_VISITED(pinfo);
+    smtp_explain_connection *state;
+    frame_layers layers;
+
+    /* the quickest way out, for captures without SMTP */
+    if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
+        return false;
+    layers = look_at_layers(pinfo);
+    if (layers.quoted || !(layers.smtp || layers.tcp))
+        return false;
+    state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers, has_tree);
+    if (state == NULL)
+        return false;
+    frame->replies =
+        visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
+    frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
+    frame->session_number = state->number;
+    /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
+    frame->authenticated_in = layers.smtp || frame->replies.count > 0
+                                  ? session_authenticated_in(state->logins, pinfo->num)
+                                  : 0;
+    return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
+}

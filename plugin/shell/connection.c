@@ -1,0 +1,83 @@
+/* connection.c
+ * What the plugin keeps of a conversation, and how it is found again.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "connection.h"
+
+#include <string.h>
+
+#include "direction_cache.h"
+
+static int proto_explain = -1;
+static uint32_t connections; /* so far */
+static recall last;          /* the state of connections; NULL if one has none */
+
+void smtp_explain_connection_init(int proto)
+{
+    proto_explain = proto;
+}
+
+void smtp_explain_connection_reset(void)
+{
+    memset(&last, 0, sizeof last);
+    connections = 0;
+}
+
+smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+
+    if (conversation == NULL)
+        return NULL;
+    return (smtp_explain_connection *)conversation_get_proto_data(conversation, proto_explain);
+}
+
+smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
+{
+    const recall_place *place = smtp_explain_recall_find(&last, pinfo);
+    smtp_explain_connection *state;
+
+    if (place != NULL)
+        return (smtp_explain_connection *)place->value;
+    state = smtp_explain_connection_find(pinfo);
+    smtp_explain_recall_keep(&last, pinfo, false, state);
+    return state;
+}
+
+void smtp_explain_connection_renew(const packet_info *pinfo)
+{
+    smtp_explain_recall_forget(&last, pinfo);
+}
+
+void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store)
+{
+    state->smtp = session_new(wmem_file_scope(), store, &state->logins);
+}
+
+void smtp_explain_connection_close(smtp_explain_connection *state)
+{
+    session_free(state->smtp);
+    state->smtp = NULL;
+}
+
+smtp_explain_connection *
+smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, note_store *store)
+{
+    smtp_explain_connection *state = wmem_new0(wmem_file_scope(), smtp_explain_connection);
+
+    smtp_explain_connection_reopen(state, store);
+    state->number = ++connections;
+    copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
+    state->port = pinfo->srcport;
+    conversation_add_proto_data(conversation, proto_explain, state);
+    /* so far both directions were known to have no state */
+    smtp_explain_recall_keep(&last, pinfo, false, state);
+    smtp_explain_recall_keep(&last, pinfo, true, state);
+    return state;
+}
+
+int smtp_explain_connection_side(const smtp_explain_connection *state, const packet_info *pinfo)
+{
+    return pinfo->srcport == state->port && addresses_equal(&pinfo->src, &state->addr) ? 0 : 1;
+}

@@ -1,0 +1,453 @@
+/* heuristic.c
+ * SMTP on any TCP port and inside TLS.
+ *
+ * What SMTP looks like is recognise.c's business. Here are the connections: what was heard on
+ * each, which is claimed, who is its server, and how the built-in dissector is called so that
+ * requests and responses come out right.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "heuristic.h"
+
+#include <string.h>
+
+#include <epan/dissectors/packet-tcp.h>
+#include <epan/proto_data.h>
+
+#include "compat.h"
+#include "direction_cache.h"
+#include "recognise.h"
+#include "tcp.h"
+
+/* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
+ * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
+ * of all public calls only the look-up in a dissector table can leave that out, and of these only
+ * the one by GUID leaves match_uint and match_string alone. The table has one entry. */
+#define TABLE_NAME "smtp_explain.smtp"
+static guid_key table_key;
+
+typedef enum {
+    STATE_LISTENING, /* not clear yet */
+    STATE_CLAIMED,   /* SMTP */
+    STATE_OTHER,     /* not SMTP; never looked at again */
+} connection_state;
+
+typedef struct {
+    address addr;
+    uint32_t port;
+    bool has_end; /* end is valid */
+    uint32_t end; /* TCP sequence number after the last byte that was kept */
+} endpoint;
+
+typedef struct {
+    connection_state state;
+    recognise *heard;      /* NULL once nothing can change the state any more */
+    endpoint side[2];      /* side 0 is the one that was heard first */
+    unsigned server;       /* the side that is the server; valid if claimed */
+    wmem_array_t *earlier; /* of smtp_explain_earlier; NULL if there are none */
+} connection;
+
+/* What a connection is carried by. */
+typedef struct {
+    const char *list;         /* the heuristic list */
+    const char *display_name; /* in Analyze > Enabled Protocols */
+    const char *short_name;   /* in preferences and files */
+    heur_dissector_t heuristic;
+    dissector_t dissector;     /* for connections that are claimed */
+    dissector_handle_t handle; /* of dissector */
+    wmem_map_t *connections;   /* of conversation_t to connection */
+    void (*claim)(conversation_t *conversation, packet_info *pinfo);
+    void (*disclaim)(conversation_t *conversation, packet_info *pinfo);
+} carrier;
+
+static carrier over_tcp;
+static carrier over_tls;
+
+static dissector_table_t smtp_table;
+static dissector_handle_t tls_handle;
+
+/* Stands for every connection that isn't SMTP and of which nothing had to be kept. */
+static connection not_smtp = { .state = STATE_OTHER };
+
+/* Directions of TCP connections that are not SMTP; next is the sequence number of their next byte,
+ * as far as they were seen. */
+static recall others;
+
+static unsigned side_of(const connection *c, const packet_info *pinfo)
+{
+    return c->side[0].port == pinfo->srcport && addresses_equal(&c->side[0].addr, &pinfo->src) ? 0
+                                                                                               : 1;
+}
+
+static bool is_from_server(const connection *c, const packet_info *pinfo)
+{
+    return side_of(c, pinfo) == c->server;
+}
+
+/* The built-in dissector takes a segment for a request if its destination port is the port that
+ * led to SMTP. That port is made up here, so client and server may have the same. */
+static int call_smtp(const connection *c, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                     void *data)
+{
+    uint32_t match_uint = pinfo->match_uint;
+    uint16_t can_desegment = pinfo->can_desegment;
+    int len;
+
+    pinfo->match_uint = is_from_server(c, pinfo) ? pinfo->destport + 1 : pinfo->destport;
+    /* Each call takes one off; SMTP must find what it finds when it is called directly. */
+    pinfo->can_desegment = can_desegment + (can_desegment > 0);
+    len = SMTP_EXPLAIN_TRY_GUID(smtp_table, &table_key, tvb, pinfo, tree, false, data);
+    pinfo->can_desegment = can_desegment;
+    pinfo->match_uint = match_uint;
+    return len;
+}
+
+static connection *find_connection(const carrier *by, const conversation_t *conversation)
+{
+    return (connection *)wmem_map_lookup(by->connections, conversation);
+}
+
+static connection *new_connection(carrier *by, conversation_t *conversation, packet_info *pinfo)
+{
+    connection *c = wmem_new0(wmem_file_scope(), connection);
+
+    c->heard = wmem_new0(wmem_file_scope(), recognise);
+    copy_address_wmem(wmem_file_scope(), &c->side[0].addr, &pinfo->src);
+    c->side[0].port = pinfo->srcport;
+    wmem_map_insert(by->connections, conversation, c);
+    return c;
+}
+
+static void stop_listening(connection *c)
+{
+    wmem_free(wmem_file_scope(), c->heard);
+    c->heard = NULL;
+}
+
+static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c)
+{
+    if (c->state == STATE_CLAIMED)
+        by->disclaim(conversation, pinfo);
+    c->state = STATE_OTHER;
+    stop_listening(c);
+    c->earlier = NULL;
+}
+
+/* Keeps a segment that was not dissected. Until it is clear which frame will make it clear,
+ * same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
+static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet_info *pinfo,
+                         const struct tcpinfo *tcp)
+{
+    uint32_t len = tvb_captured_length(tvb);
+    uint32_t sent = tvb_reported_length(tvb);
+    span bytes = {
+        .data = (const uint8_t *)tvb_memdup(wmem_file_scope(), tvb, 0, len),
+        .len = len,
+        .missing = sent - len,
+        .frame = pinfo->num,
+        .time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs,
+        .offset = (uint32_t)tvb_raw_offset(tvb),
+        .source = smtp_explain_source_index(pinfo, tvb_get_ds_tvb(tvb)),
+        .encrypted = by == &over_tls,
+    };
+    smtp_explain_earlier segment = {
+        .bytes = bytes,
+        .same_side = side_of(c, pinfo) == 0,
+        .has_seq = tcp != NULL,
+        .seq_below = tcp ? tcp->nxtseq - sent : 0,
+        .ack_below = tcp ? tcp->lastackseq : 0,
+    };
+
+    if (!c->earlier)
+        c->earlier = wmem_array_new(wmem_file_scope(), sizeof segment);
+    wmem_array_append_one(c->earlier, segment);
+}
+
+/* This frame made it clear. TCP's numbers are relative or not, as a preference wants it: their
+ * distances are the same. */
+static void settle_earlier(connection *c, const packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    unsigned count = c->earlier ? wmem_array_get_count(c->earlier) : 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        smtp_explain_earlier *segment = (smtp_explain_earlier *)wmem_array_index(c->earlier, i);
+
+        segment->same_side = segment->same_side == (side_of(c, pinfo) == 0);
+        segment->has_seq = segment->has_seq && tcp;
+        if (segment->has_seq) {
+            uint32_t seq = segment->same_side ? tcp->seq : tcp->lastackseq;
+            uint32_t ack = segment->same_side ? tcp->lastackseq : tcp->seq;
+
+            segment->seq_below = seq - segment->seq_below;
+            segment->ack_below = ack - segment->ack_below;
+        }
+    }
+}
+
+static void claim(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c,
+                  unsigned server)
+{
+    c->state = STATE_CLAIMED;
+    c->server = server;
+    by->claim(conversation, pinfo);
+}
+
+/* A retransmission says nothing new. */
+static bool was_heard(const endpoint *from, const struct tcpinfo *tcp)
+{
+    return tcp && from->has_end && (int32_t)(tcp->nxtseq - from->end) <= 0;
+}
+
+static void keep_heard(connection *c, unsigned side, const uint8_t *bytes, uint32_t len,
+                       const struct tcpinfo *tcp)
+{
+    recognise_keep(c->heard, side, bytes, len);
+    if (tcp) {
+        c->side[side].end = tcp->nxtseq;
+        c->side[side].has_end = true;
+    }
+}
+
+/* Listens to one more segment of a connection on which it isn't clear yet what it is, or whether
+ * the claim was right. RECOGNISE_MORE: the same bytes shall come again, with more behind. */
+static recognise_result listen_to(carrier *by, conversation_t *conversation, connection *c,
+                                  tvbuff_t *tvb, packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    unsigned side = side_of(c, pinfo);
+    uint32_t len = tvb_captured_length(tvb);
+    const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
+    recognise_result result;
+
+    if (was_heard(&c->side[side], tcp))
+        return RECOGNISE_MAYBE;
+    result = recognise_look(c->heard, side, bytes, len);
+    if (result == RECOGNISE_NO) {
+        forget(by, conversation, pinfo, c);
+        return result;
+    }
+    if (c->state == STATE_LISTENING) {
+        if (result == RECOGNISE_MORE && pinfo->can_desegment)
+            return result;
+        if (result == RECOGNISE_SERVER || result == RECOGNISE_CLIENT) {
+            claim(by, conversation, pinfo, c, result == RECOGNISE_SERVER ? side : !side);
+            settle_earlier(c, pinfo, tcp);
+        } else {
+            keep_earlier(by, c, tvb, pinfo, tcp);
+        }
+    }
+    keep_heard(c, side, bytes, len, tcp);
+    if (c->state == STATE_CLAIMED && recognise_is_settled(c->heard))
+        stop_listening(c);
+    return result;
+}
+
+/* The first bytes of a connection. Most connections end here. */
+static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb,
+                        packet_info *pinfo)
+{
+    static const recognise nothing;
+    uint32_t len = tvb_captured_length(tvb);
+
+    if (recognise_look(&nothing, 0, tvb_get_ptr(tvb, 0, (int)len), len) == RECOGNISE_NO) {
+        wmem_map_insert(by->connections, conversation, &not_smtp);
+        return &not_smtp;
+    }
+    return new_connection(by, conversation, pinfo);
+}
+
+/* May this visit of this frame teach anything? A packet that an error message quotes may not. */
+static bool is_news(const packet_info *pinfo)
+{
+    return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt;
+}
+
+/* Does a segment go on where the last one of a connection ended that is not SMTP? Another
+ * connection between the same ports doesn't begin there. */
+static bool continues_other(const packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    recall_place *place = smtp_explain_recall_find(&others, pinfo);
+
+    if (place == NULL || place->next != tcp->seq)
+        return false;
+    place->next = tcp->nxtseq;
+    return true;
+}
+
+static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
+{
+    recall_place *place = smtp_explain_recall_keep(&others, pinfo, false, NULL);
+
+    if (place != NULL)
+        place->next = tcp->nxtseq;
+}
+
+static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                              void *data, const struct tcpinfo *tcp)
+{
+    conversation_t *conversation = find_or_create_conversation(pinfo);
+    connection *c = find_connection(by, conversation);
+
+    if (is_news(pinfo) && tvb_captured_length(tvb) > 0) {
+        if (!c)
+            c = meet(by, conversation, tvb, pinfo);
+        if (c->heard && listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
+            c->state == STATE_LISTENING && pinfo->can_desegment) {
+            pinfo->desegment_offset = 0;
+            pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+            return true;
+        }
+    }
+    if (c && tcp) {
+        if (c->state == STATE_OTHER)
+            remember_other(pinfo, tcp);
+        else /* what comes next may be SMTP, too, wherever it begins */
+            smtp_explain_recall_forget(&others, pinfo);
+    }
+    return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;
+}
+
+static int dissect_claimed(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                           void *data, const struct tcpinfo *tcp)
+{
+    conversation_t *conversation = find_or_create_conversation(pinfo);
+    connection *c = find_connection(by, conversation);
+
+    if (!c) {
+        /* Exported PDUs name this dissector and have no connection. */
+        c = &not_smtp;
+    }
+    if (c->heard && is_news(pinfo) && tvb_captured_length(tvb) > 0)
+        listen_to(by, conversation, c, tvb, pinfo, tcp);
+    return c->state == STATE_CLAIMED ? call_smtp(c, tvb, pinfo, tree, data) : 0;
+}
+
+/* After STARTTLS the built-in dissector gets what is inside TLS directly, and TLS tells it
+ * the direction by the server's port: which is no help if the client has the same. */
+static void follow_into_tls(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+
+    if (tls_handle && conversation &&
+        conversation_get_dissector(conversation, pinfo->num) == tls_handle)
+        tls_set_appdata_dissector(tls_handle, pinfo, over_tcp.handle);
+}
+
+static smtp_explain_bool dissect_heuristic_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                               void *data)
+{
+    const struct tcpinfo *tcp = (const struct tcpinfo *)data;
+
+    return !(tcp && continues_other(pinfo, tcp)) &&
+           dissect_heuristic(&over_tcp, tvb, pinfo, tree, data, tcp);
+}
+
+static smtp_explain_bool dissect_heuristic_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                               void *data)
+{
+    return dissect_heuristic(&over_tls, tvb, pinfo, tree, data, NULL);
+}
+
+static int dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    int len = dissect_claimed(&over_tcp, tvb, pinfo, tree, data, (const struct tcpinfo *)data);
+
+    if (is_news(pinfo))
+        follow_into_tls(pinfo);
+    return len;
+}
+
+static int dissect_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    return dissect_claimed(&over_tls, tvb, pinfo, tree, data, NULL);
+}
+
+static void claim_tcp(conversation_t *conversation, packet_info *pinfo _U_)
+{
+    /* For the whole conversation: STARTTLS replaces the dissector for the whole of it, and must
+     * not find a later entry that wins. */
+    conversation_set_dissector(conversation, over_tcp.handle);
+}
+
+static void disclaim_tcp(conversation_t *conversation, packet_info *pinfo _U_)
+{
+    conversation_set_dissector(conversation, NULL);
+}
+
+/* The conversation's dissector stays TLS; only what TLS carries is SMTP. */
+static void claim_tls(conversation_t *conversation _U_, packet_info *pinfo)
+{
+    tls_set_appdata_dissector(tls_handle, pinfo, over_tls.handle);
+}
+
+static void disclaim_tls(conversation_t *conversation _U_, packet_info *pinfo _U_)
+{
+    /* TLS keeps its choice. The dissector rejects what it is given, and TLS shows it as data. */
+}
+
+static carrier over_tcp = {
+    .list = "tcp",
+    .display_name = "SMTP on any TCP port",
+    .short_name = "smtp_explain_tcp",
+    .heuristic = dissect_heuristic_tcp,
+    .dissector = dissect_tcp,
+    .claim = claim_tcp,
+    .disclaim = disclaim_tcp,
+};
+
+static carrier over_tls = {
+    .list = "tls",
+    .display_name = "SMTP inside TLS on any port",
+    .short_name = "smtp_explain_tls",
+    .heuristic = dissect_heuristic_tls,
+    .dissector = dissect_tls,
+    .claim = claim_tls,
+    .disclaim = disclaim_tls,
+};
+
+static void register_carrier(carrier *by, int proto_smtp)
+{
+    by->connections =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
+    by->handle = register_dissector(by->short_name, by->dissector, proto_smtp);
+    heur_dissector_add(by->list, by->heuristic, by->display_name, by->short_name, proto_smtp,
+                       HEURISTIC_ENABLE);
+}
+
+static void forget_others(void)
+{
+    memset(&others, 0, sizeof others);
+}
+
+void smtp_explain_register_heuristic(void)
+{
+    int proto_smtp = proto_get_id_by_filter_name("smtp");
+    dissector_handle_t smtp_handle = find_dissector("smtp");
+
+    if (proto_smtp < 0 || !smtp_handle)
+        return;
+    smtp_table = register_dissector_table(TABLE_NAME, "SMTP as recognised by smtp_explain",
+                                          proto_smtp, FT_GUID, BASE_HEX);
+    dissector_add_guid(TABLE_NAME, &table_key, smtp_handle);
+    register_carrier(&over_tcp, proto_smtp);
+    register_init_routine(forget_others);
+    tls_handle = find_dissector("tls");
+    if (tls_handle)
+        register_carrier(&over_tls, proto_smtp);
+}
+
+const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
+                                                           unsigned *count)
+{
+    const connection *c = NULL;
+
+    *count = 0;
+    if (smtp_table) {
+        c = find_connection(&over_tcp, conversation);
+        if ((!c || c->state != STATE_CLAIMED) && tls_handle)
+            c = find_connection(&over_tls, conversation);
+    }
+    if (!c || c->state != STATE_CLAIMED || !c->earlier)
+        return NULL;
+    *count = wmem_array_get_count(c->earlier);
+    return (const smtp_explain_earlier *)wmem_array_get_raw(c->earlier);
+}

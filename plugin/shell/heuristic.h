@@ -1,0 +1,41 @@
+/* heuristic.h
+ * SMTP on any TCP port and inside TLS: hands what is SMTP to Wireshark's own SMTP dissector.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_HEURISTIC_H
+#define SMTP_EXPLAIN_HEURISTIC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <epan/conversation.h>
+#include <epan/packet.h>
+
+#include "span.h"
+
+/* A segment that came before it was clear that the connection is SMTP. The SMTP dissector gets it
+ * on later visits of its frame only, so what is learnt on first visits must be learnt from here. */
+typedef struct {
+    span bytes;     /* data lives in the file scope */
+    bool same_side; /* sent by whom the frame that made it clear came from */
+    bool has_seq;   /* the following are valid: it is not inside TLS */
+    /* How far the segment's TCP sequence and acknowledgement numbers lie below those of the
+     * frame that made it clear: of a segment of the other side, its sequence number below that
+     * frame's acknowledgement number and the reverse. */
+    uint32_t seq_below;
+    uint32_t ack_below;
+} smtp_explain_earlier;
+
+/* Registers the heuristics. To be called once, from a proto_reg_handoff routine. Does nothing if
+ * this Wireshark has no SMTP dissector. */
+void smtp_explain_register_heuristic(void);
+
+/* The segments that came before the frame in which a connection was recognised as SMTP, in the
+ * order of the capture. *count is their number; NULL and 0 for a connection that was clear
+ * from its first bytes, or that is dissected as SMTP for another reason than the heuristics.
+ * Owned by the file scope. */
+const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
+                                                           unsigned *count);
+
+#endif

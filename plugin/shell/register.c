@@ -1,0 +1,76 @@
+/* register.c
+ * Registration, preferences, and the post-dissector that ties the rest together.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "shell.h"
+
+#include <epan/prefs.h>
+
+#include "fields.h"
+#include "heuristic.h"
+
+#define NAME "SMTP Explain"
+
+static int proto_smtp_explain = -1;
+static dissector_handle_t smtp_explain_handle;
+static smtp_explain_preferences preferences = { true, true };
+
+static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    smtp_explain_frame frame;
+
+    if (!smtp_explain_collect(pinfo, tree != NULL, &frame))
+        return 0;
+    /* what Wireshark does for all but helper protocols */
+    pinfo->current_proto = NAME;
+    pinfo->curr_proto_layer_num = 1;
+    smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
+    smtp_explain_stats_queue(pinfo, &frame);
+    return (int)tvb_captured_length(tvb);
+}
+
+/* The post-dissector's protocol. A real one would be put on the list of the layers of each frame,
+ * and taken off again where there is nothing to show, which costs as much as to find that out. A
+ * helper is left out, and is enabled and disabled with its parent. */
+static int register_helper(void)
+{
+    return proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
+                                                "smtp_explain_post", proto_smtp_explain,
+                                                FT_PROTOCOL);
+}
+
+static void register_preferences(int proto)
+{
+    module_t *module = prefs_register_protocol(proto, NULL);
+
+    prefs_register_bool_preference(
+        module, "mark_info", "Mark replies in the Info column",
+        "Whether a short mark is added to the Info column of a frame that ends a 211, a 235, or "
+        "an AUTH that ended otherwise",
+        &preferences.mark_info);
+    prefs_register_bool_preference(
+        module, "explain_all", "Explain every reply",
+        "Whether every SMTP reply is explained, or only 211, 235 and the replies that end AUTH "
+        "or HELP",
+        &preferences.explain_all);
+}
+
+void smtp_explain_register_protocol(void)
+{
+    proto_smtp_explain = proto_register_protocol(NAME, NAME, "smtp_explain");
+    smtp_explain_register_fields(proto_smtp_explain);
+    smtp_explain_present_init(proto_smtp_explain);
+    register_preferences(proto_smtp_explain);
+    smtp_explain_register_stats(proto_smtp_explain);
+    register_init_routine(smtp_explain_collect_reset);
+    register_cleanup_routine(smtp_explain_collect_reset);
+    smtp_explain_handle = register_dissector("smtp_explain", explain, register_helper());
+}
+
+void smtp_explain_register_handoff(void)
+{
+    register_postdissector(smtp_explain_handle);
+    smtp_explain_collect_init(proto_smtp_explain);
+    smtp_explain_register_heuristic();
+}

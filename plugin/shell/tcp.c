@@ -1,0 +1,387 @@
+/* tcp.c
+ * Where the bytes of a frame stand: its TCP segment, and what came out of TLS.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tcp.h"
+
+#include <string.h>
+
+#include <epan/dissectors/packet-tls-utils.h>
+#include <epan/exported_pdu.h>
+#include <epan/proto_data.h>
+
+#include "compat.h"
+
+#define TCP_HEADER_MIN 20
+#define TCP_FIN 0x01
+#define TCP_SYN 0x02
+#define TCP_ACK 0x10
+/* What IP carries, by number, as far as it matters here. */
+enum {
+    IP_HOP_BY_HOP = 0,
+    IP_TCP = 6,
+    IP_ROUTING = 43,
+    IP_FRAGMENT = 44,
+    IP_ESP = 50,
+    IP_AUTHENTICATION = 51,
+    IP_DESTINATION = 60,
+    IP_MOBILITY = 135,
+};
+/* TLS files its records under the number of its layer; a frame doesn't have more layers. */
+#define LAYERS_MAX 64
+
+static int proto_tls = -1;
+
+/* What an IP packet carries behind its headers. */
+typedef struct {
+    unsigned kind; /* IP_TCP etc.; IP_FRAGMENT: a part of something */
+    uint32_t start;
+    uint32_t len; /* on the wire */
+} carried;
+
+void smtp_explain_segment_init(void)
+{
+    proto_tls = proto_get_id_by_filter_name("tls");
+}
+
+uint8_t smtp_explain_source_index(const packet_info *pinfo, const tvbuff_t *ds_tvb)
+{
+    uint8_t index = 0;
+
+    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next, index++)
+        if (get_data_source_tvb((const struct data_source *)item->data) == ds_tvb)
+            return index;
+    return 0;
+}
+
+/* len bytes on the wire, from start on, of a data source. */
+static span make_chunk(const packet_info *pinfo, tvbuff_t *ds_tvb, uint32_t start, uint32_t len)
+{
+    uint32_t there = tvb_captured_length(ds_tvb);
+    span bytes = { 0 };
+
+    bytes.len = start < there ? MIN(len, there - start) : 0;
+    bytes.missing = len - bytes.len;
+    bytes.data = bytes.len > 0 ? tvb_get_ptr(ds_tvb, (int)start, (int)bytes.len) : NULL;
+    bytes.offset = start;
+    bytes.source = smtp_explain_source_index(pinfo, ds_tvb);
+    bytes.frame = pinfo->num;
+    bytes.time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs;
+    return bytes;
+}
+
+/* --- TCP --- */
+
+static unsigned get16(const uint8_t *bytes)
+{
+    return (unsigned)bytes[0] << 8 | bytes[1];
+}
+
+static uint32_t get32(const uint8_t *bytes)
+{
+    return (uint32_t)get16(bytes) << 16 | get16(bytes + 2);
+}
+
+/* The length of a header that may stand before TCP's; 0 if it is another one.
+ * Hop-by-hop and destination options, routing, fragment: RFC 8200, section 4. Mobility: RFC 6275,
+ * section 6.1. Authentication: RFC 4302, section 2. */
+static uint32_t skipped_len(unsigned kind, const uint8_t *header)
+{
+    switch (kind) {
+    case IP_HOP_BY_HOP:
+    case IP_ROUTING:
+    case IP_DESTINATION:
+    case IP_MOBILITY:
+        return (header[1] + 1u) * 8;
+    case IP_AUTHENTICATION:
+        return (header[1] + 2u) * 4;
+    case IP_FRAGMENT: /* of a whole packet */
+        return (get16(header + 2) & 0xFFF9) == 0 ? 8 : 0;
+    default:
+        return 0;
+    }
+}
+
+/* Goes from the first header, of that kind and at what->start, to TCP's or one that isn't known. */
+static void skip_headers(const uint8_t *ip, uint32_t len, unsigned kind, carried *what)
+{
+    uint32_t skipped = 1;
+
+    for (what->kind = kind; skipped > 0 && what->start + 8 <= len; what->start += skipped) {
+        const uint8_t *header = ip + what->start;
+
+        skipped = skipped_len(what->kind, header);
+        if (skipped > 0)
+            what->kind = header[0];
+    }
+}
+
+/* What an IPv4 header carries (RFC 791, section 3.1). False if it isn't one. */
+static bool read_ipv4(const uint8_t *ip, uint32_t len, uint32_t on_wire, carried *what)
+{
+    uint32_t total = get16(ip + 2);
+
+    if (total == 0) /* left to the network card */
+        total = on_wire;
+    what->start = (ip[0] & 0xFu) * 4;
+    if (ip[0] >> 4 != 4 || what->start < 20)
+        return false;
+    if ((get16(ip + 6) & 0x3FFF) != 0)
+        what->kind = IP_FRAGMENT;
+    else
+        skip_headers(ip, len, ip[9], what);
+    what->len = total - MIN(what->start, total);
+    return true;
+}
+
+static bool read_ipv6(const uint8_t *ip, uint32_t len, uint32_t on_wire, carried *what)
+{
+    uint32_t total = get16(ip + 4) + 40;
+
+    if (total == 40)
+        total = on_wire;
+    if (ip[0] >> 4 != 6)
+        return false;
+    what->start = 40;
+    skip_headers(ip, len, ip[6], what);
+    what->len = total - MIN(what->start, total);
+    return true;
+}
+
+/* The two versions of IP: where the source address stands, and how the rest is read. */
+static const struct {
+    int type; /* address_type */
+    uint32_t source_at;
+    uint32_t header_min;
+    bool (*read)(const uint8_t *ip, uint32_t len, uint32_t on_wire, carried *what);
+} ip_versions[] = {
+    { AT_IPv4, 12, 20, read_ipv4 },
+    { AT_IPv6, 8, 40, read_ipv6 },
+};
+
+static bool has_ports(const packet_info *pinfo, const uint8_t *bytes, uint32_t len)
+{
+    return len >= TCP_HEADER_MIN && get16(bytes) == pinfo->srcport &&
+           get16(bytes + 2) == pinfo->destport;
+}
+
+/* Is this what is looked for behind the IP header: TCP's header with the frame's ports, or
+ * something that stands for it? */
+static bool is_candidate(const packet_info *pinfo, const uint8_t *bytes, uint32_t len,
+                         const carried *what)
+{
+    if (what->kind == IP_TCP)
+        return what->start < len && has_ports(pinfo, bytes + what->start, len - what->start);
+    return what->kind == IP_FRAGMENT || what->kind == IP_ESP;
+}
+
+/* Finds the IP header with the frame's source address that carries TCP, or a part of it. */
+static bool find_ip(const packet_info *pinfo, size_t version, tvbuff_t *tvb, carried *what)
+{
+    uint32_t len = tvb_captured_length(tvb);
+    const uint8_t *source = (const uint8_t *)pinfo->net_src.data;
+    uint32_t source_at = ip_versions[version].source_at;
+    uint32_t header_min = ip_versions[version].header_min;
+
+    if (len < header_min)
+        return false;
+    const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
+    for (uint32_t ip = 0; ip <= len - header_min; ip++) {
+        const uint8_t *next =
+            (const uint8_t *)memchr(bytes + ip + source_at, source[0], len - header_min - ip + 1);
+
+        if (next == NULL)
+            return false;
+        ip = (uint32_t)(next - bytes) - source_at;
+        if (memcmp(next, source, (size_t)pinfo->net_src.len) != 0 ||
+            !ip_versions[version].read(bytes + ip, len - ip, tvb_reported_length(tvb) - ip, what))
+            continue;
+        what->start += ip;
+        if (is_candidate(pinfo, bytes, len, what))
+            return true;
+    }
+    return false;
+}
+
+/* Takes the trailer of ESP off what was decrypted: padding, its length, and what it is (RFC 4303,
+ * section 2). */
+static void cut_esp_trailer(const uint8_t *bytes, carried *what)
+{
+    if (what->len >= 2 && bytes[what->len - 1] == IP_TCP)
+        what->len -= MIN(what->len, bytes[what->len - 2] + 2u);
+}
+
+/* Finds TCP at the beginning of what was put together from IP fragments, or decrypted. */
+static tvbuff_t *find_elsewhere(const packet_info *pinfo, carried *what)
+{
+    for (const GSList *item = pinfo->data_src->next; item != NULL; item = item->next) {
+        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
+        uint32_t len = tvb_captured_length(tvb);
+
+        if (len < TCP_HEADER_MIN || !has_ports(pinfo, tvb_get_ptr(tvb, 0, TCP_HEADER_MIN), len))
+            continue;
+        what->start = 0;
+        what->len = tvb_reported_length(tvb);
+        if (what->kind == IP_ESP && what->len == len)
+            cut_esp_trailer(tvb_get_ptr(tvb, 0, (int)len), what);
+        return tvb;
+    }
+    return NULL;
+}
+
+static tvbuff_t *find_in_version(const packet_info *pinfo, size_t version, carried *what)
+{
+    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
+        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
+
+        if (find_ip(pinfo, version, tvb, what))
+            return what->kind == IP_TCP ? tvb : find_elsewhere(pinfo, what);
+    }
+    return NULL;
+}
+
+static tvbuff_t *find_tcp(const packet_info *pinfo, carried *what)
+{
+    for (size_t version = 0; version < G_N_ELEMENTS(ip_versions); version++)
+        if (ip_versions[version].type == pinfo->net_src.type)
+            return find_in_version(pinfo, version, what);
+    return NULL;
+}
+
+bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *segment)
+{
+    carried tcp;
+    uint32_t header;
+
+    segment->tvb = find_tcp(pinfo, &tcp);
+    if (segment->tvb == NULL)
+        return false;
+    const uint8_t *bytes = tvb_get_ptr(segment->tvb, (int)tcp.start, TCP_HEADER_MIN);
+    header = (bytes[12] >> 4) * 4u;
+    if (header < TCP_HEADER_MIN || header > tcp.len)
+        return false;
+    segment->seq = get32(bytes + 4);
+    segment->ack = get32(bytes + 8);
+    segment->has_ack = (bytes[13] & TCP_ACK) != 0;
+    segment->syn = (bytes[13] & TCP_SYN) != 0;
+    segment->fin = (bytes[13] & TCP_FIN) != 0;
+    segment->payload = tcp.start + header;
+    segment->len = tcp.len - header;
+    return true;
+}
+
+span smtp_explain_segment_payload(const packet_info *pinfo, const smtp_explain_segment *segment)
+{
+    return make_chunk(pinfo, segment->tvb, segment->payload, segment->len);
+}
+
+/* Is the data source one of the records that TLS decrypted? */
+static bool is_record(const uint8_t *bytes, wmem_array_t *records)
+{
+    for (unsigned i = 0; records != NULL && i < wmem_array_get_count(records); i++)
+        if (((const span *)wmem_array_index(records, i))->data == bytes)
+            return true;
+    return false;
+}
+
+bool smtp_explain_segment_reassembled(const packet_info *pinfo, const span *tail,
+                                      wmem_array_t *records, span *whole)
+{
+    /* what is put together becomes a data source after that of its last part */
+    const GSList *item = g_slist_nth(pinfo->data_src, tail->source + 1u);
+
+    for (; item != NULL && tail->len > 0; item = item->next) {
+        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
+        uint32_t len = tvb_captured_length(tvb);
+
+        if (len <= tail->len)
+            continue;
+        const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
+        if (is_record(bytes, records) ||
+            memcmp(bytes + len - tail->len, tail->data, tail->len) != 0)
+            continue;
+        *whole = make_chunk(pinfo, tvb, 0, len);
+        whole->encrypted = tail->encrypted;
+        return true;
+    }
+    return false;
+}
+
+/* --- in order already --- */
+
+/* The data source that a decrypted record is shown as. */
+static tvbuff_t *find_source_of(const packet_info *pinfo, const SslRecordInfo *record)
+{
+    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
+        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
+
+        if (tvb_captured_length(tvb) == (uint32_t)record->data_len && record->data_len > 0 &&
+            tvb_get_ptr(tvb, 0, (int)record->data_len) == record->plain_data)
+            return tvb;
+    }
+    return NULL;
+}
+
+static void add_records(packet_info *pinfo, uint32_t layer, wmem_array_t *found)
+{
+    const SslPacketInfo *packet =
+        (const SslPacketInfo *)p_get_proto_data(wmem_file_scope(), pinfo, proto_tls, layer);
+    const SslRecordInfo *record = packet != NULL ? packet->records : NULL;
+
+    for (; record != NULL; record = record->next) {
+        tvbuff_t *tvb = record->type == SSL_ID_APP_DATA ? find_source_of(pinfo, record) : NULL;
+
+        if (tvb == NULL)
+            continue;
+        span bytes = make_chunk(pinfo, tvb, 0, (uint32_t)record->data_len);
+        bytes.encrypted = true;
+        wmem_array_append_one(found, bytes);
+    }
+}
+
+/* Where an exported PDU begins: behind a list of options, two bytes each for tag and length, and
+ * the value. Tag 0 ends it. */
+static uint32_t skip_options(tvbuff_t *tvb)
+{
+    uint32_t len = tvb_captured_length(tvb);
+    uint32_t pos = 0;
+    unsigned tag;
+
+    do {
+        if (pos + 4 > len)
+            return len;
+        tag = tvb_get_ntohs(tvb, (int)pos);
+        pos += 4u + tvb_get_ntohs(tvb, (int)pos + 2);
+    } while (tag != EXP_PDU_TAG_END_OF_OPT);
+    return MIN(pos, len);
+}
+
+/* SMTP right in the frame, or in the last thing that the frame was turned into. */
+static void add_bare(packet_info *pinfo, wmem_array_t *found)
+{
+    const GSList *last = g_slist_last(pinfo->data_src);
+    tvbuff_t *tvb =
+        last != NULL ? get_data_source_tvb((const struct data_source *)last->data) : NULL;
+    uint32_t pos;
+
+    if (tvb == NULL)
+        return;
+    pos = proto_is_frame_protocol(pinfo->layers, "exported_pdu") ? skip_options(tvb) : 0;
+    if (pos < tvb_captured_length(tvb)) {
+        span bytes = make_chunk(pinfo, tvb, pos, tvb_reported_length(tvb) - pos);
+
+        wmem_array_append_one(found, bytes);
+    }
+}
+
+wmem_array_t *smtp_explain_segment_ordered(packet_info *pinfo, bool tls)
+{
+    wmem_array_t *found = wmem_array_new(pinfo->pool, sizeof(span));
+
+    if (!tls)
+        add_bare(pinfo, found);
+    for (uint32_t layer = 0; tls && layer < LAYERS_MAX; layer++)
+        add_records(pinfo, layer, found);
+    return found;
+}
