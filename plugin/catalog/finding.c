@@ -385,27 +385,152 @@ static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note
 }
 
 static const struct {
+    finding_info info;
     bool (*holds)(const reply_note *note);
     char *(*say)(wmem_allocator_t *scope, const reply_note *note);
 } findings[FINDING_COUNT] = {
-    [FINDING_STATUS] = { is_status, say_status },
-    [FINDING_AUTHENTICATED] = { is_authenticated, say_authenticated },
-    [FINDING_AUTH_REFUSED] = { is_auth_refused, say_auth_refused },
-    [FINDING_AUTH_UNCLEAR] = { is_auth_unclear, say_auth_unclear },
-    [FINDING_HELP_REFUSED] = { is_help_refused, say_help_refused },
-    [FINDING_STATUS_MISPLACED] = { is_status_misplaced, say_status_misplaced },
-    [FINDING_AUTH_MISPLACED] = { is_auth_misplaced, say_auth_misplaced },
-    [FINDING_UNSOLICITED] = { is_unsolicited, say_unsolicited },
-    [FINDING_NO_CONTEXT] = { is_without_context, say_without_context },
-    [FINDING_CREDENTIALS_EXPOSED] = { is_exposed, say_exposed },
-    [FINDING_REPEATED_FAILURES] = { is_repeated_failure, say_repeated_failures },
-    [FINDING_AUTH_LOST] = { is_auth_lost, say_auth_lost },
-    [FINDING_TEXT_CONTRADICTS] = { is_contradicted, say_contradicts },
-    [FINDING_ENHANCED_MISMATCH] = { is_enhanced_mismatched, say_enhanced_mismatch },
-    [FINDING_CODE_CHANGED] = { is_code_changed, say_code_changed },
-    [FINDING_AUTH_NOT_OFFERED] = { is_auth_not_offered, say_auth_not_offered },
-    [FINDING_MECHANISM_NOT_OFFERED] = { is_mechanism_not_offered, say_mechanism_not_offered },
+    [FINDING_STATUS] = {
+        .info.name = "status",
+        .info.severity = FINDING_CHAT,
+        .info.group = FINDING_RESPONSE,
+        .info.summary = "211: status or help, as it was asked for",
+        .holds = is_status,
+        .say = say_status,
+    },
+    [FINDING_AUTHENTICATED] = {
+        .info.name = "authenticated",
+        .info.severity = FINDING_CHAT,
+        .info.group = FINDING_RESPONSE,
+        .info.summary = "235: authenticated",
+        .holds = is_authenticated,
+        .say = say_authenticated,
+    },
+    [FINDING_AUTH_REFUSED] = {
+        .info.name = "auth_refused",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_RESPONSE,
+        .info.summary = "A login was refused",
+        .holds = is_auth_refused,
+        .say = say_auth_refused,
+    },
+    [FINDING_AUTH_UNCLEAR] = {
+        .info.name = "auth_unclear",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "AUTH ended with a reply that no standard gives it",
+        .holds = is_auth_unclear,
+        .say = say_auth_unclear,
+    },
+    [FINDING_HELP_REFUSED] = {
+        .info.name = "help_refused",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_RESPONSE,
+        .info.summary = "HELP was refused",
+        .holds = is_help_refused,
+        .say = say_help_refused,
+    },
+    [FINDING_STATUS_MISPLACED] = {
+        .info.name = "status_misplaced",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "211 where it doesn't belong",
+        .holds = is_status_misplaced,
+        .say = say_status_misplaced,
+    },
+    [FINDING_AUTH_MISPLACED] = {
+        .info.name = "auth_misplaced",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "235 where it doesn't belong",
+        .holds = is_auth_misplaced,
+        .say = say_auth_misplaced,
+    },
+    [FINDING_UNSOLICITED] = {
+        .info.name = "unsolicited",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "211 or 235 although nothing was asked",
+        .holds = is_unsolicited,
+        .say = say_unsolicited,
+    },
+    [FINDING_NO_CONTEXT] = {
+        .info.name = "no_context",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "211 or 235 to something that the capture doesn't show",
+        .holds = is_without_context,
+        .say = say_without_context,
+    },
+    [FINDING_CREDENTIALS_EXPOSED] = {
+        .info.name = "credentials_exposed",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SECURITY,
+        .info.summary = "A reusable secret was sent without TLS",
+        .holds = is_exposed,
+        .say = say_exposed,
+    },
+    [FINDING_REPEATED_FAILURES] = {
+        .info.name = "repeated_failures",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SECURITY,
+        .info.summary = "Three or more refused logins in one session",
+        .holds = is_repeated_failure,
+        .say = say_repeated_failures,
+    },
+    [FINDING_AUTH_LOST] = {
+        .info.name = "auth_lost",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "530 in an authenticated session",
+        .holds = is_auth_lost,
+        .say = say_auth_lost,
+    },
+    [FINDING_TEXT_CONTRADICTS] = {
+        .info.name = "text_contradicts",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The text says the opposite of the code",
+        .holds = is_contradicted,
+        .say = say_contradicts,
+    },
+    [FINDING_ENHANCED_MISMATCH] = {
+        .info.name = "enhanced_mismatch",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The enhanced status code doesn't fit the reply code",
+        .holds = is_enhanced_mismatched,
+        .say = say_enhanced_mismatch,
+    },
+    [FINDING_CODE_CHANGED] = {
+        .info.name = "code_changed",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The lines of one reply carry different codes",
+        .holds = is_code_changed,
+        .say = say_code_changed,
+    },
+    [FINDING_AUTH_NOT_OFFERED] = {
+        .info.name = "auth_not_offered",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "AUTH, which the reply to EHLO doesn't list",
+        .holds = is_auth_not_offered,
+        .say = say_auth_not_offered,
+    },
+    [FINDING_MECHANISM_NOT_OFFERED] = {
+        .info.name = "mechanism_not_offered",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "AUTH with a mechanism that the reply to EHLO doesn't list",
+        .holds = is_mechanism_not_offered,
+        .say = say_mechanism_not_offered,
+    },
 };
+
+const finding_info *finding_describe(finding f)
+{
+    return &findings[f].info;
+}
 
 void finding_judge(reply_note *note)
 {

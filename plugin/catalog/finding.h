@@ -13,7 +13,8 @@
 
 #include "note.h"
 
-/* The order is that in which a frame's findings are shown. */
+/* The order is that in which a frame's findings are shown. What there is to say about one is its
+ * row in finding.c. */
 typedef enum {
     FINDING_STATUS,
     FINDING_AUTHENTICATED,
@@ -35,12 +36,38 @@ typedef enum {
     FINDING_COUNT
 } finding;
 
+typedef enum {
+    FINDING_CHAT, /* all is as it should be */
+    FINDING_NOTE, /* worth a look */
+    FINDING_WARN  /* something is wrong */
+} finding_severity;
+
+/* What it is about. */
+typedef enum {
+    FINDING_RESPONSE,   /* the code of a reply */
+    FINDING_PROTOCOL,   /* a breach of the protocol */
+    FINDING_SEQUENCE,   /* what answers what */
+    FINDING_SECURITY,   /* a secret or an attack */
+    FINDING_DECRYPTION, /* what TLS hides */
+} finding_group;
+
+/* What is the same whenever a finding is made. All strings are static. */
+typedef struct {
+    const char *name; /* the last part of its filter's name: "auth_refused" */
+    finding_severity severity;
+    finding_group group;
+    const char *summary; /* a few words, without a full stop */
+} finding_info;
+
 /* Refused AUTH commands in one session from which on they are pointed out. */
 #define FINDING_REPEATED_FAILURES_MIN 3
 
 /* Finds what is worth pointing out about a reply: sets note->findings, bit 1 << finding each. A
  * reply_judge. */
 void finding_judge(reply_note *note);
+
+/* The name, severity, group and summary of a finding below FINDING_COUNT. Static storage. */
+const finding_info *finding_describe(finding f);
 
 /* Is this finding in the set? */
 bool finding_in(uint32_t findings, finding f);

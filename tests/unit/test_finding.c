@@ -13,6 +13,7 @@
 
 #define MESSAGE_SHOWN_MAX 239 /* Wireshark cuts an expert's message at 240 bytes */
 #define MARK_SHOWN_MAX 80
+#define SUMMARY_MAX 60
 #define LONGEST_MECHANISM "ECDSA-NIST256P-CHALL" /* 20 */
 #define LONGEST_VERB "XABCDEFGHIJK"              /* 12: what a verb that is shown has at most */
 #define LONGEST_FRAME UINT32_MAX
@@ -433,6 +434,61 @@ static void test_advice(void)
     }
 }
 
+static void check_summary(const char *text)
+{
+    check_sentence(text, SUMMARY_MAX);
+    g_assert_false(g_str_has_suffix(text, "."));
+}
+
+/* Each finding has a row, and a filter's name of its own. */
+static void test_rows(void)
+{
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) summaries = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (unsigned f = 0; f < FINDING_COUNT; f++) {
+        const finding_info *info = finding_describe((finding)f);
+
+        g_test_message("%u: %s", f, info->name != NULL ? info->name : "(no row)");
+        g_assert_true(g_regex_match_simple("^[a-z]+(_[a-z]+)*$", info->name, 0, 0));
+        check_summary(info->summary);
+        g_assert_true(g_hash_table_add(names, (gpointer)info->name));
+        g_assert_true(g_hash_table_add(summaries, (gpointer)info->summary));
+    }
+}
+
+static void test_descriptions(void)
+{
+    static const struct {
+        finding f;
+        finding_info due;
+    } due[] = {
+        { FINDING_STATUS,
+          { "status", FINDING_CHAT, FINDING_RESPONSE,
+            "211: status or help, as it was asked for" } },
+        { FINDING_AUTH_REFUSED,
+          { "auth_refused", FINDING_NOTE, FINDING_RESPONSE, "A login was refused" } },
+        { FINDING_NO_CONTEXT,
+          { "no_context", FINDING_NOTE, FINDING_SEQUENCE,
+            "211 or 235 to something that the capture doesn't show" } },
+        { FINDING_CREDENTIALS_EXPOSED,
+          { "credentials_exposed", FINDING_WARN, FINDING_SECURITY,
+            "A reusable secret was sent without TLS" } },
+        { FINDING_CODE_CHANGED,
+          { "code_changed", FINDING_WARN, FINDING_PROTOCOL,
+            "The lines of one reply carry different codes" } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(due); i++) {
+        const finding_info *info = finding_describe(due[i].f);
+
+        g_assert_cmpstr(info->name, ==, due[i].due.name);
+        g_assert_cmpint(info->severity, ==, due[i].due.severity);
+        g_assert_cmpint(info->group, ==, due[i].due.group);
+        g_assert_cmpstr(info->summary, ==, due[i].due.summary);
+    }
+}
+
 /* The sentence that the contract gives as an example. */
 static void test_example(void)
 {
@@ -462,6 +518,8 @@ int main(int argc, char **argv)
     g_test_add_func("/finding/offers", test_offers);
     g_test_add_func("/finding/not-known", test_sentences_of_what_is_not_known);
     g_test_add_func("/finding/advice", test_advice);
+    g_test_add_func("/finding/rows", test_rows);
+    g_test_add_func("/finding/descriptions", test_descriptions);
     g_test_add_func("/finding/example", test_example);
     int failed = g_test_run();
     wmem_destroy_allocator(scope);
