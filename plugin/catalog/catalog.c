@@ -85,7 +85,7 @@ const char *const *catalog_contrast(unsigned code, command_id command)
         row = find_contrast(code, COMMAND_NONE);
     if (!row)
         row = find_contrast(code / 100, context);
-    return row ? row->sentences : NULL;
+    return row && row->sentences[0] ? row->sentences : NULL;
 }
 
 static const catalog_enhanced_row *find_enhanced(unsigned subject, unsigned detail)

@@ -30,6 +30,9 @@ typedef struct {
  * and says that no RFC defines it. X-EXPS is explained as AUTH. Static storage. */
 const catalog_row *catalog_lookup(unsigned code, command_id command);
 
+/* The most sentences that a contrast has. */
+#define CATALOG_CONTRAST_MAX 10
+
 /* What the reply is not: a NULL-terminated list of sentences, static storage.
  * 211 against 235 and the reverse, whatever they answer; any other reply that
  * ended AUTH or HELP against the one that was hoped for. NULL if there is none. */

@@ -33,7 +33,7 @@ extern const catalog_row catalog_foreign_row;
 typedef struct {
     uint16_t code;
     command_id context;
-    const char *const *sentences; /* NULL-terminated; NULL: no contrast */
+    const char *sentences[CATALOG_CONTRAST_MAX + 1]; /* NULL after the last; none: no contrast */
 } catalog_contrast_row;
 
 extern const catalog_contrast_row catalog_contrast_table[];

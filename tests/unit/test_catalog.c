@@ -272,6 +272,16 @@ static void test_fallback_of_strange_numbers(void)
     assert_row(catalog_lookup(250, (command_id)1000));
 }
 
+/* Stops at the most that a row has room for. */
+static size_t count_sentences(const char *const *sentences)
+{
+    size_t count = 0;
+
+    while (count < CATALOG_CONTRAST_MAX && sentences[count])
+        count++;
+    return count;
+}
+
 static void test_contrast_sentences(void)
 {
     for (unsigned code = 200; code < 600; code++) {
@@ -281,6 +291,7 @@ static void test_contrast_sentences(void)
             if (!sentences)
                 continue;
             g_assert_nonnull(sentences[0]);
+            g_assert_null(sentences[count_sentences(sentences)]);
             for (; *sentences; sentences++)
                 assert_full_sentence(*sentences);
         }
