@@ -26,14 +26,37 @@ static command_id kin_of(command_id command)
     return (unsigned)command < COMMAND_COUNT ? command_kin[command] : COMMAND_NONE;
 }
 
+/* The index of the first row whose code is not below this one; catalog_code_count if none is. */
+static size_t first_row(unsigned code)
+{
+    size_t low = 0, high = catalog_code_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (catalog_code_table[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_row_of(size_t i, unsigned code)
+{
+    return i < catalog_code_count && catalog_code_table[i].code == code;
+}
+
+bool catalog_has_code(unsigned code)
+{
+    return is_row_of(first_row(code), code);
+}
+
 static const catalog_row *find_code(unsigned code, command_id context)
 {
-    for (size_t i = 0; i < catalog_code_count; i++) {
-        const catalog_row *row = &catalog_code_table[i];
-
-        if (row->code == code && row->context == context)
-            return row;
-    }
+    for (size_t i = first_row(code); is_row_of(i, code); i++)
+        if (catalog_code_table[i].context == context)
+            return &catalog_code_table[i];
     return NULL;
 }
 

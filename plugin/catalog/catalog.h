@@ -6,6 +6,8 @@
 #ifndef SMTP_EXPLAIN_CATALOG_H
 #define SMTP_EXPLAIN_CATALOG_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "command.h"
@@ -25,8 +27,12 @@ typedef struct {
 /* Wireshark cuts an item of the packet details at 240 bytes, label included. */
 #define CATALOG_SENTENCE_MAX 220
 
+/* Does SMTP use this code? True if the table has a row of its own for it, whatever it answers;
+ * false for a code that is only explained by its digits. */
+bool catalog_has_code(unsigned code);
+
 /* The explanation of a reply code (200 to 599) to a command. Never NULL: a code
- * that no RFC defines gets a row that explains its digits (RFC 5321, section 4.2.1)
+ * without a row of its own gets one that explains its digits (RFC 5321, section 4.2.1)
  * and says that no RFC defines it. X-EXPS is explained as AUTH. Static storage. */
 const catalog_row *catalog_lookup(unsigned code, command_id command);
 

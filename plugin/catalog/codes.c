@@ -1,6 +1,6 @@
 /* codes.c
- * The explanations of reply codes: those that RFCs define, sorted by code and then by
- * context, and the rows that explain any other code by its digits.
+ * The explanations of reply codes: those that RFCs define or servers share, sorted by code
+ * and then by context, and the rows that explain any other code by its digits.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -955,6 +955,14 @@ const catalog_row catalog_code_table[] = {
         .when = "After AUTH PLAIN or LOGIN on an unencrypted connection.",
         .advice = "Switch TLS on in the client, then authenticate again. A password that was sent in the clear should be changed.",
         .reference = "RFC 4954, section 6",
+    },
+
+    {
+        .code = 541, .context = COMMAND_NONE, .name = "Refused as unwanted",
+        .meaning = "The server refuses for good, usually because it takes the message for spam. No RFC defines this code; some mail filters and providers use it.",
+        .when = "After RCPT or the message data, when a spam filter or a block list objects to the sender, the client's address or the content.",
+        .advice = "Read the text: it often names the filter or gives a link. Then look the client's address up on block lists, and check the message.",
+        .reference = "RFC 5321, section 4.2.1",
     },
 
     {

@@ -11,7 +11,7 @@
 
 #include "catalog.h"
 
-/* The codes that an RFC defines, sorted by code, then by context. */
+/* The codes that an RFC defines or that servers share, sorted by code, then by context. */
 extern const catalog_row catalog_code_table[];
 extern const size_t catalog_code_count;
 

@@ -16,6 +16,12 @@ static const unsigned defined_codes[] = {
     523, 524, 525, 530, 534, 535, 538, 550, 551, 552, 553, 554, 555, 556,
 };
 
+/* Experimental (RFC 1845). */
+#define CODE_OFFSET 355
+
+/* No RFC defines it, but some mail filters and providers send it. */
+#define CODE_UNWANTED 541
+
 /* The last registered detail of each subject. */
 static const unsigned last_detail[] = { 0, 10, 4, 6, 7, 6, 9, 30 };
 
@@ -246,7 +252,7 @@ static void test_fallback(void)
         const catalog_row *row = catalog_lookup(code, COMMAND_NONE);
 
         assert_row(row);
-        if (row->code == code && !no_rfc_defines(row))
+        if (code == CODE_UNWANTED || (row->code == code && !no_rfc_defines(row)))
             continue;
         undefined++;
         g_assert_true(no_rfc_defines(row));
@@ -254,13 +260,44 @@ static void test_fallback(void)
         g_assert_nonnull(strstr(row->meaning, first_digit_says[code / 100 - 2]));
         g_assert_nonnull(strstr(row->meaning, second_digit_says[code / 10 % 10]));
     }
-    /* The 42 codes of the list, and 355. */
-    g_assert_cmpuint(undefined, ==, 400 - G_N_ELEMENTS(defined_codes) - 1);
+    /* The 42 codes of the list, 355 and 541. */
+    g_assert_cmpuint(undefined, ==, 400 - G_N_ELEMENTS(defined_codes) - 2);
+}
+
+/* It has a row of its own, for any command, which doesn't claim that an RFC defines it. */
+static void test_unwanted(void)
+{
+    const catalog_row *row = catalog_lookup(CODE_UNWANTED, COMMAND_NONE);
+
+    g_assert_cmpuint(row->code, ==, CODE_UNWANTED);
+    g_assert_true(no_rfc_defines(row));
+    g_assert_nonnull(strstr(row->meaning, "filters"));
+    for (int command = COMMAND_NONE; command < COMMAND_COUNT; command++)
+        g_assert_true(catalog_lookup(CODE_UNWANTED, (command_id)command) == row);
+}
+
+static bool is_in_use(unsigned code)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(defined_codes); i++)
+        if (defined_codes[i] == code)
+            return true;
+    return code == CODE_OFFSET || code == CODE_UNWANTED;
+}
+
+static void test_codes_in_use(void)
+{
+    /* Past what a row's code can hold, too. */
+    for (unsigned code = 0; code < 2 * (UINT16_MAX + 1u); code++)
+        if (catalog_has_code(code) != is_in_use(code))
+            g_error("%u", code);
+    g_assert_false(catalog_has_code(G_MAXUINT));
 }
 
 static void test_fallback_of_strange_numbers(void)
 {
-    static const unsigned strange[] = { 0, 2, 99, 100, 199, 600, 999, 2350, G_MAXUINT };
+    static const unsigned strange[] = {
+        0, 2, 99, 100, 199, 600, 999, 2350, 65536 + 250, G_MAXUINT
+    };
 
     for (size_t i = 0; i < G_N_ELEMENTS(strange); i++) {
         const catalog_row *row = catalog_lookup(strange[i], COMMAND_NONE);
@@ -454,6 +491,8 @@ int main(int argc, char **argv)
     g_test_add_func("/catalog/context/x-exps", test_x_exps_is_auth);
     g_test_add_func("/catalog/fallback/digits", test_fallback);
     g_test_add_func("/catalog/fallback/strange", test_fallback_of_strange_numbers);
+    g_test_add_func("/catalog/codes/unwanted", test_unwanted);
+    g_test_add_func("/catalog/codes/in-use", test_codes_in_use);
     g_test_add_func("/catalog/contrast/sentences", test_contrast_sentences);
     g_test_add_func("/catalog/contrast/211", test_contrast_of_211);
     g_test_add_func("/catalog/contrast/235", test_contrast_of_235);
