@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum {
     COMMAND_NONE = 0,   /* not known, or nothing */
@@ -39,6 +40,44 @@ typedef enum {
     COMMAND_OTHER, /* a verb that no standard and no row of the table knows */
     COMMAND_COUNT
 } command_id;
+
+#define COMMAND_EXPECTED_MAX 4
+
+/* What a client sends once it has sent a command. */
+typedef enum {
+    SENDS_COMMANDS,  /* the next command */
+    SENDS_MESSAGE,   /* message data, if the server agrees */
+    SENDS_CHUNK,     /* as many octets as the command says */
+    SENDS_RESPONSES, /* SASL responses */
+    SENDS_TLS,       /* a TLS handshake, if the server agrees */
+} command_sends;
+
+/* The argument that shows that a command is SMTP's. */
+typedef enum {
+    PROVES_NOTHING,
+    PROVES_BY_DOMAIN,    /* a domain or an address literal, and nothing else */
+    PROVES_BY_FROM,      /* FROM:< */
+    PROVES_BY_TO,        /* TO:< */
+    PROVES_BY_MECHANISM, /* proves nothing, but with anything else the command isn't SMTP's */
+} command_proof;
+
+/* All that is known of a command: a row of the one table. */
+typedef struct {
+    const char *name; /* as the field smtp_explain.command shows it; NULL: it has none */
+    uint8_t len;      /* of the name, in bytes */
+    bool is_verb;     /* a client can send it; the two events can't be sent */
+    bool is_auth; /* it starts a SASL exchange (RFC 4954, section 4; X-EXPS is Exchange's AUTH) */
+    command_sends sends;
+    bool last_in_group;  /* the last command of a pipelined group (RFC 2920, section 3.1) */
+    bool waits;          /* no client sends anything else before the reply, pipelining or not */
+    bool only_smtp;      /* no other protocol with three-digit replies has it */
+    command_proof proof; /* its argument, should it show by itself that this is SMTP */
+    command_id kin;      /* whose explanations hold where it has none; COMMAND_NONE: nobody's */
+    uint16_t expected[COMMAND_EXPECTED_MAX]; /* success and intermediate replies; 0: no more */
+} command_info;
+
+/* The row of a command. Never NULL: an id that isn't one gets a row that says nothing. */
+const command_info *command_describe(command_id command);
 
 /* The name that the field smtp_explain.command shows ("AUTH", "connection").
  * Static storage. NULL for COMMAND_NONE and COMMAND_OTHER, which have no name of their own. */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "mechanism.h"
+
 #define NOTES_IN_BLOCK 16 /* an allocation for each would take a fifth more */
 #define TEXTS_BITS 7      /* so many texts are remembered: two to the power of this */
 
@@ -173,6 +175,10 @@ command_note *note_store_new_command(note_store *store)
 
 void note_store_drop_command(note_store *store, command_note *note)
 {
+    if (note->id == COMMAND_OTHER) /* the others' verbs are the table's */
+        wmem_free(store->scope, (void *)note->verb);
+    if (note->mechanism != NULL && mechanism_known(note->mechanism) == NULL)
+        wmem_free(store->scope, (void *)note->mechanism);
     note->next = store->dropped;
     store->dropped = note;
 }

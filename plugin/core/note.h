@@ -107,7 +107,8 @@ const char *note_store_share_text(note_store *store, const char *text, size_t le
 reply_note *note_store_new_reply(note_store *store);
 command_note *note_store_new_command(note_store *store);
 
-/* Takes back a command's note that was not filed, and that nothing points at. */
+/* Takes back a command's note that was not filed, and that nothing points at, and frees its own
+ * strings. */
 void note_store_drop_command(note_store *store, command_note *note);
 
 /* Files a note, which the store keeps a pointer to, under a frame. */

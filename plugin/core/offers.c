@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+#include "words.h"
+
 static const char *const keywords[] = { "AUTH", "ENHANCEDSTATUSCODES", "HELP", "STARTTLS",
                                         "X-EXPS" };
 
@@ -22,7 +24,7 @@ static bool begins_with(const char *text, size_t len, const char *keyword)
 {
     size_t keyword_len = strlen(keyword);
 
-    return len >= keyword_len && g_ascii_strncasecmp(text, keyword, keyword_len) == 0 &&
+    return words_begin(text, len, keyword) &&
            ends_keyword(len > keyword_len ? text[keyword_len] : '\0');
 }
 

@@ -13,7 +13,9 @@
 #include <glib.h>
 
 #include "command.h"
+#include "greeting.h"
 #include "mechanism.h"
+#include "words.h"
 
 typedef enum {
     SAYS_NOTHING,  /* no byte was heard */
@@ -43,50 +45,6 @@ typedef struct {
     bool full; /* no more of it is kept: the last line's end will not come */
 } reader;
 
-/* What a command proves. */
-typedef enum {
-    ARGUMENT_NONE,   /* nothing */
-    ARGUMENT_DOMAIN, /* a domain or an address literal, and nothing else */
-    ARGUMENT_FROM,   /* FROM:< */
-    ARGUMENT_TO,     /* TO:< */
-    ARGUMENT_SASL,   /* a SASL mechanism; with anything else the command isn't SMTP's */
-} argument;
-
-typedef struct {
-    command_id id;
-    bool unique;    /* among protocols with three-digit replies only SMTP has this command */
-    bool waits;     /* the client waits for the answer before it sends anything else */
-    bool opaque;    /* what follows need not be commands */
-    argument proof; /* the argument that makes the command evidence by itself */
-} command_row;
-
-/* clang-format off */
-static const command_row command_table[] = {
-    { COMMAND_EHLO,     true,  true,  false, ARGUMENT_DOMAIN },
-    { COMMAND_HELO,     true,  true,  false, ARGUMENT_DOMAIN },
-    { COMMAND_LHLO,     true,  true,  false, ARGUMENT_DOMAIN },
-    { COMMAND_MAIL,     true,  false, false, ARGUMENT_FROM },
-    { COMMAND_RCPT,     true,  false, false, ARGUMENT_TO },
-    { COMMAND_DATA,     false, true,  true,  ARGUMENT_NONE },
-    { COMMAND_BDAT,     true,  false, true,  ARGUMENT_NONE },
-    { COMMAND_BURL,     true,  false, false, ARGUMENT_NONE },
-    { COMMAND_RSET,     true,  false, false, ARGUMENT_NONE },
-    { COMMAND_NOOP,     false, false, false, ARGUMENT_NONE },
-    { COMMAND_VRFY,     true,  false, false, ARGUMENT_NONE },
-    { COMMAND_EXPN,     true,  false, false, ARGUMENT_NONE },
-    { COMMAND_HELP,     false, false, false, ARGUMENT_NONE },
-    { COMMAND_QUIT,     false, false, false, ARGUMENT_NONE },
-    { COMMAND_AUTH,     true,  true,  true,  ARGUMENT_SASL },
-    { COMMAND_X_EXPS,   true,  true,  true,  ARGUMENT_NONE },
-    { COMMAND_STARTTLS, true,  true,  true,  ARGUMENT_NONE },
-    { COMMAND_ETRN,     true,  false, false, ARGUMENT_NONE },
-    { COMMAND_ATRN,     true,  false, false, ARGUMENT_NONE },
-    { COMMAND_TURN,     false, false, false, ARGUMENT_NONE },
-    { COMMAND_XCLIENT,  true,  true,  false, ARGUMENT_NONE },
-    { COMMAND_XFORWARD, true,  false, false, ARGUMENT_NONE },
-};
-/* clang-format on */
-
 /* What FTP's AUTH takes (RFC 2228, RFC 4217). SMTP's takes GSSAPI too: that is left to the rest of
  * the session. */
 static const char *const ftp_auth_table[] = {
@@ -96,14 +54,6 @@ static const char *const ftp_auth_table[] = {
 /* First commands of FTP, and of what borrows from it, after a greeting with 220. */
 static const char *const rival_table[] = { "USER", "PASS", "SYST", "FEAT", "OPTS", "HOST" };
 
-/* Reply codes of SMTP and its extensions. The codes with which other protocols begin or log in
- * (200, 201, 230, 331) are not among them. */
-static const uint16_t code_table[] = {
-    211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 354, 421, 422, 432, 450,
-    451, 452, 453, 454, 455, 458, 459, 500, 501, 502, 503, 504, 521, 523, 524,
-    525, 530, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556,
-};
-
 /* Codes of a greeting: welcome, too busy, no SMTP service here. */
 static const uint16_t greeting_table[] = { 220, 421, 554 };
 
@@ -112,8 +62,6 @@ static const uint16_t unique_code_table[] = { 235, 334, 354 };
 
 /* Replies to HELP, which list the commands. */
 static const uint16_t help_table[] = { 211, 214 };
-
-static const char *const service_table[] = { "SMTP", "ESMTP", "LMTP" };
 
 /* Keywords in the reply to EHLO. Together they must weigh 2. A command in the reply to HELP
  * weighs 1. */
@@ -127,44 +75,12 @@ static const struct {
     { "AUTH", 1 },       { "HELP", 1 },
 };
 
-static bool word_is(const char *text, size_t len, const char *word)
-{
-    return strlen(word) == len && g_ascii_strncasecmp(text, word, len) == 0;
-}
-
-static bool word_is_one_of(const char *text, size_t len, const char *const *table, size_t rows)
-{
-    for (size_t i = 0; i < rows; i++)
-        if (word_is(text, len, table[i]))
-            return true;
-    return false;
-}
-
 static bool code_is_one_of(unsigned code, const uint16_t *table, size_t rows)
 {
     for (size_t i = 0; i < rows; i++)
         if (table[i] == code)
             return true;
     return false;
-}
-
-/* Length of the text up to, not including, the first space or tab. */
-static size_t word_length(const char *text, size_t len)
-{
-    size_t i = 0;
-
-    while (i < len && text[i] != ' ' && text[i] != '\t')
-        i++;
-    return i;
-}
-
-static size_t skip_spaces(const char *text, size_t len)
-{
-    size_t i = 0;
-
-    while (i < len && (text[i] == ' ' || text[i] == '\t'))
-        i++;
-    return i;
 }
 
 /* Takes the next line off what is left. A lone LF ends a line too. False if there is none. */
@@ -189,7 +105,7 @@ static bool next_line(reader *left, text_line *out)
 
 /* The code of a line that is a reply, or the beginning of one if the line is cut. 0 for what
  * is not a reply, 1 for a beginning that has no code yet. */
-static unsigned reply_code(const text_line *line)
+static unsigned reply_code(const text_line *line, recognise_code is_known)
 {
     unsigned code = 0;
     size_t digits = 0;
@@ -202,7 +118,7 @@ static unsigned reply_code(const text_line *line)
         return digits == 0 || (line->text[0] >= '2' && line->text[0] <= '5') ? 1 : 0;
     if (digits < 3 || (line->len > 3 && line->text[3] != ' ' && line->text[3] != '-'))
         return 0;
-    return code_is_one_of(code, code_table, G_N_ELEMENTS(code_table)) ? code : 0;
+    return is_known(code) ? code : 0;
 }
 
 static bool reply_continues(const text_line *line)
@@ -210,108 +126,74 @@ static bool reply_continues(const text_line *line)
     return line->len > 3 && line->text[3] == '-';
 }
 
-/* Is the word at text, up to len, a host name or an address rather than words of a sentence? */
-static bool is_host_name(const char *text, size_t len)
+/* The text of a reply's line, behind its code. */
+static const char *text_of(const text_line *line, size_t *len)
 {
-    for (size_t i = 1; i + 1 < len; i++)
-        if ((text[i] == '.' || text[i] == '@' || text[i] == ':') && g_ascii_isalnum(text[i - 1]) &&
-            g_ascii_isalnum(text[i + 1]))
-            return true;
-    return false;
-}
+    size_t skipped = MIN(line->len, 4);
 
-/* Looks at the parts of one word of a greeting ("NT-ESMTP", "(SMTP/LMTP)"). */
-static void judge_greeting_word(const char *text, size_t len, bool *service, bool *ftp)
-{
-    size_t start = 0;
-
-    if (is_host_name(text, len))
-        return;
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len && g_ascii_isalnum(text[i]))
-            continue;
-        if (word_is_one_of(text + start, i - start, service_table, G_N_ELEMENTS(service_table)))
-            *service = true;
-        /* FTP, vsFTPd, ProFTPD, ftpd, SFTP */
-        for (size_t k = start; k + 3 <= i; k++)
-            *ftp = *ftp || g_ascii_strncasecmp(text + k, "FTP", 3) == 0;
-        start = i + 1;
-    }
-}
-
-static void judge_greeting_line(const text_line *line, bool *service, bool *ftp)
-{
-    size_t at = 4;
-
-    while (at < line->len) {
-        size_t word;
-
-        at += skip_spaces(line->text + at, line->len - at);
-        word = word_length(line->text + at, line->len - at);
-        judge_greeting_word(line->text + at, word, service, ftp);
-        at += word;
-    }
+    *len = line->len - skipped;
+    return line->text + skipped;
 }
 
 static unsigned keyword_weight(const text_line *line)
 {
-    size_t word;
+    size_t len;
+    const char *text = text_of(line, &len);
+    size_t word_len = (size_t)(words_end(text, text + len) - text);
 
-    if (line->len <= 4)
-        return 0;
-    word = word_length(line->text + 4, line->len - 4);
     for (size_t i = 0; i < G_N_ELEMENTS(keyword_table); i++)
-        if (word_is(line->text + 4, word, keyword_table[i].keyword))
+        if (words_equal(text, word_len, keyword_table[i].keyword))
             return keyword_table[i].weight;
     return 0;
 }
 
-static const command_row *find_command(const char *verb, size_t verb_len)
+static const command_info *find_command(const char *verb, size_t verb_len)
 {
     command_id id = command_from_verb(verb, verb_len);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(command_table); i++)
-        if (command_table[i].id == id)
-            return &command_table[i];
-    return NULL;
+    return id != COMMAND_OTHER ? command_describe(id) : NULL;
 }
 
 /* How many commands that only SMTP has does the text of a reply name? */
 static unsigned count_commands(const text_line *line)
 {
-    size_t at = 4;
+    size_t len, word_len;
+    const char *word, *at = text_of(line, &len), *end = at + len;
     unsigned count = 0;
 
-    while (at < line->len) {
-        size_t word;
-        const command_row *row;
+    while (words_next(&at, end, &word, &word_len)) {
+        const command_info *command = find_command(word, word_len);
 
-        at += skip_spaces(line->text + at, line->len - at);
-        word = word_length(line->text + at, line->len - at);
-        row = find_command(line->text + at, word);
-        count += row && row->unique;
-        at += word;
+        count += command != NULL && command->only_smtp;
     }
     return count;
 }
 
-static evidence judge_replies(reader left)
+static void read_greeting(greeting_names *names, const text_line *line)
+{
+    size_t len;
+    const char *text = text_of(line, &len);
+
+    greeting_read(names, text, len);
+}
+
+static evidence judge_replies(reader left, recognise_code is_known)
 {
     evidence found = { .what = SAYS_REPLIES };
-    bool service = false, ftp = false;
+    greeting_names names = { false, false };
     bool first_reply = true, continued = false;
     unsigned weight = 0;
     text_line line;
 
     while (next_line(&left, &line)) {
-        unsigned code = reply_code(&line);
+        unsigned code = reply_code(&line, is_known);
 
         if (code == 0)
             return (evidence){ .what = SAYS_OTHER };
         if (line.cut)
             break;
         if (first_reply && code_is_one_of(code, greeting_table, G_N_ELEMENTS(greeting_table)))
-            judge_greeting_line(&line, &service, &ftp);
+            read_greeting(&names, &line);
         if (code == 250 && continued)
             weight += keyword_weight(&line);
         if (code_is_one_of(code, help_table, G_N_ELEMENTS(help_table)))
@@ -321,16 +203,17 @@ static evidence judge_replies(reader left)
         continued = reply_continues(&line);
         first_reply = first_reply && continued;
     }
-    found.sure = (service && !ftp) || weight >= 2;
+    found.sure = (names.smtp && !names.ftp) || weight >= 2;
     return found;
 }
 
 static bool begins_a_command(const char *text, size_t len)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(command_table); i++) {
-        const char *name = command_name(command_table[i].id);
+    for (unsigned id = 0; id < COMMAND_COUNT; id++) {
+        const command_info *command = command_describe((command_id)id);
 
-        if (len <= strlen(name) && g_ascii_strncasecmp(text, name, len) == 0)
+        if (command->is_verb && len <= command->len &&
+            g_ascii_strncasecmp(text, command->name, len) == 0)
             return true;
     }
     return false;
@@ -352,32 +235,29 @@ static bool is_domain(const char *text, size_t len)
 /* "FROM:<", with spaces around the colon, which some clients send. */
 static bool is_path(const char *text, size_t len, const char *keyword)
 {
-    size_t at = strlen(keyword);
+    const char *at = text + strlen(keyword), *end = text + len;
 
-    if (len < at || g_ascii_strncasecmp(text, keyword, at) != 0)
+    if (!words_begin(text, len, keyword))
         return false;
-    at += skip_spaces(text + at, len - at);
-    if (at == len || text[at] != ':')
+    at = words_skip_blanks(at, end);
+    if (at == end || *at != ':')
         return false;
-    at++;
-    at += skip_spaces(text + at, len - at);
-    return at < len && text[at] == '<';
+    at = words_skip_blanks(at + 1, end);
+    return at < end && *at == '<';
 }
 
-static bool argument_proves(argument proof, const char *text, size_t len)
+static bool argument_proves(command_proof proof, const char *text, size_t len)
 {
     switch (proof) {
-    case ARGUMENT_DOMAIN:
+    case PROVES_BY_DOMAIN:
         return is_domain(text, len);
-    case ARGUMENT_FROM:
+    case PROVES_BY_FROM:
         return is_path(text, len, "FROM");
-    case ARGUMENT_TO:
+    case PROVES_BY_TO:
         return is_path(text, len, "TO");
-    case ARGUMENT_NONE:
-    case ARGUMENT_SASL:
-        break;
+    default:
+        return false;
     }
-    return false;
 }
 
 static bool is_sasl_mechanism(const char *text, size_t len)
@@ -385,7 +265,7 @@ static bool is_sasl_mechanism(const char *text, size_t len)
     char name[MECHANISM_NAME_MAX + 1];
 
     return mechanism_from_argument(text, len, name) &&
-           !word_is_one_of(name, strlen(name), ftp_auth_table, G_N_ELEMENTS(ftp_auth_table));
+           !words_are_one_of(name, strlen(name), ftp_auth_table, G_N_ELEMENTS(ftp_auth_table));
 }
 
 /* Base64, as a client answers a 334 (RFC 4954, section 4). */
@@ -403,35 +283,39 @@ static bool is_sasl_response(const text_line *line)
 }
 
 /* The command of a whole line; NULL for what SMTP doesn't have. */
-static const command_row *judge_command_line(const text_line *line, bool *proven)
+static const command_info *judge_command_line(const text_line *line, bool *proven)
 {
-    size_t verb_len = word_length(line->text, line->len);
-    const command_row *row = find_command(line->text, verb_len);
-    const char *rest = line->text + verb_len;
-    size_t rest_len = line->len - verb_len;
-    size_t spaces = skip_spaces(rest, rest_len);
+    const char *end = line->text + line->len;
+    const char *verb_end = words_end(line->text, end);
+    const char *argument = words_skip_blanks(verb_end, end);
+    const command_info *command = find_command(line->text, (size_t)(verb_end - line->text));
 
-    rest += spaces;
-    rest_len -= spaces;
-    while (rest_len > 0 && (rest[rest_len - 1] == ' ' || rest[rest_len - 1] == '\t'))
-        rest_len--;
-    if (!row)
+    while (end > argument && words_end(end - 1, end) != end)
+        end--;
+    if (command == NULL)
         return NULL;
-    if (row->proof == ARGUMENT_SASL && !is_sasl_mechanism(rest, word_length(rest, rest_len)))
+    if (command->proof == PROVES_BY_MECHANISM &&
+        !is_sasl_mechanism(argument, (size_t)(words_end(argument, end) - argument)))
         return NULL;
-    *proven = argument_proves(row->proof, rest, rest_len);
-    return row;
+    *proven = argument_proves(command->proof, argument, (size_t)(end - argument));
+    return command;
 }
 
-static evidence judge_commands(reader left)
+/* A line that is no command of SMTP: what does it make of the whole? */
+static bool is_foreign(const text_line *line, bool first, recognise_code is_known)
+{
+    return (first && !is_sasl_response(line)) || reply_code(line, is_known) > 1;
+}
+
+static evidence judge_commands(reader left, recognise_code is_known)
 {
     evidence found = { .what = SAYS_COMMANDS };
     bool first = true, waiting = false;
     text_line line;
 
     while (next_line(&left, &line)) {
-        size_t verb_len = word_length(line.text, line.len);
-        const command_row *row;
+        size_t verb_len = (size_t)(words_end(line.text, line.text + line.len) - line.text);
+        const command_info *command;
         bool proven = false;
 
         found.overtook = found.overtook || waiting;
@@ -440,22 +324,20 @@ static evidence judge_commands(reader left)
                 found.what = SAYS_OTHER;
             break;
         }
-        row = judge_command_line(&line, &proven);
-        if (!row && ((first && !is_sasl_response(&line)) || reply_code(&line) > 1)) {
+        command = judge_command_line(&line, &proven);
+        if (command == NULL && is_foreign(&line, first, is_known)) {
             found.what = SAYS_OTHER;
             found.rival =
-                word_is_one_of(line.text, verb_len, rival_table, G_N_ELEMENTS(rival_table));
+                words_are_one_of(line.text, verb_len, rival_table, G_N_ELEMENTS(rival_table));
             break;
         }
         first = false;
-        if (!row) {
-            /* A SASL response, an extension's command, or a typing error. */
+        if (command == NULL) /* a SASL response, an extension's command, or a typing error */
             continue;
-        }
         found.sure = found.sure || proven;
-        found.unique = found.unique || row->unique;
-        waiting = waiting || row->waits;
-        if (row->opaque) {
+        found.unique = found.unique || command->only_smtp;
+        waiting = waiting || command->waits;
+        if (command->sends != SENDS_COMMANDS) { /* what follows need not be commands */
             found.overtook = found.overtook || left.len > 0;
             break;
         }
@@ -468,13 +350,14 @@ static bool is_full(const recognise_side *side)
     return side->len == sizeof side->text;
 }
 
-static evidence judge(const recognise_side *side)
+static evidence judge(const recognise_side *side, recognise_code is_known)
 {
     reader left = { .text = side->text, .len = side->len, .full = is_full(side) };
 
     if (side->len == 0)
         return (evidence){ .what = SAYS_NOTHING };
-    return g_ascii_isdigit(side->text[0]) ? judge_replies(left) : judge_commands(left);
+    return g_ascii_isdigit(side->text[0]) ? judge_replies(left, is_known)
+                                          : judge_commands(left, is_known);
 }
 
 /* Judges a server's bytes beside what its client said. */
@@ -538,7 +421,8 @@ static void append(recognise_side *side, const uint8_t *bytes, size_t len)
     side->len += len;
 }
 
-recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len)
+recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len,
+                                recognise_code is_known)
 {
     const recognise_side *other = &r->side[!side];
     recognise_side now;
@@ -548,8 +432,8 @@ recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t
     now.len = 0;
     append(&now, (const uint8_t *)r->side[side].text, r->side[side].len);
     append(&now, bytes, len);
-    mine = judge(&now);
-    theirs = judge(other);
+    mine = judge(&now, is_known);
+    theirs = judge(other, is_known);
     result = weigh(&mine, &theirs);
     if (result != RECOGNISE_MAYBE)
         return result;

@@ -33,6 +33,10 @@ typedef struct {
     recognise_side side[2];
 } recognise;
 
+/* Is this the code of a reply of SMTP or its extensions? Not those with which other protocols begin or
+ * log in (200, 201, 230, 331). The catalogue of codes knows; whoever has it hands it in. */
+typedef bool (*recognise_code)(unsigned code);
+
 /* Judges len bytes that one side (0 or 1, the caller's choice) says next, in the light of what was
  * kept of both sides. Keeps nothing itself: after RECOGNISE_MORE the caller either comes back with
  * the same bytes and those that follow, or keeps them and comes back with those that follow.
@@ -47,8 +51,8 @@ typedef struct {
  *
  * A result other than NO, MAYBE and MORE can be taken back by a later NO until
  * recognise_is_settled(). */
-recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes,
-                                size_t len);
+recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len,
+                                recognise_code is_known);
 
 /* Keeps len bytes that one side said, as far as there is room, for later looks. */
 void recognise_keep(recognise *r, unsigned side, const uint8_t *bytes, size_t len);

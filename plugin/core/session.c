@@ -1,26 +1,17 @@
 /* session.c
- * One SMTP session: which side is which, loss, TLS, who is logged in.
+ * One SMTP session: two streams, who serves, TLS, and the loops that pull from the readers.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include <string.h>
-
 #include "session_private.h"
 
-#define HELLO_MIN 6 /* "EHLO a" */
-
-/* What the first line of some bytes says about the side that sent them. */
-typedef enum { SAYS_NOTHING, SAYS_CLIENT, SAYS_SERVER, IS_CLIENT, IS_SERVER } role_evidence;
-
-session *session_new(wmem_allocator_t *scope, note_store *store, session_login **logins)
+session *session_new(wmem_allocator_t *scope, note_store *store, login_list *logins)
 {
     session *s = wmem_new0(scope, session);
 
     s->scope = scope;
-    s->store = store;
-    s->logins = logins;
-    s->server = -1;
-    s->hint = -1;
+    roles_init(&s->roles);
+    exchange_init(&s->exchange, scope, store, logins);
     for (int side = 0; side < 2; side++) {
         s->sides[side].owner = s;
         s->sides[side].side = side;
@@ -30,7 +21,7 @@ session *session_new(wmem_allocator_t *scope, note_store *store, session_login *
 
 void session_hint_server(session *s, int side)
 {
-    s->hint = (int8_t)side;
+    s->roles.hint = (int8_t)side;
 }
 
 void session_hint_start(session *s, const uint32_t first_seq[2])
@@ -40,201 +31,151 @@ void session_hint_start(session *s, const uint32_t first_seq[2])
     s->from_start = true;
 }
 
-/* --- who is logged in --- */
+/* --- pulling --- */
 
-bool session_is_authenticated(const session *s)
+/* Bytes that are TLS, and didn't come out of it, are of no use. */
+static bool is_readable(const session *s, const span *bytes)
 {
-    return *s->logins != NULL && (*s->logins)->to == 0;
+    return bytes->encrypted || !s->raw_is_tls;
 }
 
-void session_log_in(session *s)
+static void read_client(session *s, const span *bytes, size_t pos)
 {
-    session_login *login = wmem_new0(s->scope, session_login);
+    client_event event;
 
-    login->older = *s->logins;
-    login->from = s->now;
-    *s->logins = login;
+    while (is_readable(s, bytes) && client_next(&s->exchange.client, bytes, &pos, &event))
+        if (event.kind == CLIENT_BEGAN_TLS)
+            s->raw_is_tls = true;
+        else
+            exchange_take_client(&s->exchange, &event);
 }
 
-void session_log_out(session *s)
+/* Reads what was held until it was known what it is. */
+static void read_held(session *s)
 {
-    if (session_is_authenticated(s))
-        (*s->logins)->to = s->now;
+    client_reader *client = &s->exchange.client;
+    client_held *held = client_take_held(client);
+
+    while (held != NULL) {
+        read_client(s, &held->bytes, 0);
+        held = client_free_held(client, held);
+    }
 }
 
-uint32_t session_authenticated_in(const session_login *latest, uint32_t frame)
+/* Has the client sent bytes that are not in the capture? */
+static bool has_unseen_bytes(const session *s)
 {
-    for (const session_login *login = latest; login != NULL; login = login->older)
-        if (frame > login->from)
-            return login->to == 0 || frame < login->to ? login->from : 0;
-    return 0;
+    const stream *client = &s->streams[!s->roles.server];
+
+    /* a single byte may be a FIN, but not in the middle of a line */
+    return stream_has_unseen(client) || (s->exchange.client.line.open && client->started &&
+                                         client->has_ack && client->acked - client->next == 1);
 }
 
-/* --- which side is the server --- */
-
-static role_evidence judge_reply_line(const char *text, size_t len)
+static void take_reply(session *s, const server_reply *reply)
 {
-    reply_line reply;
+    const client_reader *client = &s->exchange.client;
+    const exchange_stream sent = { .has_unseen = has_unseen_bytes(s) };
 
-    if (!reply_parse_line(text, len, &reply))
-        return SAYS_NOTHING;
-    return reply.code == 220 && server_text_is_greeting(reply.text, reply.text_len) ? IS_SERVER
-                                                                                    : SAYS_SERVER;
+    if (exchange_take_server(&s->exchange, reply, &sent))
+        roles_swap(&s->roles);
+    if (client->held != NULL && client->mode != CLIENT_HOLDING)
+        read_held(s);
 }
 
-static role_evidence judge_command_line(const char *text, size_t len)
+static server_input input_of(const session *s, const span *bytes)
 {
-    const char *space = (const char *)memchr(text, ' ', len);
-    size_t verb_len = space != NULL ? (size_t)(space - text) : len;
-    command_id id = command_from_verb(text, verb_len);
+    server_input input = { bytes, s->exchange.frame, s->exchange.client.secrets };
 
-    if (id == COMMAND_OTHER)
-        return SAYS_NOTHING;
-    if ((id == COMMAND_EHLO || id == COMMAND_HELO || id == COMMAND_LHLO) && len >= HELLO_MIN)
-        return IS_CLIENT;
-    return SAYS_CLIENT;
+    return input;
 }
 
-static role_evidence judge(const span *bytes)
+static void read_server(session *s, const span *bytes)
 {
-    const char *text = (const char *)bytes->data;
-    const char *end = (const char *)memchr(text, '\n', bytes->len);
-    size_t len = end != NULL ? (size_t)(end - text) : bytes->len;
+    int8_t side = s->roles.server;
+    server_input input = input_of(s, bytes);
+    server_reply reply;
+    size_t pos = 0;
 
-    while (len > 0 && text[len - 1] == '\r')
-        len--;
-    role_evidence evidence = judge_reply_line(text, len);
-    return evidence != SAYS_NOTHING ? evidence : judge_command_line(text, len);
+    /* a reply to TURN makes this side the client */
+    while (s->roles.server == side && server_next(&s->exchange.server, &input, &pos, &reply)) {
+        take_reply(s, &reply);
+        input.secrets = s->exchange.client.secrets;
+    }
+    if (s->roles.server != side)
+        read_client(s, bytes, pos);
 }
 
-/* The server's side, from the strongest evidence that there is. */
-static int decide_server(const session *s, int sender, role_evidence evidence)
+static void skip_server(session *s, const span *hole)
 {
-    if (evidence == IS_SERVER)
-        return sender;
-    if (evidence == IS_CLIENT)
-        return !sender;
-    if (s->hint >= 0)
-        return s->hint;
-    return evidence == SAYS_SERVER ? sender : !sender;
+    server_input input = input_of(s, hole);
+    server_reply reply;
+    bool answered =
+        hole->kind == SPAN_CUT && server_finish_cut(&s->exchange.server, &input, &reply);
+
+    if (answered)
+        take_reply(s, &reply);
+    exchange_skip_server(&s->exchange, answered);
 }
 
-void session_begin_connection(session *s)
+static void skip_side(session *s, int side, const span *hole)
 {
-    command_note *rest = s->queue.first;
-    command_note *connection;
-
-    s->queue.first = NULL;
-    s->queue.last = NULL;
-    connection = pairing_push(s, COMMAND_CONNECTION, NULL);
-    connection->verb = command_name(COMMAND_CONNECTION);
-    connection->next = rest;
-    while (s->queue.last->next != NULL)
-        s->queue.last = s->queue.last->next;
-}
-
-/* Forgets all that was thought of the two sides. */
-static void begin_roles(session *s, int server)
-{
-    s->server = (int8_t)server;
-    s->offers = NULL;
-    pairing_clear(s);
-    server_abandon_reply(s);
-    client_drop_held(s);
-    memset(&s->client, 0, sizeof s->client);
-    for (int side = 0; side < 2; side++)
-        line_reset(&s->lines[side], s->scope);
-}
-
-static void begin_unknown(session *s)
-{
-    pairing_push_unknown(s);
-    s->queue.lines_since_reply = 0;
-    s->client.unsure = true;
-}
-
-static void begin(session *s, int server, bool from_start)
-{
-    begin_roles(s, server);
-    s->greeted = false;
-    s->lossless = from_start;
-    s->accepted_sure = from_start;
-    if (!from_start)
-        begin_unknown(s);
-    else
-        session_begin_connection(s);
-}
-
-void session_swap_sides(session *s)
-{
-    session_log_out(s);
-    begin(s, !s->server, s->lossless);
+    if (s->roles.server < 0) {
+        s->from_start = false;
+        exchange_note_gap_before_start(&s->exchange);
+    } else if (side == s->roles.server) {
+        skip_server(s, hole);
+    } else {
+        exchange_skip_client(&s->exchange, hole);
+    }
 }
 
 /* Can the bytes of a side be anything? In a message, and in the middle of a line, they can. */
 static bool says_nothing(const session *s, int sender)
 {
-    client_mode mode = s->client.mode;
+    const exchange *x = &s->exchange;
+    bool is_server = sender == s->roles.server;
 
-    return mode == CLIENT_MESSAGE || mode == CLIENT_CHUNK ||
-           (mode == CLIENT_HOLDING && sender != s->server) || s->lines[sender].open;
-}
-
-/* Does what a side says agree with what the handshake or the port tells? */
-static bool confirms_hint(const session *s, int sender, role_evidence evidence)
-{
-    if (s->hint < 0)
-        return false;
-    return evidence == (sender == s->hint ? SAYS_SERVER : SAYS_CLIENT);
+    return x->client.mode == CLIENT_MESSAGE || x->client.mode == CLIENT_CHUNK ||
+           (x->client.mode == CLIENT_HOLDING && !is_server) ||
+           (is_server ? x->server.line.open : x->client.line.open);
 }
 
 /* The bytes of a side may show that the roles are not those that were assumed. */
 static void settle_roles(session *s, int sender, const span *bytes)
 {
-    role_evidence evidence;
-    int server;
+    exchange_start start = s->from_start ? EXCHANGE_AT_START : EXCHANGE_MIDWAY;
 
-    if (s->server_certain || says_nothing(s, sender))
+    if (s->roles.certain || says_nothing(s, sender))
         return;
-    evidence = judge(bytes);
-    server = decide_server(s, sender, evidence);
-    if (s->server < 0) {
-        begin(s, server, s->from_start);
-        if (s->encrypted && sender != server) /* it goes on after a STARTTLS */
-            pairing_clear(s);
-    } else if (server != s->server && (evidence == IS_CLIENT || evidence == IS_SERVER)) {
-        begin(s, server, false);
-    }
-    s->server_certain =
-        evidence == IS_CLIENT || evidence == IS_SERVER || confirms_hint(s, sender, evidence);
-}
-
-/* --- bytes --- */
-
-static void lose_side(session *s, int side, const span *hole)
-{
-    if (s->server < 0) {
-        s->from_start = false;
-        s->early_hole = true;
-    } else if (side == s->server) {
-        server_lost(s, hole);
-    } else {
-        client_lost(s, hole);
+    switch (roles_look(&s->roles, sender, bytes)) {
+    case ROLES_FOUND:
+        if (s->encrypted && s->from_start && sender != s->roles.server)
+            start = EXCHANGE_INSIDE_TLS;
+        exchange_begin(&s->exchange, start);
+        break;
+    case ROLES_REVERSED:
+        exchange_begin(&s->exchange, EXCHANGE_MIDWAY);
+        break;
+    case ROLES_STAY:
+        break;
     }
 }
 
 static void read_side(session *s, int side, const span *bytes)
 {
-    if (bytes->data == NULL) {
-        lose_side(s, side, bytes);
+    if (bytes->kind != SPAN_BYTES) {
+        skip_side(s, side, bytes);
         return;
     }
     settle_roles(s, side, bytes);
-    if (side == s->server)
-        server_read(s, bytes);
+    if (side == s->roles.server)
+        read_server(s, bytes);
     else
-        client_read(s, bytes);
+        read_client(s, bytes, 0);
 }
+
+/* --- bytes --- */
 
 static void read_stream(void *user, const span *bytes)
 {
@@ -251,12 +192,6 @@ static stream_owner owner_of(session *s, int side)
     return owner;
 }
 
-static void set_now(session *s, const span *bytes)
-{
-    s->now = bytes->frame;
-    s->now_time = bytes->time;
-}
-
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes)
 {
     stream_owner sender = owner_of(s, side);
@@ -264,7 +199,7 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
 
     if (s->raw_is_tls)
         return;
-    set_now(s, bytes);
+    exchange_set_frame(&s->exchange, bytes->frame, bytes->time);
     stream_acknowledge(&s->streams[!side], &receiver, ack, bytes);
     if (bytes->len + bytes->missing > 0)
         stream_add(&s->streams[side], &sender, seq, bytes);
@@ -291,11 +226,8 @@ static void clear_streams(session *s)
 
 void session_free(session *s)
 {
-    if (session_is_authenticated(s))
-        (*s->logins)->to = s->now + 1;
-    begin_roles(s, -1);
+    exchange_close(&s->exchange);
     clear_streams(s);
-    secrets_free(s->scope, s->secrets);
     wmem_free(s->scope, s);
 }
 
@@ -305,24 +237,20 @@ void session_note_tls(session *s)
     clear_streams(s);
 }
 
-/* The first bytes out of TLS: nothing of what was said before counts (RFC 3207, section 4.2). */
 static void enter_tls(session *s)
 {
-
     s->encrypted = true;
     session_note_tls(s);
-    session_log_out(s);
-    if (s->server < 0) /* TLS from the first byte: its handshake is in the capture */
+    exchange_enter_tls(&s->exchange);
+    if (s->roles.server < 0) /* TLS from the first byte: its handshake is in the capture */
         s->from_start = true;
-    else
-        begin_roles(s, s->server);
 }
 
 void session_add_ordered(session *s, int side, const span *bytes)
 {
-    if (s->raw_is_tls && !bytes->encrypted)
+    if (!is_readable(s, bytes))
         return;
-    set_now(s, bytes);
+    exchange_set_frame(&s->exchange, bytes->frame, bytes->time);
     if (bytes->encrypted && !s->encrypted)
         enter_tls(s);
     if (bytes->len > 0)
@@ -331,8 +259,8 @@ void session_add_ordered(session *s, int side, const span *bytes)
         span hole = *bytes;
 
         hole.data = NULL;
+        hole.kind = SPAN_CUT;
         hole.offset += hole.len;
-        hole.cut = true;
         read_side(s, side, &hole);
     }
 }

@@ -5,37 +5,28 @@
  * its number. Which of them is the server is found out here, from what they say.
  *
  * A session never keeps message content, passwords, tokens or SASL responses. Its own memory is
- * bounded by SESSION_OUTSTANDING_MAX, SESSION_HELD_MAX and the bounds of line.h and stream.h;
- * where a bound is reached, replies become 'unknown' until the session has found its way back.
+ * bounded by QUEUE_MAX, CLIENT_HELD_MAX and the bounds of line.h and stream.h; where a bound is
+ * reached, replies become 'unknown' until the session has found its way back.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef SMTP_EXPLAIN_SESSION_H
 #define SMTP_EXPLAIN_SESSION_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include <wsutil/wmem/wmem.h>
 
-#include "span.h"
+#include "login.h"
 #include "note.h"
-
-/* Commands that wait for their replies. RFC 2920 sets no limit; real clients stay below 100. */
-#define SESSION_OUTSTANDING_MAX 1000
-/* Memory for the bytes that a client sent after DATA before it was told whether they are a
- * message. */
-#define SESSION_HELD_MAX (64 * 1024)
+#include "span.h"
 
 typedef struct session session;
 
-/* The time in which a 235 held. */
-typedef struct session_login {
-    struct session_login *older;
-    uint32_t from; /* frame of the 235 */
-    uint32_t to;   /* frame of the reply that ended it; 0: none did */
-} session_login;
-
-/* Makes a session that files its notes in store, and its logins in *logins, the latest first: the
- * caller's, NULL in the beginning. All of it lives in scope. */
-session *session_new(wmem_allocator_t *scope, note_store *store, session_login **logins);
+/* Makes a session that files its notes in store, and its logins in logins: the caller's, all zero
+ * in the beginning. All of it lives in scope. */
+session *session_new(wmem_allocator_t *scope, note_store *store, login_list *logins);
 
 /* Frees a session, and overwrites what it held of the client's bytes. Notes and logins stay. A
  * login that still holds ends behind the frame that was read last. */
@@ -64,9 +55,5 @@ void session_add_ordered(session *s, int side, const span *bytes);
 
 /* The session's TCP segments carry TLS from now on: they are of no use undecrypted. */
 void session_note_tls(session *s);
-
-/* The frame of the 235 that was in force when frame was captured; 0 if none was.
- * STARTTLS ends it (RFC 3207, section 4.2). */
-uint32_t session_authenticated_in(const session_login *latest, uint32_t frame);
 
 #endif

@@ -12,17 +12,23 @@
 /* Times are in nanoseconds. */
 #define NS_PER_S INT64_C(1000000000)
 
+typedef enum {
+    SPAN_BYTES, /* bytes that were captured */
+    SPAN_LOST,  /* bytes that are not in the capture */
+    SPAN_CUT,   /* the same, but their frame is there: the snap length cut it off */
+} span_kind;
+
 typedef struct {
-    const uint8_t *data; /* the caller's; valid during the call only */
-    uint32_t len;        /* captured bytes; of a hole that is cut off: those before it */
-    uint32_t missing;    /* bytes that follow them on the wire, cut off by the snap length */
+    const uint8_t *data; /* the caller's; valid during the call only; NULL: there are none */
+    uint32_t len;        /* captured bytes; of a SPAN_CUT: those before it in its frame */
+    uint32_t missing;    /* bytes that follow them on the wire; 0 of a SPAN_LOST: nobody knows */
     uint32_t frame;      /* the frame that carried the bytes, or the last of them */
     uint32_t began;      /* the frame that carried the first of them; 0: the same */
     int64_t time;        /* its time, nanoseconds since the epoch */
-    uint32_t offset;     /* of data, or of a hole that is cut off, in the frame's data source */
+    uint32_t offset;     /* of data, or of what is cut off, in the frame's data source */
     uint8_t source;      /* which data source of the frame (0: the frame itself) */
+    uint8_t kind;        /* span_kind */
     bool encrypted;      /* the bytes came out of TLS */
-    bool cut;            /* of a hole: the frame is there, but its end is cut off */
 } span;
 
 #endif

@@ -40,15 +40,15 @@ static void trim_front(span *segment, uint32_t n)
 }
 
 static void report_hole(stream *s, const stream_owner *owner, const span *near, uint32_t missing,
-                        bool cut)
+                        span_kind kind)
 {
     span hole = *near;
 
     hole.data = NULL;
-    hole.len = cut ? near->len : 0;
+    hole.kind = (uint8_t)kind;
+    hole.len = kind == SPAN_CUT ? near->len : 0;
     hole.offset += hole.len;
     hole.missing = missing;
-    hole.cut = cut;
     s->next += missing;
     owner->sink(owner->user, &hole);
 }
@@ -70,7 +70,7 @@ static void give_out(stream *s, const stream_owner *owner, uint32_t seq, const s
         owner->sink(owner->user, &bytes);
     }
     if (rest.missing > 0)
-        report_hole(s, owner, &rest, rest.missing, true);
+        report_hole(s, owner, &rest, rest.missing, SPAN_CUT);
 }
 
 static void remove_first_waiting(stream *s, const stream_owner *owner)
@@ -95,7 +95,7 @@ static void give_out_waiting(stream *s, const stream_owner *owner)
 
 static void give_up_first_hole(stream *s, const stream_owner *owner)
 {
-    report_hole(s, owner, &s->waiting->segment, s->waiting->seq - s->next, false);
+    report_hole(s, owner, &s->waiting->segment, s->waiting->seq - s->next, SPAN_LOST);
     give_out_waiting(s, owner);
 }
 
@@ -178,7 +178,7 @@ void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, cons
         give_up_first_hole(s, owner);
     /* a bare acknowledgement may have been captured before what it acknowledges */
     if (s->has_data && s->waiting == NULL && wire_len(at) > 0 && stream_has_unseen(s))
-        report_hole(s, owner, at, s->acked - s->next, false);
+        report_hole(s, owner, at, s->acked - s->next, SPAN_LOST);
 }
 
 void stream_end(stream *s, uint32_t seq)

@@ -35,8 +35,7 @@ typedef struct {
     uint32_t waiting_segments;
 } stream;
 
-/* Called with bytes in order, or, with data NULL, for a hole that stays: missing bytes were sent
- * but are not in the capture (0: an unknown number). */
+/* Called with bytes in order, or, with a span of another kind, for a hole that stays. */
 typedef void (*stream_sink)(void *user, const span *bytes);
 
 /* Where the sink's user and the memory come from, the same for each call on one stream. */

@@ -9,24 +9,7 @@
 
 #include <glib.h>
 
-#define CODES_MAX 4
 #define OWNERS_MAX 3
-
-/* The replies that the standard lists as a command's success or intermediate reply. */
-static const uint16_t expected_codes[COMMAND_COUNT][CODES_MAX] = {
-    [COMMAND_CONNECTION] = { 220 },     [COMMAND_MESSAGE] = { 250 },
-    [COMMAND_EHLO] = { 250 },           [COMMAND_HELO] = { 250 },
-    [COMMAND_LHLO] = { 250 },           [COMMAND_MAIL] = { 250 },
-    [COMMAND_RCPT] = { 250, 251 },      [COMMAND_DATA] = { 354 },
-    [COMMAND_BDAT] = { 250 },           [COMMAND_BURL] = { 250 },
-    [COMMAND_RSET] = { 250 },           [COMMAND_NOOP] = { 250 },
-    [COMMAND_VRFY] = { 250, 251, 252 }, [COMMAND_EXPN] = { 250, 252 },
-    [COMMAND_HELP] = { 211, 214 },      [COMMAND_QUIT] = { 221 },
-    [COMMAND_AUTH] = { 235, 334 },      [COMMAND_X_EXPS] = { 235, 334 },
-    [COMMAND_STARTTLS] = { 220 },       [COMMAND_ETRN] = { 250, 251, 252, 253 },
-    [COMMAND_ATRN] = { 250 },           [COMMAND_TURN] = { 250 },
-    [COMMAND_XCLIENT] = { 220, 250 },   [COMMAND_XFORWARD] = { 250 },
-};
 
 /* Codes that belong to some commands, and are out of place anywhere else. */
 static const struct {
@@ -45,8 +28,10 @@ static const struct {
 
 static bool is_expected(command_id command, unsigned code)
 {
-    for (size_t i = 0; i < CODES_MAX; i++)
-        if (expected_codes[command][i] == code)
+    const uint16_t *expected = command_describe(command)->expected;
+
+    for (size_t i = 0; i < COMMAND_EXPECTED_MAX; i++)
+        if (expected[i] == code)
             return true;
     return false;
 }
@@ -54,10 +39,12 @@ static bool is_expected(command_id command, unsigned code)
 /* Is the first digit of the code one that a success of this command can have? */
 static bool digit_is_due(command_id command, unsigned code)
 {
-    if (expected_codes[command][0] == 0) /* a verb that no table knows */
+    const uint16_t *expected = command_describe(command)->expected;
+
+    if (expected[0] == 0) /* a verb that no table knows */
         return true;
-    for (size_t i = 0; i < CODES_MAX; i++)
-        if (expected_codes[command][i] / 100u == code / 100u)
+    for (size_t i = 0; i < COMMAND_EXPECTED_MAX; i++)
+        if (expected[i] / 100u == code / 100u)
             return true;
     return false;
 }

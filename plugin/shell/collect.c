@@ -378,8 +378,7 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->session_number = state->number;
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
-    frame->authenticated_in = layers.smtp || frame->replies.count > 0
-                                  ? session_authenticated_in(state->logins, pinfo->num)
-                                  : 0;
+    frame->authenticated_in =
+        layers.smtp || frame->replies.count > 0 ? login_in_force(&state->logins, pinfo->num) : 0;
     return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
 }

@@ -16,13 +16,13 @@
 
 /* Lives in the file scope. */
 typedef struct {
-    session *smtp;         /* NULL: it is over */
-    session_login *logins; /* the latest first */
-    uint32_t end[2];       /* of a session that is over: the sequence numbers of the FINs */
-    uint32_t number;       /* of the session: 1, 2, ... */
-    uint32_t port;         /* of the side that was seen first, which is side 0 */
-    address addr;          /* its address */
-    bool heard[2];         /* the side has sent SMTP */
+    session *smtp; /* NULL: it is over */
+    login_list logins;
+    uint32_t end[2]; /* of a session that is over: the sequence numbers of the FINs */
+    uint32_t number; /* of the session: 1, 2, ... */
+    uint32_t port;   /* of the side that was seen first, which is side 0 */
+    address addr;    /* its address */
+    bool heard[2];   /* the side has sent SMTP */
 } smtp_explain_connection;
 
 /* To be called once. proto is the plugin's protocol. */

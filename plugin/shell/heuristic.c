@@ -14,6 +14,7 @@
 #include <epan/dissectors/packet-tcp.h>
 #include <epan/proto_data.h>
 
+#include "catalog.h"
 #include "compat.h"
 #include "direction_cache.h"
 #include "recognise.h"
@@ -220,7 +221,7 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
 
     if (was_heard(&c->side[side], tcp))
         return RECOGNISE_MAYBE;
-    result = recognise_look(c->heard, side, bytes, len);
+    result = recognise_look(c->heard, side, bytes, len, catalog_has_code);
     if (result == RECOGNISE_NO) {
         forget(by, conversation, pinfo, c);
         return result;
@@ -248,7 +249,8 @@ static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb
     static const recognise nothing;
     uint32_t len = tvb_captured_length(tvb);
 
-    if (recognise_look(&nothing, 0, tvb_get_ptr(tvb, 0, (int)len), len) == RECOGNISE_NO) {
+    if (recognise_look(&nothing, 0, tvb_get_ptr(tvb, 0, (int)len), len, catalog_has_code) ==
+        RECOGNISE_NO) {
         wmem_map_insert(by->connections, conversation, &not_smtp);
         return &not_smtp;
     }

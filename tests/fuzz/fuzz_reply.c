@@ -12,6 +12,7 @@
 
 #include "catalog.h"
 #include "mechanism.h"
+#include "catalog.h"
 #include "recognise.h"
 #include "reply.h"
 #include "require.h"
@@ -78,7 +79,7 @@ static recognise_result look_in_pieces(unsigned side, const uint8_t *data, size_
     for (size_t pos = 0; pos < len; pos += piece) {
         size_t used = MIN(piece, len - pos);
 
-        result = recognise_look(&r, side, data + pos, used);
+        result = recognise_look(&r, side, data + pos, used, catalog_has_code);
         recognise_keep(&r, side, data + pos, used);
         REQUIRE(r.side[side].len <= RECOGNISE_BYTES_MAX);
     }
@@ -103,9 +104,10 @@ static void check_recognise(const uint8_t *data, size_t len)
     }
     if (first == 0)
         return;
-    recognise_result whole = recognise_look(&r, side, data, first);
+    recognise_result whole = recognise_look(&r, side, data, first, catalog_has_code);
     REQUIRE(whole <= RECOGNISE_CLIENT);
-    REQUIRE(recognise_look(&r, side, data, first) == whole); /* looking changes nothing */
+    REQUIRE(recognise_look(&r, side, data, first, catalog_has_code) ==
+            whole); /* looking changes nothing */
     for (size_t piece = 1 + first / 100; piece < 100; piece *= 3) {
         recognise_result last = look_in_pieces(side, data, first, piece, &r);
 

@@ -10,7 +10,7 @@
  * have to say the same. Left out of that are
  *   - sessions in which it isn't clear from the first segment who is the server: the roles are
  *     judged by how a segment begins;
- *   - what follows once the session says that it lost track (session.lossless): finding the way
+ *   - what follows once the session says that it lost track (exchange.all_known): finding the way
  *     back may depend on a command being alone in its segment;
  *   - lines longer than LINE_KEEP_MAX, of which a line that is cut keeps only the beginning;
  *   - texts in which a secret was recognised.
@@ -67,7 +67,7 @@ typedef struct {
     wmem_allocator_t *scope;
     note_store *store;
     session *smtp;
-    session_login *logins;
+    login_list logins;
     uint32_t next[2]; /* sequence numbers */
     uint32_t frame;
     uint32_t compared;         /* frames whose notes have been looked at */
@@ -334,7 +334,7 @@ static void check_notes(const capture *c)
 
             REQUIRE(note->frame == frame && note->response_in >= frame);
         }
-        REQUIRE(session_authenticated_in(c->logins, frame) < MAX(frame, 1));
+        REQUIRE(login_in_force(&c->logins, frame) < MAX(frame, 1));
     }
     wmem_destroy_allocator(scope);
 }
@@ -355,12 +355,12 @@ static uint32_t count_queue(const command_queue *queue)
 static void check_bounds(const session *s)
 {
     /* one that stands for anything may come before the commands, and one after them */
-    REQUIRE(s->queue.count <= SESSION_OUTSTANDING_MAX + 2);
-    REQUIRE(count_queue(&s->queue) == s->queue.count);
-    REQUIRE(s->client.held_len <= SESSION_HELD_MAX);
+    REQUIRE(s->exchange.queue.count <= QUEUE_MAX + 2);
+    REQUIRE(count_queue(&s->exchange.queue) == s->exchange.queue.count);
+    REQUIRE(s->exchange.client.held_len <= CLIENT_HELD_MAX);
     for (int side = 0; side < 2; side++) {
-        REQUIRE(s->lines[side].kept_size <= LINE_KEEP_MAX);
-        REQUIRE(s->lines[side].kept_len <= s->lines[side].kept_size);
+        REQUIRE(session_line(s, side)->kept_size <= LINE_KEEP_MAX);
+        REQUIRE(session_line(s, side)->kept_len <= session_line(s, side)->kept_size);
         REQUIRE(s->streams[side].waiting_bytes <= STREAM_WAITING_BYTES_MAX);
         REQUIRE(s->streams[side].waiting_segments <= STREAM_WAITING_SEGMENTS_MAX);
         REQUIRE((s->streams[side].waiting == NULL) == (s->streams[side].waiting_segments == 0));
@@ -385,7 +385,7 @@ static size_t notes_size(const capture *c)
         for (unsigned i = 0; i < replies.count; i++) {
             const reply_note *note = replies.entry[i].reply;
 
-            size += 2 * sizeof *note + sizeof(command_note) + sizeof(session_login) +
+            size += 2 * sizeof *note + sizeof(command_note) + 2 * sizeof(login_span) +
                     strlen(note->text) + 128;
             size += note->offers != listed ? offers_size(note->offers) : 0;
             listed = note->offers;
@@ -405,15 +405,15 @@ static size_t own_size(const capture *c)
 {
     const session *s = c->smtp;
     size_t name = MECHANISM_NAME_MAX + 1 + ALLOCATION;
-    size_t size = sizeof *s + (s->queue.count + 1) * (sizeof(command_note) + 2 * name);
+    size_t size = sizeof *s + (s->exchange.queue.count + 1) * (sizeof(command_note) + 2 * name);
 
     /* notes of commands that were dropped are used again */
-    size += (SESSION_OUTSTANDING_MAX + 2) * sizeof(command_note);
+    size += (QUEUE_MAX + 2) * sizeof(command_note);
 
-    for (const held_bytes *held = s->client.held; held != NULL; held = held->next)
+    for (const client_held *held = s->exchange.client.held; held != NULL; held = held->next)
         size += sizeof *held + held->bytes.len + ALLOCATION;
     for (int side = 0; side < 2; side++) {
-        size += s->lines[side].kept_size;
+        size += session_line(s, side)->kept_size;
         size += s->streams[side].waiting_bytes;
         size += s->streams[side].waiting_segments * (sizeof(span) + 16 + ALLOCATION);
     }
@@ -507,10 +507,10 @@ static void require_same(capture *a, capture *b)
         if (in_a != NULL && in_b != NULL)
             require_same_reply(in_a, in_b);
     } while (in_a != NULL);
-    REQUIRE(a->smtp->lossless == b->smtp->lossless);
+    REQUIRE(a->smtp->exchange.all_known == b->smtp->exchange.all_known);
     REQUIRE(a->smtp->server == b->smtp->server);
-    REQUIRE(a->smtp->client.mode == b->smtp->client.mode);
-    REQUIRE(a->smtp->queue.count == b->smtp->queue.count);
+    REQUIRE(a->smtp->exchange.client.mode == b->smtp->exchange.client.mode);
+    REQUIRE(a->smtp->exchange.queue.count == b->smtp->exchange.queue.count);
     REQUIRE(session_is_authenticated(a->smtp) == session_is_authenticated(b->smtp));
 }
 
@@ -529,7 +529,7 @@ static bool lines_are_short(const record *r, size_t open[2])
 
 static bool may_compare(const capture *c)
 {
-    return c->smtp->lossless && !c->smtp->client.held_lost;
+    return c->smtp->exchange.all_known && !c->smtp->exchange.client.gap_in_held;
 }
 
 /* Both sessions in step; what they say is compared after each record. */

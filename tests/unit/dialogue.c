@@ -234,7 +234,7 @@ static bool can_close(const dialogue_run *run, unsigned how)
 {
     const session *s = run->session;
 
-    return !s->reply.open && !s->lines[side_number(run, SERVER)].open &&
+    return !s->exchange.server.open && !s->exchange.server.line.open &&
            (!s->raw_is_tls || (how & TLS) != 0);
 }
 

@@ -141,13 +141,14 @@ static void check_memory(const dialogue_run *run)
     const session *s = run->session;
 
     for (int side = 0; side < 2; side++) {
-        check_bytes_for_secrets(run, s->lines[side].kept, s->lines[side].kept_size);
+        check_bytes_for_secrets(run, session_line(s, side)->kept, session_line(s, side)->kept_size);
         if (s->streams[side].waiting != NULL && dialogue_run_is_whole(run) && !s->raw_is_tls)
             dialogue_fail(run, "bytes still wait", "");
     }
-    for (const held_bytes *held = s->client.held; held != NULL; held = held->next)
+    for (const client_held *held = s->exchange.client.held; held != NULL; held = held->next)
         check_bytes_for_secrets(run, (const char *)(held + 1), held->bytes.len);
-    for (const command_note *command = s->queue.first; command != NULL; command = command->next) {
+    for (const command_note *command = s->exchange.queue.first; command != NULL;
+         command = command->next) {
         check_secrets(run, command->verb);
         check_secrets(run, command->mechanism);
     }

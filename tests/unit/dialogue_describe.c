@@ -108,7 +108,7 @@ char *dialogue_describe_logins(const dialogue_run *run)
         if (i < count && run->last_frame[i] == 0) /* lost */
             continue;
         if (i < count)
-            now = dialogue_step_of(session_authenticated_in(run->logins, run->last_frame[i]));
+            now = dialogue_step_of(login_in_force(&run->logins, run->last_frame[i]));
         if (now == by)
             continue;
         if (by != 0)

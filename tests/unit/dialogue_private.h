@@ -55,7 +55,7 @@ struct dialogue_run {
     wmem_allocator_t *scope;
     note_store *store;
     session *session;
-    session_login *logins;
+    login_list logins;
     GArray *pieces;   /* fed_piece, in the order of the capture */
     GPtrArray *lines; /* char *, what is said of the replies in it; ends with NULL */
     uint32_t seq[DIALOGUE_STEPS_MAX];

@@ -37,7 +37,7 @@ typedef struct {
     wmem_allocator_t *scope;
     note_store *store;
     session *smtp;
-    session_login *logins;
+    login_list logins;
     uint32_t next[2];
     uint32_t frame;
     size_t heap_before;
@@ -135,10 +135,10 @@ static void assert_bounded(const fixture *f)
     const session *s = f->smtp;
 
     /* one that stands for anything may come before the commands, and one after them */
-    g_assert_cmpuint(s->queue.count, <=, SESSION_OUTSTANDING_MAX + 2);
-    g_assert_cmpuint(s->client.held_len, <=, SESSION_HELD_MAX);
+    g_assert_cmpuint(s->exchange.queue.count, <=, QUEUE_MAX + 2);
+    g_assert_cmpuint(s->exchange.client.held_len, <=, CLIENT_HELD_MAX);
     for (int side = 0; side < 2; side++) {
-        g_assert_cmpuint(s->lines[side].kept_size, <=, LINE_KEEP_MAX);
+        g_assert_cmpuint(session_line(s, side)->kept_size, <=, LINE_KEEP_MAX);
         g_assert_cmpuint(s->streams[side].waiting_bytes, <=, STREAM_WAITING_BYTES_MAX);
         g_assert_cmpuint(s->streams[side].waiting_segments, <=, STREAM_WAITING_SEGMENTS_MAX);
     }
@@ -189,7 +189,7 @@ static void assert_recovers(fixture *f)
     client(f, "NOOP\r\nNOOP\r\n");
     assert_answers(server(f, "250 ok\r\n"), COMMAND_NOOP, VERDICT_EXPECTED);
     assert_answers(server(f, "250 ok\r\n"), COMMAND_NOOP, VERDICT_EXPECTED);
-    g_assert_cmpuint(f->smtp->queue.count, ==, 0);
+    g_assert_cmpuint(f->smtp->exchange.queue.count, ==, 0);
 }
 
 static void test_endless_line_of_server(fixture *f, gconstpointer data)
@@ -239,7 +239,7 @@ static void test_pipelined_commands(fixture *f, gconstpointer data)
     greet(f);
     feed_lines(f, CLIENT, command, 10 * 1000 * 1000 / SLOWER_BY);
     assert_heap_bounded(f);
-    g_assert_false(f->smtp->lossless);
+    g_assert_false(f->smtp->exchange.all_known);
     assert_recovers(f);
 }
 
@@ -250,7 +250,7 @@ static void test_endless_responses(fixture *f, gconstpointer data)
     greet(f);
     client(f, "AUTH LOGIN\r\n");
     feed_lines(f, CLIENT, "dXNlcg==\r\n", 1000 * 1000);
-    g_assert_cmpuint(f->smtp->queue.count, ==, 1);
+    g_assert_cmpuint(f->smtp->exchange.queue.count, ==, 1);
     assert_answers(server(f, "535 no\r\n"), COMMAND_AUTH, VERDICT_REFUSED);
     assert_heap_bounded(f);
     assert_recovers(f);
@@ -263,7 +263,7 @@ static void test_million_lines(fixture *f, gconstpointer data)
     client(f, "HELP\r\n");
     uint32_t begin = f->frame + 1;
     feed_lines(f, SERVER, "211-2.0.0 a line of help\r\n", 1000 * 1000 - 1);
-    g_assert_cmpuint(wmem_strbuf_get_len(f->smtp->reply.text), <=, REPLY_TEXT_MAX);
+    g_assert_cmpuint(wmem_strbuf_get_len(f->smtp->exchange.server.text), <=, REPLY_TEXT_MAX);
     const reply_note *note = server(f, "211 the end\r\n");
     assert_answers(note, COMMAND_HELP, VERDICT_EXPECTED);
     g_assert_cmpuint(note->lines, ==, 1000 * 1000);
@@ -310,12 +310,12 @@ static void test_early_message_in_bytes(fixture *f, gconstpointer data)
         feed(f, CLIENT, "x", 1);
         assert_bounded(f);
     }
-    for (const held_bytes *held = f->smtp->client.held; held != NULL; held = held->next)
+    for (const client_held *held = f->smtp->exchange.client.held; held != NULL; held = held->next)
         taken += sizeof *held + held->bytes.len;
-    g_assert_cmpuint(taken, <=, SESSION_HELD_MAX);
+    g_assert_cmpuint(taken, <=, CLIENT_HELD_MAX);
     assert_heap_bounded(f);
     assert_answers(server(f, "503 no\r\n"), COMMAND_DATA, VERDICT_REFUSED);
-    g_assert_cmpuint(f->smtp->client.held_len, ==, 0);
+    g_assert_cmpuint(f->smtp->exchange.client.held_len, ==, 0);
     assert_recovers(f);
 }
 
@@ -326,7 +326,7 @@ static void test_endless_message(fixture *f, gconstpointer data)
     client(f, "DATA\r\n");
     assert_answers(server(f, "354 go on\r\n"), COMMAND_DATA, VERDICT_EXPECTED);
     feed_lines(f, CLIENT, "..\r\nQUIT\r\n.\r", 100u * MEGABYTE / 13);
-    g_assert_cmpuint(f->smtp->queue.count, ==, 0);
+    g_assert_cmpuint(f->smtp->exchange.queue.count, ==, 0);
     assert_heap_bounded(f);
     client(f, "\r\n.\r\n");
     assert_answers(server(f, "250 ok\r\n"), COMMAND_MESSAGE, VERDICT_EXPECTED);
@@ -342,7 +342,7 @@ static void test_segments_behind_holes(fixture *f, gconstpointer data)
         assert_bounded(f);
     }
     assert_heap_bounded(f);
-    g_assert_false(f->smtp->lossless);
+    g_assert_false(f->smtp->exchange.all_known);
     f->next[CLIENT] += 10 * 200 * 1000;
     g_assert_cmpuint(server(f, "250 ok\r\n")->verdict, ==, VERDICT_UNKNOWN);
     assert_recovers(f);
@@ -356,8 +356,8 @@ static void test_unasked_replies(fixture *f, gconstpointer data)
     (void)data;
     greet(f);
     feed_lines(f, SERVER, "235 ok\r\n", COUNT);
-    g_assert_cmpuint(f->smtp->queue.count, ==, 0);
-    g_assert_null(f->logins);
+    g_assert_cmpuint(f->smtp->exchange.queue.count, ==, 0);
+    g_assert_cmpuint(f->logins.count, ==, 0);
     if (f->heap_before != 0)
         g_assert_cmpuint(heap_in_use(), <,
                          f->heap_before + HEAP_GROWTH_MAX + COUNT * (sizeof(reply_note) + 128));
@@ -411,12 +411,12 @@ static void test_ten_thousand_sessions(fixture *f, gconstpointer data)
     for (unsigned i = 0; i < SESSIONS / (SLOWER_BY > 1 ? 10 : 1); i++) {
         run_login(f);
         assert_bounded(f);
-        g_assert_cmpuint(session_authenticated_in(f->logins, f->frame), ==, f->frame - 4);
-        g_assert_cmpuint(f->smtp->queue.count, ==, 0);
+        g_assert_cmpuint(login_in_force(&f->logins, f->frame), ==, f->frame - 4);
+        g_assert_cmpuint(f->smtp->exchange.queue.count, ==, 0);
         end_session(f);
-        g_assert_cmpuint(session_authenticated_in(f->logins, f->frame), ==, f->frame - 4);
-        g_assert_cmpuint(session_authenticated_in(f->logins, f->frame + 1), ==, 0);
-        f->logins = NULL;
+        g_assert_cmpuint(login_in_force(&f->logins, f->frame), ==, f->frame - 4);
+        g_assert_cmpuint(login_in_force(&f->logins, f->frame + 1), ==, 0);
+        f->logins.count = 0;
         f->smtp = new_session(f);
     }
     if (f->heap_before != 0)

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "catalog.h"
 #include "recognise.h"
 
 /* A conversation: segments, each with 'S' or 'C' in front for the side that sends it, and what is
@@ -142,7 +143,7 @@ static recognise_result say(recognise *r, const char *segment)
 {
     unsigned side = segment[0] == 'S' ? 1 : 0;
     const uint8_t *bytes = (const uint8_t *)segment + 1;
-    recognise_result result = recognise_look(r, side, bytes, strlen(segment) - 1);
+    recognise_result result = recognise_look(r, side, bytes, strlen(segment) - 1, catalog_has_code);
 
     recognise_keep(r, side, bytes, strlen(segment) - 1);
     return result;
@@ -176,15 +177,16 @@ static void test_splits(gconstpointer data)
 
     for (size_t cut = 1; cut < len; cut++) {
         recognise r = { 0 };
-        recognise_result first = recognise_look(&r, side, bytes, cut);
+        recognise_result first = recognise_look(&r, side, bytes, cut, catalog_has_code);
         recognise_result again;
 
         if (is_claim(row->expected))
             g_assert_cmpint(first, !=, RECOGNISE_NO);
         if (first == RECOGNISE_MORE)
-            g_assert_cmpint(recognise_look(&r, side, bytes, len), ==, row->expected);
+            g_assert_cmpint(recognise_look(&r, side, bytes, len, catalog_has_code), ==,
+                            row->expected);
         recognise_keep(&r, side, bytes, cut);
-        again = recognise_look(&r, side, bytes + cut, len - cut);
+        again = recognise_look(&r, side, bytes + cut, len - cut, catalog_has_code);
         if (first != RECOGNISE_NO && (row->expected != RECOGNISE_MORE))
             g_assert_cmpint(again, ==, row->expected);
     }
@@ -198,15 +200,16 @@ static void test_long(void)
     /* A greeting that never ends. */
     while (text->len < 5 * RECOGNISE_BYTES_MAX)
         g_string_append_c(text, 'A');
-    g_assert_cmpint(recognise_look(&r, 0, (const uint8_t *)text->str, text->len), ==,
-                    RECOGNISE_SERVER);
+    g_assert_cmpint(recognise_look(&r, 0, (const uint8_t *)text->str, text->len, catalog_has_code),
+                    ==, RECOGNISE_SERVER);
     recognise_keep(&r, 0, (const uint8_t *)text->str, text->len);
     g_assert_true(recognise_is_settled(&r));
 
     /* Without the word it is nothing. */
     memset(&r, 0, sizeof r);
     memcpy(text->str + 20, "     ", 5);
-    g_assert_cmpint(recognise_look(&r, 0, (const uint8_t *)text->str, text->len), ==, RECOGNISE_NO);
+    g_assert_cmpint(recognise_look(&r, 0, (const uint8_t *)text->str, text->len, catalog_has_code),
+                    ==, RECOGNISE_NO);
 }
 
 /* What stays unclear is given up once the bound is reached. */
@@ -219,7 +222,7 @@ static void test_bound(void)
 
     g_assert_cmpint(say(&r, "S220 ready\r\n"), ==, RECOGNISE_MAYBE);
     while (result == RECOGNISE_MAYBE) {
-        result = recognise_look(&r, 0, (const uint8_t *)noop, sizeof noop - 1);
+        result = recognise_look(&r, 0, (const uint8_t *)noop, sizeof noop - 1, catalog_has_code);
         recognise_keep(&r, 0, (const uint8_t *)noop, sizeof noop - 1);
         said += sizeof noop - 1;
         g_assert_cmpuint(said, <, RECOGNISE_BYTES_MAX + sizeof noop);
@@ -250,8 +253,8 @@ static void test_every_byte(void)
 
             copy[at] = (char)value;
             if (value != (unsigned char)text[at]) {
-                g_assert_false(
-                    is_claim(recognise_look(&r, 0, (const uint8_t *)copy, sizeof text - 1)));
+                g_assert_false(is_claim(recognise_look(&r, 0, (const uint8_t *)copy,
+                                                       sizeof text - 1, catalog_has_code)));
             }
         }
     }

@@ -81,7 +81,7 @@ static char *shown_text(const char *reply)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
     note_store *store = note_store_new(scope, finding_judge);
-    session_login *logins = NULL;
+    login_list logins = { NULL, 0, 0 };
     session *s = session_new(scope, store, &logins);
     span bytes = { .data = (const uint8_t *)reply, .len = (uint32_t)strlen(reply), .frame = 1 };
     note_list replies;
@@ -127,7 +127,7 @@ static void test_segments_without_data(void)
 {
     static const uint32_t starts[2] = { 100, 200 };
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
-    session_login *logins = NULL;
+    login_list logins = { NULL, 0, 0 };
     session *s = session_new(scope, note_store_new(scope, finding_judge), &logins);
     span nothing = { .data = NULL, .missing = 10, .frame = 1 };
 

@@ -54,9 +54,9 @@ static void test_outstanding_up_to_the_limit(void)
 {
     dialogue_run *run = opened();
 
-    say_times(run, CLIENT, "NOOP\r\n", SESSION_OUTSTANDING_MAX);
-    g_assert_cmpuint(dialogue_run_session(run)->queue.count, ==, SESSION_OUTSTANDING_MAX);
-    say_times(run, SERVER, "250 ok\r\n", SESSION_OUTSTANDING_MAX);
+    say_times(run, CLIENT, "NOOP\r\n", QUEUE_MAX);
+    g_assert_cmpuint(dialogue_run_session(run)->exchange.queue.count, ==, QUEUE_MAX);
+    say_times(run, SERVER, "250 ok\r\n", QUEUE_MAX);
     g_assert_cmpstr(last_line(run), ==, "5 250 NOOP @4 expected");
     say(run, SERVER, "250 ok\r\n");
     g_assert_cmpstr(last_line(run), ==, "6 250 ? unsolicited");
@@ -68,8 +68,8 @@ static void test_outstanding_beyond_the_limit(void)
     dialogue_run *run = opened();
     const char *const *lines;
 
-    say_times(run, CLIENT, "NOOP\r\n", 3 * SESSION_OUTSTANDING_MAX + 10);
-    g_assert_cmpuint(dialogue_run_session(run)->queue.count, <=, SESSION_OUTSTANDING_MAX + 1);
+    say_times(run, CLIENT, "NOOP\r\n", 3 * QUEUE_MAX + 10);
+    g_assert_cmpuint(dialogue_run_session(run)->exchange.queue.count, <=, QUEUE_MAX + 1);
     say(run, SERVER, "250 ok\r\n250 ok\r\n");
     lines = dialogue_run_replies(run);
     g_assert_cmpstr(lines[2], ==, "5 250 ? unknown");
@@ -93,9 +93,9 @@ static void check_held(const char *answer, const char *const *expected)
     const char *const *lines;
 
     say(run, CLIENT, "DATA\r\n");
-    say_times(run, CLIENT, "HELP\r\n", SESSION_HELD_MAX / 6 + 1);
+    say_times(run, CLIENT, "HELP\r\n", CLIENT_HELD_MAX / 6 + 1);
     say(run, CLIENT, "NOOP\r\n.\r\n");
-    g_assert_cmpuint(dialogue_run_session(run)->client.held_len, <=, SESSION_HELD_MAX);
+    g_assert_cmpuint(dialogue_run_session(run)->exchange.client.held_len, <=, CLIENT_HELD_MAX);
     say(run, SERVER, answer);
     say(run, SERVER, "250 ok\r\n");
     say(run, CLIENT, "HELP\r\n");
@@ -127,7 +127,7 @@ static void test_held_below_the_limit(void)
     dialogue_run *run = opened();
 
     say(run, CLIENT, "DATA\r\n");
-    say_times(run, CLIENT, "HELP....", SESSION_HELD_MAX / 8 - 64);
+    say_times(run, CLIENT, "HELP....", CLIENT_HELD_MAX / 8 - 64);
     say(run, CLIENT, "\r\n.\r\n");
     say(run, SERVER, "354 go\r\n250 ok\r\n");
     g_assert_cmpstr(last_line(run), ==, "7 250 message @6 expected");
@@ -149,15 +149,15 @@ static void check_line_buffers(dialogue_run *run)
     const session *s = dialogue_run_session(run);
 
     for (int side = 0; side < 2; side++) {
-        g_assert_cmpuint(s->lines[side].kept_len, <=, LINE_KEEP_MAX);
-        g_assert_cmpuint(s->lines[side].kept_size, <=, LINE_KEEP_MAX);
+        g_assert_cmpuint(session_line(s, side)->kept_len, <=, LINE_KEEP_MAX);
+        g_assert_cmpuint(session_line(s, side)->kept_size, <=, LINE_KEEP_MAX);
     }
 }
 
 /* The first reply of a frame. */
 static const reply_note *reply_in(dialogue_run *run, uint32_t frame)
 {
-    note_list replies = note_store_replies(dialogue_run_session(run)->store, frame);
+    note_list replies = note_store_replies(dialogue_run_session(run)->exchange.store, frame);
 
     g_assert_cmpuint(replies.count, >, 0);
     return replies.entry[0].reply;
@@ -188,7 +188,7 @@ static void test_client_that_ends_no_line(void)
         say_endless_line(run, CLIENT, beginnings[i]);
         check_line_buffers(run);
         say(run, CLIENT, "\r\n");
-        g_assert_cmpuint(dialogue_run_session(run)->queue.count, ==, 1);
+        g_assert_cmpuint(dialogue_run_session(run)->exchange.queue.count, ==, 1);
         dialogue_run_free(run);
     }
 }

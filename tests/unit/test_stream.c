@@ -187,7 +187,7 @@ static void take(void *user, const span *bytes)
         g_assert_cmpuint(bytes->offset % 26, ==, (uint32_t)(bytes->data[0] - 'a') % 26);
         g_string_append_len(given, (const char *)bytes->data, bytes->len);
     } else {
-        g_string_append_printf(given, bytes->cut ? "<%u>" : "[%u]", bytes->missing);
+        g_string_append_printf(given, bytes->kind == SPAN_CUT ? "<%u>" : "[%u]", bytes->missing);
     }
 }
 

@@ -1,0 +1,134 @@
+/* client.h
+ * Reads what the client of a session says: commands, and what is none: message data, the chunks of
+ * BDAT, SASL responses.
+ *
+ * A pull reader: it says what it read, and keeps only what it needs to frame the next byte. Who asks
+ * it decides what a command means, and tells it how to go on.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_CLIENT_H
+#define SMTP_EXPLAIN_CLIENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
+#include "command.h"
+#include "line.h"
+#include "note.h"
+#include "secrets.h"
+#include "span.h"
+
+/* Memory for the bytes that are held. */
+#define CLIENT_HELD_MAX (64 * 1024)
+
+/* How the next bytes are to be read. */
+typedef enum {
+    CLIENT_COMMANDS,
+    CLIENT_HOLDING,   /* after DATA: message or commands? Its reply will tell */
+    CLIENT_MESSAGE,   /* up to the line with the single dot */
+    CLIENT_CHUNK,     /* the octets that a BDAT announced */
+    CLIENT_RESPONSES, /* to the server's challenges (RFC 4954, section 4) */
+    CLIENT_MAYBE_TLS, /* after STARTTLS */
+} client_mode;
+
+/* How far the end of message data, CR LF "." CR LF, has been matched. */
+typedef enum { DOT_IN_LINE, DOT_LINE_CR, DOT_LINE_START, DOT_SEEN, DOT_CR_SEEN } client_dot;
+
+/* Bytes that wait until it is known what they are; a copy of them follows. */
+typedef struct client_held {
+    struct client_held *next;
+    span bytes;
+} client_held;
+
+typedef struct {
+    wmem_allocator_t *scope;
+    uint8_t mode; /* client_mode; client_set_mode() sets it */
+    line_buffer line;
+    secrets *secrets; /* what the client sent and the server must not be quoted with; or NULL */
+
+    uint8_t dot;         /* client_dot */
+    bool dot_known;      /* it was seen whether the dot stands at the beginning of a line */
+    bool lf_ends_lines;  /* DATA ended with LF alone, so that the message may, too */
+    bool gap_in_message; /* bytes of the message are missing */
+
+    uint64_t chunk_left; /* octets of the chunk that are still to come */
+
+    client_held *held, *held_last;
+    uint32_t held_len;
+    bool gap_in_held; /* there were more than could be held, or some are missing */
+} client_reader;
+
+typedef enum {
+    CLIENT_SAID_COMMAND,
+    CLIENT_SAID_RESPONSE, /* a SASL response: its line is not looked at */
+    CLIENT_ENDED_MESSAGE,
+    CLIENT_ENDED_CHUNK,
+    CLIENT_BEGAN_TLS,
+} client_event_kind;
+
+/* What was read. What it points at is valid until the next call. */
+typedef struct {
+    client_event_kind kind;
+    const span *bytes; /* that hold its end */
+    note_place place;  /* of its last line, or of the rest of the chunk, in these bytes */
+    bool alone;        /* these bytes hold all of it and nothing else */
+
+    /* of a command */
+    command_id id;
+    const char *verb; /* inside the line, not terminated; likewise the argument */
+    size_t verb_len;
+    const char *argument; /* what follows the verb and its blanks */
+    size_t argument_len;
+    bool crlf; /* its line ended with CR LF, not with LF alone */
+
+    bool cancels; /* of a response: it is "*" */
+} client_event;
+
+void client_init(client_reader *reader, wmem_allocator_t *scope);
+
+/* Forgets all that it keeps but the secrets; what it held of the client's bytes is overwritten. */
+void client_reset(client_reader *reader);
+
+/* Reads on from *pos, which is moved, to the end of the bytes or the next event. False if there is
+ * none in them. */
+bool client_next(client_reader *reader, const span *bytes, size_t *pos, client_event *event);
+
+/* The one setter of the mode. What is held stays held. */
+void client_set_mode(client_reader *reader, client_mode mode);
+
+/* Sets the mode for a message that begins now, or, after a gap, has begun. */
+void client_begin_message(client_reader *reader, bool after_gap);
+
+/* Sets the mode for a chunk of so many octets, if there are any. */
+void client_begin_chunk(client_reader *reader, uint64_t octets);
+
+/* After DATA: holds what comes. lf_ends_lines: DATA itself ended with LF alone. */
+void client_begin_holding(client_reader *reader, bool lf_ends_lines);
+
+/* Gives out all that is held, oldest first, to be read in the mode that was set since; the caller
+ * gives each back with client_free_held(). NULL: there is nothing. */
+client_held *client_take_held(client_reader *reader);
+
+/* Overwrites and frees what was given out, and returns what was held after it. */
+client_held *client_free_held(client_reader *reader, client_held *held);
+
+/* Overwrites and frees all that is held. */
+void client_drop_held(client_reader *reader);
+
+/* A frame that the snap length cut: its verb is enough to know the command. False if the line that
+ * is open shows none. */
+bool client_finish_cut(client_reader *reader, const span *hole, client_event *event);
+
+/* Bytes of the client are missing (0: an unknown number), apart from the rest of a line that
+ * client_finish_cut() finished: only_line, if nothing else is. False if what follows may be
+ * anything. */
+bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool only_line);
+
+/* The server must not be quoted with this. */
+void client_note_secret(client_reader *reader, const char *text, size_t len);
+
+#endif

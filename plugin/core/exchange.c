@@ -1,0 +1,683 @@
+/* exchange.c
+ * The exchange of commands and replies: what each of them changes in the session.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "exchange.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "greeting.h"
+#include "mechanism.h"
+#include "words.h"
+
+/* A verb that may be shown has at most so many letters. RFC 5321's have four. */
+#define VERB_SHOWN_MAX 12
+
+/* The one setter of the client's mode. */
+static void set_mode(exchange *x, client_mode mode)
+{
+    client_set_mode(&x->client, mode);
+}
+
+static bool is_logged_in(const exchange *x)
+{
+    return login_holding(x->logins) != 0;
+}
+
+static void log_out(exchange *x)
+{
+    login_end(x->logins, x->frame);
+}
+
+/* --- doubt --- */
+
+/* From here on anything may be outstanding. */
+static void expect_anything(exchange *x)
+{
+    x->all_known = false;
+    x->recipients_known = false;
+    queue_push_unknown(&x->queue);
+}
+
+/* Replies are missing. */
+static void unsettle(exchange *x)
+{
+    x->all_known = false;
+    x->recipients_known = false;
+    queue_unsettle(&x->queue);
+}
+
+/* What the client sends next may be anything, also message content. */
+static void lose_track(exchange *x)
+{
+    set_mode(x, CLIENT_COMMANDS);
+    x->commands_known = false;
+    expect_anything(x);
+}
+
+static command_note *push(exchange *x, command_id id)
+{
+    if (queue_is_full(&x->queue)) {
+        queue_clear(&x->queue);
+        expect_anything(x);
+    }
+    return queue_push(&x->queue, id);
+}
+
+/* --- beginnings and ends --- */
+
+void exchange_init(exchange *x, wmem_allocator_t *scope, note_store *store, login_list *logins)
+{
+    memset(x, 0, sizeof *x);
+    x->scope = scope;
+    x->store = store;
+    x->logins = logins;
+    x->commands_known = true;
+    client_init(&x->client, scope);
+    server_init(&x->server, store, scope);
+    queue_init(&x->queue, store);
+}
+
+void exchange_set_frame(exchange *x, uint32_t frame, int64_t time)
+{
+    x->frame = frame;
+    x->time = time;
+}
+
+void exchange_note_gap_before_start(exchange *x)
+{
+    x->gap_before_start = true;
+}
+
+/* Forgets all that was thought of the two sides. */
+static void forget(exchange *x)
+{
+    x->offers = NULL;
+    x->commands_known = true;
+    x->message_answered = false;
+    x->after_refused_login = false;
+    x->responses = 0;
+    x->challenges = 0;
+    queue_clear(&x->queue);
+    server_reset(&x->server);
+    client_reset(&x->client);
+}
+
+void exchange_begin(exchange *x, exchange_start start)
+{
+    forget(x);
+    x->greeted = false;
+    x->all_known = start != EXCHANGE_MIDWAY;
+    x->recipients_known = x->all_known;
+    if (start == EXCHANGE_AT_START)
+        queue_push_connection(&x->queue);
+    if (start != EXCHANGE_MIDWAY)
+        return;
+    x->commands_known = false;
+    queue_push_unknown(&x->queue);
+    queue_note_reply(&x->queue, NULL);
+}
+
+void exchange_enter_tls(exchange *x)
+{
+    log_out(x);
+    forget(x);
+}
+
+void exchange_close(exchange *x)
+{
+    login_end(x->logins, x->frame + 1);
+    forget(x);
+    secrets_free(x->scope, x->client.secrets);
+    x->client.secrets = NULL;
+}
+
+/* --- what the client says --- */
+
+/* Somebody who types a password at the wrong moment must not find it in the packet details. */
+static bool may_be_shown(const exchange *x, const char *verb, size_t len)
+{
+    bool upper = false, lower = false;
+
+    if (x->after_refused_login || len == 0 || len > VERB_SHOWN_MAX || !g_ascii_isalpha(verb[0]))
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if (!g_ascii_isalnum(verb[i]) && verb[i] != '-' && verb[i] != '_')
+            return false;
+        upper |= g_ascii_isupper(verb[i]);
+        lower |= i > 0 && g_ascii_islower(verb[i]);
+    }
+    return !(upper && lower);
+}
+
+/* The verb of a command that no table knows; NULL if it may not be shown. */
+static const char *make_verb(exchange *x, const char *verb, size_t len)
+{
+    char *copy;
+
+    if (!may_be_shown(x, verb, len))
+        return NULL;
+    copy = wmem_strndup(x->scope, verb, len);
+    for (char *p = copy; *p != '\0'; p++)
+        *p = g_ascii_toupper(*p);
+    return copy;
+}
+
+/* DATA. Where bytes are missing, only the server's 354 shows that a message follows. */
+static void begin_data(exchange *x, command_note *note, const client_event *event)
+{
+    (void)note;
+    if (x->commands_known)
+        client_begin_holding(&x->client, !event->crlf);
+}
+
+/* "BDAT 1000" or "BDAT 86 LAST" (RFC 3030, section 2) */
+static void begin_chunk(exchange *x, command_note *note, const client_event *event)
+{
+    const char *at = event->argument, *end = at + event->argument_len;
+    uint64_t size = 0;
+
+    for (; at < end && g_ascii_isdigit(*at); at++)
+        if (size < G_MAXUINT32)
+            size = size * 10 + (uint64_t)g_ascii_digit_value(*at);
+    at = words_skip_blanks(at, end);
+    note->ends_message = words_equal(at, (size_t)(end - at), "LAST");
+    client_begin_chunk(&x->client, size);
+}
+
+/* AUTH: what neither we nor the server know as a mechanism may be a secret. */
+static void begin_auth(exchange *x, command_note *note, const client_event *event)
+{
+    char name[MECHANISM_NAME_MAX + 1];
+    const char *end = event->argument + event->argument_len;
+    const char *name_end = words_end(event->argument, end);
+    const char *secret;
+
+    if (mechanism_from_argument(event->argument, (size_t)(name_end - event->argument), name)) {
+        note->mechanism = mechanism_known(name);
+        if (note->mechanism == NULL && offers_mechanism(x->offers, note->verb, name))
+            note->mechanism = wmem_strdup(x->scope, name);
+    }
+    secret = note->mechanism != NULL ? name_end : event->argument;
+    client_note_secret(&x->client, secret, (size_t)(end - secret));
+    x->responses = 0;
+    x->challenges = 0;
+    set_mode(x, CLIENT_RESPONSES);
+}
+
+static void expect_tls(exchange *x, command_note *note, const client_event *event)
+{
+    (void)note;
+    (void)event;
+    set_mode(x, CLIENT_MAYBE_TLS);
+}
+
+/* How the client goes on after a command. */
+static void (*const begin_what_follows[])(exchange *x, command_note *note,
+                                          const client_event *event) = {
+    [SENDS_COMMANDS] = NULL,        [SENDS_MESSAGE] = begin_data, [SENDS_CHUNK] = begin_chunk,
+    [SENDS_RESPONSES] = begin_auth, [SENDS_TLS] = expect_tls,
+};
+
+static void note_hello(exchange *x, command_id id)
+{
+    x->lmtp |= id == COMMAND_LHLO;
+    x->protocol_known |= command_describe(id)->proof == PROVES_BY_DOMAIN;
+}
+
+/* The command that a line is; NULL if it may be something else. */
+static command_note *take_command(exchange *x, const client_event *event)
+{
+    const command_info *info = command_describe(event->id);
+    command_note *note;
+
+    if (!x->commands_known && event->id == COMMAND_OTHER) {
+        queue_note_command(&x->queue, NULL);
+        if (event->argument_len ==
+            0) /* a word alone may be a response whose challenge is missing */
+            client_note_secret(&x->client, event->verb, event->verb_len);
+        return NULL;
+    }
+    note = push(x, event->id);
+    note->frame = event->bytes->frame;
+    note->time = event->bytes->time;
+    note->place = event->place;
+    if (event->id == COMMAND_OTHER)
+        note->verb = make_verb(x, event->verb, event->verb_len);
+    if (note->verb == NULL)
+        client_note_secret(&x->client, event->verb,
+                           (size_t)(event->argument + event->argument_len - event->verb));
+    queue_note_command(&x->queue, event->alone ? note : NULL);
+    note_hello(x, event->id);
+    if (begin_what_follows[info->sends] != NULL)
+        begin_what_follows[info->sends](x, note, event);
+    return note;
+}
+
+/* A response is counted, nothing more. "*" cancels (RFC 4954, section 4). */
+static void take_response(exchange *x, const client_event *event)
+{
+    command_note *auth = x->queue.last;
+
+    x->responses++;
+    queue_note_line(&x->queue);
+    if (auth != NULL && command_is_auth((command_id)auth->id))
+        auth->cancelled = event->cancels;
+}
+
+static void take_message_end(exchange *x, const client_event *event)
+{
+    command_note *note;
+
+    if (x->message_answered) {
+        queue_note_command(&x->queue, NULL);
+        return;
+    }
+    note = push(x, COMMAND_MESSAGE);
+    note->frame = event->bytes->frame;
+    note->time = event->bytes->time;
+    note->place = event->place;
+    note->ends_message = true;
+    queue_note_command(&x->queue, event->alone ? note : NULL);
+    if (!x->client.dot_known) { /* what follows may be the rest of the message */
+        x->commands_known = false;
+        expect_anything(x);
+    }
+}
+
+static void take_chunk_end(exchange *x, const client_event *event)
+{
+    command_note *note = x->queue.last;
+
+    if (note == NULL || note->id != COMMAND_BDAT || note->frame == event->bytes->frame)
+        return;
+    queue_note_chunk(&x->queue);
+    if (note->response_in != 0) /* LMTP, answered before its end: it is on file already */
+        return;
+    note->frame = event->bytes->frame;
+    note->time = event->bytes->time;
+    note->place = event->place;
+}
+
+void exchange_take_client(exchange *x, const client_event *event)
+{
+    switch (event->kind) {
+    case CLIENT_SAID_COMMAND:
+        take_command(x, event);
+        break;
+    case CLIENT_SAID_RESPONSE:
+        take_response(x, event);
+        break;
+    case CLIENT_ENDED_MESSAGE:
+        take_message_end(x, event);
+        break;
+    case CLIENT_ENDED_CHUNK:
+        take_chunk_end(x, event);
+        break;
+    case CLIENT_BEGAN_TLS: /* the session's business */
+        break;
+    }
+}
+
+void exchange_skip_client(exchange *x, const span *hole)
+{
+    client_event event;
+    bool finished = hole->kind == SPAN_CUT && client_finish_cut(&x->client, hole, &event) &&
+                    take_command(x, &event) != NULL;
+    /* the rest of that command's line, of which two bytes are CR LF, and nothing else */
+    bool only_line = finished && (hole->missing <= 2 || command_describe(event.id)->last_in_group);
+
+    x->all_known = false;
+    if (!client_skip(&x->client, hole->missing, finished, only_line))
+        lose_track(x);
+}
+
+/* --- which command does a reply answer? --- */
+
+/* A greeting can't be mistaken: whatever came before it, the session begins here. */
+static void take_greeting(exchange *x, const reply_note *note)
+{
+    const command_note *owner;
+
+    /* a greeting has no enhanced status code (RFC 2034, section 4) */
+    if (note->code != 220 || x->greeted || note->enhanced.status_class != 0 ||
+        !greeting_is_smtp(note->text, strlen(note->text)))
+        return;
+    /* STARTTLS and XCLIENT are answered with 220, too, and some servers name SMTP in that */
+    owner = queue_owner(&x->queue, 220);
+    if (owner != NULL && owner->id != COMMAND_CONNECTION)
+        return;
+    if (queue_begins_unknown(&x->queue)) {
+        queue_drop_unknown(&x->queue);
+        x->all_known = true;
+        x->recipients_known = true;
+        x->commands_known = !queue_has_unknown(&x->queue);
+    }
+    if (queue_is_empty(&x->queue) || x->queue.first->id != COMMAND_CONNECTION)
+        queue_push_connection(&x->queue);
+    if (x->gap_before_start) /* of a client that didn't wait for the greeting, perhaps */
+        expect_anything(x);
+}
+
+/* After 354 the next reply is that to the message, even if its end wasn't seen: the server has
+ * nothing else to answer (RFC 5321, section 4.1.1.4). */
+static void answer_open_message(exchange *x)
+{
+    bool ended = x->client.gap_in_message; /* its end is among what is missing */
+
+    if (!x->message_answered) {
+        push(x, COMMAND_MESSAGE)->ends_message = true;
+        x->message_answered = true;
+    }
+    if (ended)
+        lose_track(x);
+}
+
+/* Nothing waits for a reply, and one comes. */
+static void explain_surplus(exchange *x, const exchange_stream *client)
+{
+    if (x->client.mode == CLIENT_MESSAGE)
+        answer_open_message(x);
+    if (!queue_is_empty(&x->queue) && !queue_begins_unknown(&x->queue))
+        return;
+    if (client->has_unseen) {
+        x->commands_known = false;
+        expect_anything(x);
+    } else if (x->client.mode == CLIENT_CHUNK) {
+        /* the client went on without the octets that its BDAT announced */
+        lose_track(x);
+    }
+}
+
+static command_note *find_command(exchange *x, const reply_note *note,
+                                  const exchange_stream *client)
+{
+    take_greeting(x, note);
+    if (queue_is_empty(&x->queue))
+        explain_surplus(x, client);
+    return queue_match(&x->queue, note->code, is_logged_in(x));
+}
+
+/* How many replies does the end of message data get? LMTP: one for each accepted recipient
+ * (RFC 2033, section 4.2). */
+static bool is_last_for_message(exchange *x)
+{
+    if (!x->lmtp)
+        return true;
+    if (x->message_due == 0)
+        x->message_due = MAX(x->recipients, 1);
+    return --x->message_due == 0;
+}
+
+/* Is it known how many replies the end of the message gets? */
+static bool is_count_known(const exchange *x)
+{
+    if (x->lmtp || x->protocol_known || x->all_known)
+        return !x->lmtp || x->recipients_known;
+    return x->recipients_known && x->recipients <= 1; /* nobody saw whether this is LMTP */
+}
+
+static bool stays_outstanding(exchange *x, const command_note *command, unsigned code)
+{
+    if (command_is_auth((command_id)command->id))
+        return code == 334;
+    if (command->ends_message && code != 421)
+        return !is_last_for_message(x);
+    return false;
+}
+
+static void keep_on_file(exchange *x, command_note *command)
+{
+    if (command->response_in == 0 && command->frame != 0)
+        note_store_add_command(x->store, command);
+    command->response_in = x->frame;
+}
+
+/* The command was answered: does it wait for more replies? */
+static void retire(exchange *x, const command_note *command, unsigned code)
+{
+    bool count_known = !command->ends_message || is_count_known(x);
+
+    if (stays_outstanding(x, command, code) && count_known)
+        return;
+    queue_take(&x->queue);
+    if (!count_known) {
+        x->message_due = 0;
+        unsettle(x);
+    }
+}
+
+/* Fills in what follows from the command that a reply answers. */
+static void pair(exchange *x, reply_note *note, const exchange_stream *client)
+{
+    command_note *command = find_command(x, note, client);
+
+    queue_note_reply(&x->queue, command);
+    if (command == NULL) {
+        note->verdict = x->all_known ? VERDICT_UNSOLICITED : VERDICT_UNKNOWN;
+        return;
+    }
+    if (queue_advance(&x->queue, command))
+        x->commands_known = true;
+    note->command = command;
+    note->elapsed = x->time - command->time;
+    note->verdict = (uint8_t)verdict_of((command_id)command->id, note->code, is_logged_in(x));
+    keep_on_file(x, command);
+    retire(x, command, note->code);
+}
+
+/* --- what a reply changes --- */
+
+/* What a reply changes depends on what it answers: a function for each command that matters. */
+typedef bool (*reply_effect)(exchange *x, reply_note *note);
+
+static bool after_auth(exchange *x, reply_note *note)
+{
+    if (note->code == 334) {
+        x->challenges++;
+        set_mode(x, CLIENT_RESPONSES);
+        return false;
+    }
+    note->ends_auth = true;
+    if (note->code >= 400)
+        x->auth_failures++;
+    x->after_refused_login = note->code != 235;
+    note->auth_failures = x->auth_failures;
+    if (x->client.mode == CLIENT_RESPONSES)
+        set_mode(x, CLIENT_COMMANDS);
+    /* lines that nobody asked for were commands, sent too early: which ones was not looked at */
+    if (x->responses > x->challenges)
+        expect_anything(x);
+    return false;
+}
+
+static void begin_message(exchange *x, bool after_gap)
+{
+    x->commands_known = true;
+    x->message_answered = false;
+    client_begin_message(&x->client, after_gap);
+}
+
+static bool after_data(exchange *x, reply_note *note)
+{
+    bool gap = x->client.gap_in_held;
+
+    if (x->client.mode != CLIENT_HOLDING) {
+        if (note->code != 354)
+            return false;
+        queue_clear(&x->queue); /* what came after DATA was no command */
+        begin_message(x, true);
+        return false;
+    }
+    x->client.gap_in_held = false;
+    set_mode(x, CLIENT_COMMANDS);
+    if (note->code == 354)
+        begin_message(x, gap);
+    else if (gap)
+        lose_track(x);
+    return false;
+}
+
+static bool after_starttls(exchange *x, reply_note *note)
+{
+    if (note->code == 220) {
+        log_out(x);
+        x->offers = NULL;
+        queue_clear(&x->queue);
+        set_mode(x, CLIENT_MAYBE_TLS);
+    } else if (x->client.mode == CLIENT_MAYBE_TLS) {
+        set_mode(x, CLIENT_COMMANDS);
+    }
+    return false;
+}
+
+static bool after_mail(exchange *x, reply_note *note)
+{
+    if (note->code / 100 == 2) {
+        x->recipients = 0;
+        x->recipients_known = !queue_has_unknown(&x->queue);
+    }
+    return false;
+}
+
+static bool after_rcpt(exchange *x, reply_note *note)
+{
+    x->recipients += note->code / 100 == 2 ? 1 : 0;
+    return false;
+}
+
+static bool after_help(exchange *x, reply_note *note)
+{
+    (void)x;
+    note->ends_help = true;
+    return false;
+}
+
+/* 220 begins the session again. */
+static bool after_xclient(exchange *x, reply_note *note)
+{
+    if (note->code == 220) {
+        log_out(x);
+        x->offers = NULL;
+    }
+    return false;
+}
+
+/* The sides change their roles. */
+static bool after_turn(exchange *x, reply_note *note)
+{
+    if (note->code != 250)
+        return false;
+    log_out(x);
+    exchange_begin(x, x->all_known ? EXCHANGE_AT_START : EXCHANGE_MIDWAY);
+    return true;
+}
+
+static const reply_effect effects[COMMAND_COUNT] = {
+    [COMMAND_MAIL] = after_mail,         [COMMAND_RCPT] = after_rcpt,
+    [COMMAND_DATA] = after_data,         [COMMAND_HELP] = after_help,
+    [COMMAND_AUTH] = after_auth,         [COMMAND_X_EXPS] = after_auth,
+    [COMMAND_STARTTLS] = after_starttls, [COMMAND_XCLIENT] = after_xclient,
+    [COMMAND_ATRN] = after_turn,         [COMMAND_TURN] = after_turn,
+};
+
+/* What a reply says of the session even though its command isn't known. */
+static void apply_unknown(exchange *x, const reply_note *note)
+{
+    if (note->verdict != VERDICT_UNKNOWN)
+        return;
+    switch (note->code) {
+    case 354: /* the client's message follows, and nothing else can be outstanding */
+        queue_clear(&x->queue);
+        begin_message(x, true);
+        break;
+    case 235: /* the client had to wait for it */
+        queue_clear(&x->queue);
+        set_mode(x, CLIENT_COMMANDS);
+        x->commands_known = true;
+        break;
+    case 334:
+        set_mode(x, CLIENT_RESPONSES);
+        break;
+    default:
+        if (x->client.mode == CLIENT_RESPONSES) {
+            set_mode(x, CLIENT_COMMANDS);
+            x->after_refused_login = true;
+        }
+        break;
+    }
+}
+
+/* True if the sides change their roles by it. */
+static bool apply(exchange *x, reply_note *note)
+{
+    reply_effect effect = note->command != NULL ? effects[note->command->id] : NULL;
+
+    if (note->command == NULL)
+        apply_unknown(x, note);
+    return effect != NULL && effect(x, note);
+}
+
+/* Takes over what the reply to EHLO lists, and drops what any other reply seemed to list. */
+static void settle_offers(exchange *x, const server_reply *reply)
+{
+    static const offers nothing_offered = { 0, { NULL } };
+    reply_note *note = reply->note;
+    command_id command = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
+    bool lists = (command == COMMAND_EHLO || command == COMMAND_LHLO) && note->code == 250;
+
+    if (!lists)
+        offers_free(x->scope, reply->listed);
+    else if (reply->cut)
+        x->offers = NULL;
+    else
+        x->offers = reply->listed != NULL ? note_store_share_offers(x->store, reply->listed)
+                                          : &nothing_offered;
+    if (command == COMMAND_HELO || command == COMMAND_CONNECTION)
+        x->offers = NULL;
+    note->offers = x->offers;
+}
+
+bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
+{
+    reply_note *note = reply->note;
+    bool swapped;
+
+    note->was_authenticated = is_logged_in(x);
+    pair(x, note, client);
+    settle_offers(x, reply);
+    x->greeted = true;
+    swapped = apply(x, note);
+    if (note_logs_in(note) && !note->was_authenticated)
+        login_begin(x->logins, x->scope, x->frame);
+    note_store_add_reply(x->store, x->frame, note);
+    return swapped;
+}
+
+/* Does the server wait for the client? */
+static bool nothing_is_due(const exchange *x)
+{
+    return queue_is_empty(&x->queue) || (x->queue.count == 1 && x->client.mode == CLIENT_RESPONSES);
+}
+
+void exchange_skip_server(exchange *x, bool answered)
+{
+    server_reset(&x->server);
+    x->all_known = false;
+    if (answered && nothing_is_due(x))
+        return;
+    if (x->client.mode == CLIENT_HOLDING) {
+        if (x->client.held != NULL || x->client.gap_in_held) /* commands may be among them */
+            expect_anything(x);
+        client_drop_held(&x->client);
+        x->client.gap_in_held = false;
+    }
+    if (x->client.mode == CLIENT_HOLDING || x->client.mode == CLIENT_RESPONSES) {
+        set_mode(x, CLIENT_COMMANDS);
+        x->commands_known = false;
+    }
+    unsettle(x);
+}

@@ -1,0 +1,99 @@
+/* exchange.h
+ * The exchange of commands and replies: what each of them changes in the session.
+ *
+ * The readers say what was read; this is the only place that draws conclusions from it, and the only
+ * one that writes what a session knows. Others may read the fields of an exchange.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_EXCHANGE_H
+#define SMTP_EXPLAIN_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
+#include "client.h"
+#include "login.h"
+#include "note.h"
+#include "offers.h"
+#include "queue.h"
+#include "server.h"
+#include "span.h"
+
+/* Where an exchange begins. */
+typedef enum {
+    EXCHANGE_AT_START,   /* with the opening of the connection: the greeting is due */
+    EXCHANGE_MIDWAY,     /* somewhere: anything may be outstanding */
+    EXCHANGE_INSIDE_TLS, /* behind a STARTTLS that wasn't seen: the client speaks first */
+} exchange_start;
+
+typedef struct {
+    wmem_allocator_t *scope;
+    note_store *store;
+    login_list *logins;
+    client_reader client;
+    server_reader server;
+    command_queue queue;
+
+    uint32_t frame; /* that is being read */
+    int64_t time;   /* its, nanoseconds since the epoch */
+
+    /* what is certain */
+    bool all_known;        /* nothing is missing since the session's start */
+    bool commands_known;   /* the client's next lines are commands, if its reader says so */
+    bool recipients_known; /* none of the replies to this transaction's recipients is missing */
+    bool protocol_known;   /* whether this is LMTP */
+    bool gap_before_start; /* bytes were lost before any were seen */
+
+    bool lmtp;
+    bool greeted;             /* the server has spoken: no greeting can come any more */
+    bool message_answered;    /* the server didn't wait for the end of the message */
+    bool after_refused_login; /* what comes now may be a response that nobody asked for */
+    uint32_t recipients;      /* accepted ones of the transaction, for LMTP */
+    uint32_t message_due;     /* replies to the end of data that are still to come (LMTP) */
+    uint32_t responses;       /* SASL responses since AUTH */
+    uint32_t challenges;      /* and what asked for them */
+    uint32_t auth_failures;
+    const offers *offers; /* what the last reply to EHLO listed; NULL if that isn't known */
+} exchange;
+
+/* What is known of the client's stream when a reply comes. */
+typedef struct {
+    bool has_unseen; /* the server acknowledged bytes that the capture doesn't have */
+} exchange_stream;
+
+/* Nothing was said yet. Notes are filed in store, logins in logins; all lives in scope. */
+void exchange_init(exchange *x, wmem_allocator_t *scope, note_store *store, login_list *logins);
+
+/* Overwrites what is held of the client's bytes, and frees all but notes and logins. A login that
+ * still holds ends behind the frame that was read last. */
+void exchange_close(exchange *x);
+
+/* The frame that is being read from here on, and its time in nanoseconds since the epoch. */
+void exchange_set_frame(exchange *x, uint32_t frame, int64_t time);
+
+/* Who serves has become known, or isn't who it was thought to be: begins anew. */
+void exchange_begin(exchange *x, exchange_start start);
+
+/* Bytes were lost before any were seen. */
+void exchange_note_gap_before_start(exchange *x);
+
+/* The first bytes out of TLS: nothing of what was said before counts (RFC 3207, section 4.2). */
+void exchange_enter_tls(exchange *x);
+
+/* The client said this. */
+void exchange_take_client(exchange *x, const client_event *event);
+
+/* Bytes of the client are missing: a span of kind SPAN_LOST or SPAN_CUT. */
+void exchange_skip_client(exchange *x, const span *hole);
+
+/* The server said this. True if the sides change their roles by it: a TURN or ATRN was accepted, and
+ * the exchange has begun anew. */
+bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client);
+
+/* Bytes of the server are missing; answered: a reply was taken of what is left of a cut frame. */
+void exchange_skip_server(exchange *x, bool answered);
+
+#endif

@@ -1,0 +1,64 @@
+/* greeting.c
+ * Does the text of a greeting name SMTP?
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "greeting.h"
+
+#include <glib.h>
+
+#include "words.h"
+
+static const char *const smtp_names[] = { "SMTP", "ESMTP", "LMTP", "ESMTPS", "ESMTPSA" };
+
+/* Is the word a host name or an address rather than a word of a sentence? */
+static bool is_host_name(const char *text, size_t len)
+{
+    for (size_t i = 1; i + 1 < len; i++)
+        if ((text[i] == '.' || text[i] == '@' || text[i] == ':') && g_ascii_isalnum(text[i - 1]) &&
+            g_ascii_isalnum(text[i + 1]))
+            return true;
+    return false;
+}
+
+static bool holds_ftp(const char *text, size_t len)
+{
+    for (size_t i = 0; i + 3 <= len; i++)
+        if (words_begin(text + i, len - i, "FTP"))
+            return true;
+    return false;
+}
+
+/* The parts of one word: "NT-ESMTP", "(SMTP/LMTP)" */
+static void read_word(greeting_names *names, const char *text, size_t len)
+{
+    size_t start = 0;
+
+    if (is_host_name(text, len))
+        return;
+    for (size_t i = 0; i <= len; i++) {
+        if (i < len && g_ascii_isalnum(text[i]))
+            continue;
+        names->smtp |=
+            words_are_one_of(text + start, i - start, smtp_names, G_N_ELEMENTS(smtp_names));
+        names->ftp |= holds_ftp(text + start, i - start);
+        start = i + 1;
+    }
+}
+
+void greeting_read(greeting_names *names, const char *text, size_t len)
+{
+    const char *word, *at = text;
+    size_t word_len;
+
+    while (words_next(&at, text + len, &word, &word_len))
+        read_word(names, word, word_len);
+}
+
+bool greeting_is_smtp(const char *text, size_t len)
+{
+    greeting_names names = { false, false };
+
+    greeting_read(&names, text, len);
+    return names.smtp && !names.ftp;
+}

@@ -1,0 +1,14 @@
+/* tls.c
+ * What tells a TLS record from SMTP.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tls.h"
+
+#define TLS_HANDSHAKE 22
+#define TLS_MAJOR_VERSION 3
+
+bool tls_begins_handshake(const uint8_t *data, size_t len)
+{
+    return len > 0 && data[0] == TLS_HANDSHAKE && (len == 1 || data[1] == TLS_MAJOR_VERSION);
+}
