@@ -14,20 +14,20 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 211, .context = COMMAND_NONE, .name = "System status",
         .meaning = "The server reports its status or gives help. It changes nothing in the session, and it is not a login.",
-        .when = "It is rare: servers send it to HELP, or to a status verb of their own. The capture does not show such a command right before it.",
+        .when = "It is rare: servers send it in answer to HELP, or to a status command of their own. The capture shows no such command right before it.",
         .advice = "Read the text: it is meant for a person. Then check which command this reply really belongs to.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
         .code = 211, .context = COMMAND_HELP, .name = "System status",
         .meaning = "The server answers HELP with its status or with help text, often a list of commands. The session stays as it was.",
-        .when = "Some servers use it for HELP (hMailServer lists its commands in one line); many others send 214 or refuse HELP. Port scanners ask, too.",
-        .advice = "Nothing to repair: show the text to a person and go on. If the text reports trouble, turn to the server's administrator.",
+        .when = "Some servers use it for HELP (hMailServer lists its commands in one line); many others send 214 or refuse HELP. Port scanners send HELP, too.",
+        .advice = "Nothing to fix: show the text to a person and go on. If the text reports trouble, tell the server's administrator.",
         .reference = "RFC 5321, section 4.1.1.8; RFC 5321, section 4.2.3",
     },
     {
         .code = 211, .context = COMMAND_OTHER, .name = "System status",
-        .meaning = "The server answers a command that no standard knows with a status report. The session stays as it was.",
+        .meaning = "The server answers a non-standard command with a status report. The session stays as it was.",
         .when = "It follows a verb that only this server offers, for example STAT.",
         .advice = "Read the text, and look the verb up in the server's manual. If the text reports trouble, check the server's configuration.",
         .reference = "RFC 5321, section 4.2.3",
@@ -37,7 +37,7 @@ const catalog_row catalog_code_table[] = {
         .code = 214, .context = COMMAND_NONE, .name = "Help message",
         .meaning = "The server sends help text for a person. A client program has no use for it.",
         .when = "It belongs to HELP. The capture does not show HELP right before it.",
-        .advice = "Check which command this reply belongs to: packets may be missing, or replies may be counted wrongly.",
+        .advice = "Check which command this reply belongs to: packets may be missing, or replies may be out of step.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
@@ -49,7 +49,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 214, .context = COMMAND_OTHER, .name = "Help message",
-        .meaning = "The server answers a command that no standard knows with help text. The session stays as it was.",
+        .meaning = "The server answers a non-standard command with help text. The session stays as it was.",
         .when = "It follows a verb that only this server offers.",
         .advice = "Read the text, and look the verb up in the server's manual.",
         .reference = "RFC 5321, section 4.2.3",
@@ -58,7 +58,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 220, .context = COMMAND_NONE, .name = "Service ready",
         .meaning = "The server says that it is ready, which is only expected at the start of a connection, after STARTTLS and after XCLIENT.",
-        .when = "Elsewhere it is out of place: the capture may miss packets, or the server may have started a new session.",
+        .when = "Elsewhere it is out of place: the capture may lack packets, or the server may have started a new session.",
         .advice = "Find the command before it. If the connection was reused by a proxy or a filter, look at that program first.",
         .reference = "RFC 5321, section 4.3.1",
     },
@@ -66,7 +66,7 @@ const catalog_row catalog_code_table[] = {
         .code = 220, .context = COMMAND_CONNECTION, .name = "Greeting: service ready",
         .meaning = "The server greets the client and is ready for commands. Its host name comes first in the text.",
         .when = "It opens nearly every session. Clients wait for it before they send EHLO.",
-        .advice = "Go on with EHLO. If it came late, check DNS lookups, greeting delays and the load of the server.",
+        .advice = "Go on with EHLO. If it came late, check DNS lookups, greeting delays and the server's load.",
         .reference = "RFC 5321, section 3.1; RFC 5321, section 4.3.1",
     },
     {
@@ -78,15 +78,15 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 220, .context = COMMAND_XCLIENT, .name = "Session restarted",
-        .meaning = "The server took over the client attributes that XCLIENT gave, and the session begins again as if newly connected.",
+        .meaning = "The server has taken the client attributes given with XCLIENT, and the session starts over as if newly connected.",
         .when = "A trusted proxy or filter in front of a Postfix-like server sends XCLIENT. No RFC defines XCLIENT.",
-        .advice = "The proxy sends EHLO next. Check in the server's log that it shows the right client address.",
+        .advice = "The proxy sends EHLO next. Check that the server's log shows the right client address.",
         .reference = "RFC 5321, section 4.1.5",
     },
 
     {
         .code = 221, .context = COMMAND_NONE, .name = "Closing the connection",
-        .meaning = "The server says good-bye and closes the connection, though the capture does not show that the client asked for it.",
+        .meaning = "The server says goodbye and closes the connection, though the capture does not show that the client asked for it.",
         .when = "It belongs to QUIT. Some servers also send it when they end a session on their own, where 421 would be right.",
         .advice = "Look for QUIT before it. Without one, look at the text and the server's log for the reason.",
         .reference = "RFC 5321, section 4.2.3",
@@ -102,7 +102,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 235, .context = COMMAND_NONE, .name = "Authentication successful",
         .meaning = "The server says that an authentication succeeded, though the capture does not show the AUTH that asked for it.",
-        .when = "It belongs to AUTH. Without AUTH before it, the capture starts late, misses packets, or replies are counted wrongly.",
+        .when = "It belongs to AUTH. With no AUTH before it, the capture started late or lacks packets, or replies are out of step.",
         .advice = "Look for AUTH earlier in the session. If the capture is complete and has none, suspect the server or a proxy.",
         .reference = "RFC 4954, section 4",
     },
@@ -130,14 +130,14 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 250, .context = COMMAND_EHLO, .name = "Hello accepted",
-        .meaning = "The server accepts EHLO and lists the extensions that it offers, one in each line after the first.",
+        .meaning = "The server accepts EHLO and lists the extensions that it offers, one on each line after the first.",
         .when = "It follows EHLO at the start of a session, and again after STARTTLS.",
         .advice = "If something is missing later, look here first: is AUTH, STARTTLS or SIZE in the list?",
         .reference = "RFC 5321, section 4.1.1.1",
     },
     {
         .code = 250, .context = COMMAND_HELO, .name = "Hello accepted",
-        .meaning = "The server accepts the old hello. A session that began with HELO has no extensions, so neither AUTH nor STARTTLS.",
+        .meaning = "The server accepts HELO, the older form of EHLO. A session that begins with it has no extensions, so neither AUTH nor STARTTLS.",
         .when = "It follows HELO, which old clients send, or newer ones after EHLO was refused.",
         .advice = "Go on with MAIL. If the client needs AUTH or STARTTLS, find out why it did not use EHLO.",
         .reference = "RFC 5321, section 4.1.1.1",
@@ -146,7 +146,7 @@ const catalog_row catalog_code_table[] = {
         .code = 250, .context = COMMAND_LHLO, .name = "LMTP hello accepted",
         .meaning = "The server accepts LHLO, so the session is LMTP: after the message it sends one reply for each recipient.",
         .when = "It follows LHLO, which a mail server sends to a delivery program such as Dovecot's or Cyrus's.",
-        .advice = "Go on with MAIL. Expect as many replies after the message data as recipients were accepted.",
+        .advice = "Go on with MAIL. After the message data, expect one reply for each recipient that was accepted.",
         .reference = "RFC 2033, section 4.1",
     },
     {
@@ -158,7 +158,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 250, .context = COMMAND_RCPT, .name = "Recipient accepted",
-        .meaning = "The server accepts this recipient for the current transaction. That the mailbox exists is likely but not promised.",
+        .meaning = "The server accepts this recipient for the current transaction. The mailbox probably exists, but that is not promised.",
         .when = "It follows RCPT TO, once for each recipient.",
         .advice = "Go on with another RCPT or with DATA. Some servers check recipients later and then send a bounce message.",
         .reference = "RFC 5321, section 4.1.1.3",
@@ -167,7 +167,7 @@ const catalog_row catalog_code_table[] = {
         .code = 250, .context = COMMAND_DATA, .name = "Unexpected success to DATA",
         .meaning = "The server says that DATA is done, but 354 is the reply that lets the client send the message.",
         .when = "It is out of order: the replies may be shifted by one, or the server is faulty.",
-        .advice = "Compare the number of commands and replies before it. The client must not take the message as delivered.",
+        .advice = "Compare the number of commands and replies before it. The client must not treat the message as delivered.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
@@ -186,9 +186,9 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 250, .context = COMMAND_NOOP, .name = "Server is alive",
-        .meaning = "The server answers that it is there. Nothing changes in the session or the transaction.",
+        .meaning = "The server confirms that it is there. Nothing changes in the session or the transaction.",
         .when = "It follows NOOP, which clients send to keep an idle connection open or to test it.",
-        .advice = "Nothing to do. Many NOOPs in a row usually come from a client that keeps its connection for later.",
+        .advice = "Nothing to do. Many NOOPs in a row usually come from a client that keeps its connection open for later.",
         .reference = "RFC 5321, section 4.1.1.9",
     },
     {
@@ -200,21 +200,21 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 250, .context = COMMAND_EXPN, .name = "List expanded",
-        .meaning = "The server knows this mailing list and names its members, one in each line.",
+        .meaning = "The server knows this mailing list and names its members, one on each line.",
         .when = "It follows EXPN on the few servers that offer it to this client.",
         .advice = "If you do not want strangers to read list members, switch EXPN off in the server's configuration.",
         .reference = "RFC 5321, section 3.5.1",
     },
     {
         .code = 250, .context = COMMAND_HELP, .name = "Help with an unusual code",
-        .meaning = "The server answers HELP with the general success code. The text is still the help.",
-        .when = "Some servers do so (aiosmtpd for example), though RFC 5321 lists 211 and 214 for HELP.",
-        .advice = "Nothing to repair in your mail flow. Read the text as help.",
+        .meaning = "The server answers HELP with the general success code. The text is still help.",
+        .when = "Some servers do this (aiosmtpd, for example), though RFC 5321 lists 211 and 214 for HELP.",
+        .advice = "Nothing to fix: read the text as help.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
         .code = 250, .context = COMMAND_AUTH, .name = "Unclear reply to AUTH",
-        .meaning = "The server says that AUTH is done, but the code for a successful authentication is 235. The login remains unclear.",
+        .meaning = "The server says that AUTH is done, but the code for a successful authentication is 235. Whether the login worked is unclear.",
         .when = "It is not a reply that RFC 4954 lists for AUTH. A faulty server or shifted replies can cause it.",
         .advice = "Look in the server's log for the login. Do not rely on it until AUTH gets 235.",
         .reference = "RFC 4954, section 4",
@@ -237,7 +237,7 @@ const catalog_row catalog_code_table[] = {
         .code = 250, .context = COMMAND_ATRN, .name = "Roles reversed",
         .meaning = "The server accepts ATRN. From now on it acts as the client and sends the waiting mail over this connection.",
         .when = "It follows ATRN from an authenticated customer of an on-demand mail relay.",
-        .advice = "The side that sent ATRN now sends a greeting (220). Read the rest of the capture with swapped roles.",
+        .advice = "The side that sent ATRN now sends a greeting (220). Read the rest of the capture with the roles swapped.",
         .reference = "RFC 2645, section 5.2.1",
     },
     {
@@ -249,14 +249,14 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 250, .context = COMMAND_XCLIENT, .name = "Client attributes accepted",
-        .meaning = "The server took the client attributes that XCLIENT gave, without starting the session again.",
+        .meaning = "The server has taken the client attributes given with XCLIENT, without restarting the session.",
         .when = "It follows XCLIENT from a trusted proxy or filter. Postfix normally answers 220. No RFC defines XCLIENT.",
-        .advice = "Check in the server's log that it shows the right client address.",
+        .advice = "Check that the server's log shows the right client address.",
         .reference = "RFC 5321, section 4.1.5",
     },
     {
         .code = 250, .context = COMMAND_XFORWARD, .name = "Forwarded attributes accepted",
-        .meaning = "The server noted what the filter says about the original client. It uses it for its log, not for access decisions.",
+        .meaning = "The server has noted what the filter says about the original client. It uses this for its log, not for access decisions.",
         .when = "It follows XFORWARD from a content filter next to a Postfix server. No RFC defines XFORWARD.",
         .advice = "Nothing to do.",
         .reference = "RFC 5321, section 4.1.5",
@@ -264,7 +264,7 @@ const catalog_row catalog_code_table[] = {
 
     {
         .code = 251, .context = COMMAND_NONE, .name = "User not local, will forward",
-        .meaning = "The server says that the user has another address, and that it passes the mail on by itself.",
+        .meaning = "The server says that the user has another address, and that it will forward the mail itself.",
         .when = "It belongs to RCPT and VRFY, and with another meaning to ETRN.",
         .advice = "Look at the command that it answers. The new address is usually in the text.",
         .reference = "RFC 5321, section 4.2.3",
@@ -295,7 +295,7 @@ const catalog_row catalog_code_table[] = {
         .code = 252, .context = COMMAND_NONE, .name = "Not verified, but accepted",
         .meaning = "The server does not say whether the address exists, but it would accept a message for it.",
         .when = "It belongs to VRFY and EXPN, and with another meaning to ETRN.",
-        .advice = "Look at the command that it answers. It is no failure, and it confirms no mailbox either.",
+        .advice = "Look at the command that it answers. It is not a failure, but it does not confirm a mailbox either.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
@@ -309,14 +309,14 @@ const catalog_row catalog_code_table[] = {
         .code = 252, .context = COMMAND_VRFY, .name = "Cannot verify the user",
         .meaning = "The server neither confirms nor denies that the user exists. It would take mail for the address and try to deliver it.",
         .when = "It follows VRFY on many servers: they hide which addresses exist.",
-        .advice = "Nothing to repair. To test an address, send a message and look at the result.",
+        .advice = "Nothing to fix. To test an address, send a message and see what comes back.",
         .reference = "RFC 5321, section 3.5.3",
     },
     {
         .code = 252, .context = COMMAND_EXPN, .name = "Cannot expand the list",
         .meaning = "The server does not name the members of this list, but it would accept mail for the address.",
         .when = "It follows EXPN on servers that keep list members to themselves.",
-        .advice = "Nothing to repair. Ask the owner of the list if you need its members.",
+        .advice = "Nothing to fix. Ask the owner of the list if you need its members.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
@@ -345,14 +345,14 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 334, .context = COMMAND_NONE, .name = "SASL challenge",
         .meaning = "The server waits for a SASL response, though the capture does not show AUTH before it.",
-        .when = "It belongs to AUTH. Without AUTH before it, the capture starts late, misses packets, or replies are counted wrongly.",
+        .when = "It belongs to AUTH. With no AUTH before it, the capture started late or lacks packets, or replies are out of step.",
         .advice = "Look for AUTH earlier in the session. The next line from the client is probably a SASL response with secrets.",
         .reference = "RFC 4954, section 4",
     },
     {
         .code = 334, .context = COMMAND_AUTH, .name = "SASL challenge",
         .meaning = "The server asks for the next SASL response. It has decided nothing yet about the login.",
-        .when = "It comes inside AUTH, once or more: the text is the challenge in base64, and may be empty.",
+        .when = "It comes during AUTH, once or more. The text is the challenge in base64, and may be empty.",
         .advice = "Look for the reply that ends the exchange. If none comes, the client probably cannot answer the challenge.",
         .reference = "RFC 4954, section 4",
     },
@@ -360,7 +360,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 354, .context = COMMAND_NONE, .name = "Start mail input",
         .meaning = "The server waits for message data, though the capture does not show DATA before it.",
-        .when = "It belongs to DATA. Without DATA before it, the capture misses packets or replies are counted wrongly.",
+        .when = "It belongs to DATA. With no DATA before it, the capture lacks packets, or replies are out of step.",
         .advice = "Find the command before it. If the client was not sending a message, suspect shifted replies.",
         .reference = "RFC 5321, section 4.2.3",
     },
@@ -368,7 +368,7 @@ const catalog_row catalog_code_table[] = {
         .code = 354, .context = COMMAND_DATA, .name = "Start mail input",
         .meaning = "The server is ready for the message: header, body, and at the end a line with a single dot.",
         .when = "It follows DATA after at least one recipient was accepted.",
-        .advice = "The client sends the message. Whether it is accepted is only said by the reply after the dot.",
+        .advice = "The client sends the message. Only the reply after the dot says whether it is accepted.",
         .reference = "RFC 5321, section 4.1.1.4",
     },
 
@@ -390,7 +390,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 421, .context = COMMAND_NONE, .name = "Service not available",
         .meaning = "The server ends the session and closes the connection. The failure is temporary.",
-        .when = "It may come at any time: shutdown, overload, too many errors or connections, or a timeout after idle time.",
+        .when = "It may come at any time: shutdown, overload, too many errors or connections, or an idle timeout.",
         .advice = "The text usually gives the reason. Check the server's limits, timeouts and log; the client tries again later.",
         .reference = "RFC 5321, section 3.8",
     },
@@ -412,7 +412,7 @@ const catalog_row catalog_code_table[] = {
         .code = 421, .context = COMMAND_AUTH, .name = "Session ended during AUTH",
         .meaning = "The server closes the connection instead of finishing the authentication. It says nothing about the credentials.",
         .when = "After too many failed attempts, on overload, or when the authentication backend does not answer in time.",
-        .advice = "Look for earlier 535 replies, then at the server's limits and log. Do not ask for a new password for this alone.",
+        .advice = "Look for earlier 535 replies, then at the server's limits and log. This alone is no reason to ask for a new password.",
         .reference = "RFC 5321, section 4.3.2",
     },
 
@@ -420,7 +420,7 @@ const catalog_row catalog_code_table[] = {
         .code = 422, .context = COMMAND_NONE, .name = "Password transition or full mailbox",
         .meaning = "The registry of enhanced status codes lists 422 for a password transition; some servers use it for a full mailbox.",
         .when = "It is rare. After AUTH it means the transition; after RCPT or the message data it usually means a full mailbox.",
-        .advice = "Read the text. For a full mailbox, the recipient has to free space; the client tries again later.",
+        .advice = "Read the text. For a full mailbox, the recipient has to free up space; the client tries again later.",
         .reference = "RFC 5248, section 2.4",
     },
     {
@@ -441,7 +441,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 432, .context = COMMAND_AUTH, .name = "Password transition needed",
         .meaning = "The server cannot use this SASL mechanism for the account until the stored password is converted.",
-        .when = "After AUTH, usually for accounts that were made before the mechanism was introduced.",
+        .when = "After AUTH, usually for accounts that were created before the mechanism was introduced.",
         .advice = "Log in once with PLAIN under TLS: that usually converts the account. The mechanism then works in later sessions.",
         .reference = "RFC 4954, section 6",
     },
@@ -450,35 +450,35 @@ const catalog_row catalog_code_table[] = {
         .code = 450, .context = COMMAND_NONE, .name = "Mailbox unavailable for now",
         .meaning = "The server refuses the request for the moment. The mailbox is busy, or a policy blocks it temporarily.",
         .when = "Mostly after RCPT: greylisting, rate limits, a locked mailbox, or DNS lookups that failed.",
-        .advice = "The client tries again later. If the code stays for hours, read the text and ask the server's administrator.",
+        .advice = "The client tries again later. If the code persists for hours, read the text and ask the server's administrator.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
-        .code = 450, .context = COMMAND_MESSAGE, .name = "Message put off by policy",
+        .code = 450, .context = COMMAND_MESSAGE, .name = "Message deferred by policy",
         .meaning = "The server saw the message and refuses it for now, for policy reasons. The client keeps it and tries again.",
         .when = "At the end of the message data: a rate limit, or a filter that wants the message again later.",
-        .advice = "Wait for the next attempt. If it goes on, check the text and the filter's log on the server.",
+        .advice = "Wait for the next attempt. If it keeps happening, check the text and the filter's log on the server.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
-        .code = 450, .context = COMMAND_MAIL, .name = "Sender put off",
+        .code = 450, .context = COMMAND_MAIL, .name = "Sender deferred",
         .meaning = "The server refuses this sender for the moment. A later attempt may be accepted.",
         .when = "After MAIL: the sender's domain could not be looked up, or the sender exceeds a rate limit.",
         .advice = "Check the DNS records of the sender's domain first, then the limits of the server.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
-        .code = 450, .context = COMMAND_RCPT, .name = "Recipient put off",
+        .code = 450, .context = COMMAND_RCPT, .name = "Recipient deferred",
         .meaning = "The server does not accept this recipient now but may do so later.",
         .when = "After RCPT. Greylisting is the usual cause: the server delays mail from senders that it does not know yet.",
         .advice = "Let the client try again: with greylisting that succeeds within minutes. Otherwise check the recipient's mailbox.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
-        .code = 450, .context = COMMAND_ETRN, .name = "Queue run put off",
+        .code = 450, .context = COMMAND_ETRN, .name = "Queue run deferred",
         .meaning = "The server does not start the queue for this host at the moment. RFC 1985 has 458 for this.",
-        .when = "After ETRN, usually because of a policy of the server.",
-        .advice = "Try again later. If it stays, ask the administrator whether this client may use ETRN.",
+        .when = "After ETRN, usually because of the server's policy.",
+        .advice = "Try again later. If that does not help, ask the administrator whether this client may use ETRN.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
@@ -493,11 +493,11 @@ const catalog_row catalog_code_table[] = {
         .code = 451, .context = COMMAND_NONE, .name = "Error in processing",
         .meaning = "The server gave up on the request because of trouble on its own side. The failure is temporary.",
         .when = "Mostly after RCPT or the message data: a lookup, a filter or a disk failed. Some servers use it for greylisting.",
-        .advice = "The client tries again later. On your own server, the log of this moment names the part that failed.",
+        .advice = "The client tries again later. On your own server, the log for this moment should name the part that failed.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
-        .code = 451, .context = COMMAND_MESSAGE, .name = "Message not taken: error in processing",
+        .code = 451, .context = COMMAND_MESSAGE, .name = "Message not accepted: error in processing",
         .meaning = "The server read the message but could not process it. It did not accept it, and the client tries again later.",
         .when = "At the end of the message data: a content filter, a queue or a storage backend failed.",
         .advice = "Check the filters (virus, spam, DKIM) and the queue disk of the server.",
@@ -513,8 +513,8 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 451, .context = COMMAND_ATRN, .name = "ATRN not possible now",
         .meaning = "The server cannot reverse the connection at the moment. Nothing is lost; the mail stays queued.",
-        .when = "After ATRN, for example when the queue is being worked on already.",
-        .advice = "Try ATRN again later. If it stays, ask the provider.",
+        .when = "After ATRN, for example when the queue is already being processed.",
+        .advice = "Try ATRN again later. If that does not help, ask the provider.",
         .reference = "RFC 2645, section 5.2.1",
     },
 
@@ -526,7 +526,7 @@ const catalog_row catalog_code_table[] = {
         .reference = "RFC 5321, section 4.2.3",
     },
     {
-        .code = 452, .context = COMMAND_MESSAGE, .name = "Message not taken: not enough storage",
+        .code = 452, .context = COMMAND_MESSAGE, .name = "Message not accepted: not enough storage",
         .meaning = "The server has no room for this message now and did not accept it. The client keeps it and tries again.",
         .when = "At the end of the message data: the queue disk is full, or the recipient's mailbox is.",
         .advice = "Check free space on the queue disk, then mailbox quotas.",
@@ -540,8 +540,8 @@ const catalog_row catalog_code_table[] = {
         .reference = "RFC 5321, section 4.2.3; RFC 1870, section 6.1",
     },
     {
-        .code = 452, .context = COMMAND_RCPT, .name = "Recipient not taken for now",
-        .meaning = "The server takes no further recipient in this transaction, or the mailbox is full at the moment.",
+        .code = 452, .context = COMMAND_RCPT, .name = "Recipient not accepted for now",
+        .meaning = "The server accepts no more recipients in this transaction, or the mailbox is full at the moment.",
         .when = "After RCPT. Too many recipients in one transaction is the usual cause (enhanced code 4.5.3).",
         .advice = "The client sends the message to the accepted recipients and tries the others in another transaction.",
         .reference = "RFC 5321, section 4.5.3.1.10",
@@ -550,13 +550,13 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 453, .context = COMMAND_NONE, .name = "No mail waiting",
         .meaning = "The server says that it has no mail for the client. The code is defined for ATRN only.",
-        .when = "It belongs to ATRN on an on-demand mail relay. Elsewhere a server has picked the number by itself.",
+        .when = "It belongs to ATRN on an on-demand mail relay. Elsewhere, the server gives the number a meaning of its own.",
         .advice = "Read the text. Treat it as a temporary failure: it begins with 4.",
         .reference = "RFC 2645, section 5.2.1",
     },
     {
         .code = 453, .context = COMMAND_ATRN, .name = "You have no mail",
-        .meaning = "The server holds no mail for the requested domains. Despite the 4 it is no fault.",
+        .meaning = "The server holds no mail for the requested domains. Despite the 4, nothing is wrong.",
         .when = "After ATRN when the customer's queue is empty.",
         .advice = "Nothing to do. If you expected mail, check the domains given with ATRN and their MX records.",
         .reference = "RFC 2645, section 5.2.1",
@@ -570,24 +570,24 @@ const catalog_row catalog_code_table[] = {
         .reference = "RFC 4954, section 6; RFC 3207, section 4",
     },
     {
-        .code = 454, .context = COMMAND_RCPT, .name = "Relaying put off",
-        .meaning = "The server does not relay to this recipient, and says so with a temporary code that neither AUTH nor STARTTLS explains.",
-        .when = "After RCPT. Postfix sends 454 4.7.1 when a client that may not relay asks for a foreign domain.",
-        .advice = "Check that the client authenticates before it sends. On the server, check relay rights and its own domains.",
+        .code = 454, .context = COMMAND_RCPT, .name = "Relaying refused for now",
+        .meaning = "The server refuses, for now, to relay to this recipient. RFCs define 454 only for AUTH and STARTTLS; here it is the server's own choice.",
+        .when = "After RCPT. Postfix sends 454 4.7.1 when a client that may not relay names a recipient in another domain.",
+        .advice = "Check that the client authenticates before it sends. On the server, check relay rights and the list of its own domains.",
         .reference = "RFC 5321, section 4.2.1",
     },
     {
         .code = 454, .context = COMMAND_AUTH, .name = "Temporary authentication failure",
         .meaning = "The server could not check the credentials because of trouble on its own side. They may well be right.",
         .when = "After AUTH, when the directory, the database or the authentication service does not answer.",
-        .advice = "Check the authentication backend. Keep the password: the client tries again later and asks nobody for another one.",
+        .advice = "Check the authentication backend. Keep the password: the client should try again later, without asking for another.",
         .reference = "RFC 4954, section 6",
     },
     {
         .code = 454, .context = COMMAND_STARTTLS, .name = "TLS not available for now",
         .meaning = "The server offers STARTTLS but cannot start TLS at the moment. The connection stays unencrypted.",
         .when = "After STARTTLS, mostly because the server cannot read its certificate or key.",
-        .advice = "On the server, check certificate, private key, and their permissions. Send no password without TLS.",
+        .advice = "On the server, check the certificate, the private key and their permissions. Send no password without TLS.",
         .reference = "RFC 3207, section 4",
     },
 
@@ -652,7 +652,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 500, .context = COMMAND_AUTH, .name = "AUTH not recognized",
-        .meaning = "The server did not accept the line: it is too long for a SASL exchange, or the server knows no AUTH here.",
+        .meaning = "The server did not accept the line: it is too long for a SASL exchange, or the server does not offer AUTH here.",
         .when = "With enhanced code 5.5.6 a line exceeded 12288 octets, for example a huge token. Otherwise AUTH is switched off.",
         .advice = "Check that the reply to EHLO lists AUTH. If not, use the submission port (587 or 465) or start TLS first.",
         .reference = "RFC 4954, section 6",
@@ -719,7 +719,7 @@ const catalog_row catalog_code_table[] = {
         .code = 502, .context = COMMAND_VRFY, .name = "VRFY switched off",
         .meaning = "The server does not verify addresses for clients. It says nothing about the address.",
         .when = "Many servers switch VRFY off so that strangers cannot collect addresses.",
-        .advice = "Nothing to repair.",
+        .advice = "Nothing to fix.",
         .reference = "RFC 5321, section 4.2.4",
     },
     {
@@ -738,7 +738,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 502, .context = COMMAND_ATRN, .name = "ATRN not offered",
-        .meaning = "The server is no on-demand mail relay, or not at this moment.",
+        .meaning = "The server is not an on-demand mail relay, or not at the moment.",
         .when = "After ATRN on an ordinary mail server.",
         .advice = "Check that the client connects to the provider's relay, usually on port 366, and not to port 25.",
         .reference = "RFC 2645, section 7",
@@ -747,15 +747,15 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 503, .context = COMMAND_NONE, .name = "Bad sequence of commands",
         .meaning = "The server knows the command but not at this point of the session.",
-        .when = "When a step is missing or refused before: EHLO before MAIL, MAIL before RCPT, RCPT before DATA.",
+        .when = "When an earlier step is missing or was refused: EHLO before MAIL, MAIL before RCPT, RCPT before DATA.",
         .advice = "Look at the replies before this one: the first refusal is usually the real cause.",
         .reference = "RFC 5321, section 4.1.4",
     },
     {
         .code = 503, .context = COMMAND_MAIL, .name = "MAIL out of sequence",
-        .meaning = "The server does not accept MAIL now: a transaction is open already, or EHLO is missing.",
+        .meaning = "The server does not accept MAIL now: a transaction is already open, or EHLO is missing.",
         .when = "After a second MAIL without RSET, or after MAIL as the first command. Some servers also want AUTH first.",
-        .advice = "Check that the client sent EHLO, and that it ended or reset the transaction before.",
+        .advice = "Check that the client sent EHLO, and that it ended or reset the previous transaction.",
         .reference = "RFC 5321, section 4.1.4",
     },
     {
@@ -767,36 +767,36 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 503, .context = COMMAND_DATA, .name = "DATA without recipients",
-        .meaning = "The server has no accepted recipient, so it takes no message.",
+        .meaning = "The server has no accepted recipient, so it accepts no message.",
         .when = "When every RCPT was refused or is missing, often with pipelining.",
         .advice = "Look at the replies to RCPT: those refusals are the cause.",
         .reference = "RFC 5321, section 3.3",
     },
     {
         .code = 503, .context = COMMAND_BDAT, .name = "Chunk out of sequence",
-        .meaning = "The server takes no chunk at this point: no recipient was accepted, or the last chunk was sent already.",
+        .meaning = "The server accepts no chunk at this point: no recipient was accepted, or the last chunk has already been sent.",
         .when = "After BDAT or BURL when a command before it was refused, often with pipelining.",
         .advice = "Look at the replies to MAIL, RCPT and earlier chunks. The client should send RSET and begin again.",
         .reference = "RFC 3030, section 2",
     },
     {
-        .code = 503, .context = COMMAND_AUTH, .name = "AUTH at a wrong moment",
-        .meaning = "The server allows no AUTH now: the client is authenticated already, or a mail transaction is open.",
-        .when = "After a second AUTH following 235, after AUTH between MAIL and the message. Some servers also use it where AUTH is off.",
+        .code = 503, .context = COMMAND_AUTH, .name = "AUTH at the wrong moment",
+        .meaning = "The server does not allow AUTH now: the client is already authenticated, or a mail transaction is open.",
+        .when = "After a second AUTH once 235 came, or AUTH between MAIL and the message. Some servers also use it where AUTH is off.",
         .advice = "Look for an earlier 235: then the login is fine. Otherwise check that AUTH comes after EHLO and before MAIL.",
         .reference = "RFC 4954, section 4",
     },
     {
-        .code = 503, .context = COMMAND_STARTTLS, .name = "STARTTLS at a wrong moment",
-        .meaning = "The server does not start TLS at this point, for example because TLS is active already.",
+        .code = 503, .context = COMMAND_STARTTLS, .name = "STARTTLS at the wrong moment",
+        .meaning = "The server does not start TLS at this point, for example because TLS is already active.",
         .when = "After a second STARTTLS, or where EHLO did not offer it.",
-        .advice = "Check the reply to EHLO for STARTTLS, and whether the connection is inside TLS already.",
+        .advice = "Check the reply to EHLO for STARTTLS, and whether the connection is already inside TLS.",
         .reference = "RFC 3207, section 4.2; RFC 5321, section 4.1.4",
     },
 
     {
         .code = 504, .context = COMMAND_NONE, .name = "Parameter not implemented",
-        .meaning = "The server knows the command but not this argument of it.",
+        .meaning = "The server knows the command but does not support this argument.",
         .when = "After VRFY, EXPN or HELP with unusual arguments. Some servers use it for host names that they do not accept.",
         .advice = "Read the text, then try the command with another argument or without one.",
         .reference = "RFC 5321, section 4.2.3",
@@ -804,7 +804,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 504, .context = COMMAND_EHLO, .name = "Host name not accepted",
         .meaning = "The server does not accept the name given with EHLO or HELO.",
-        .when = "It is rare by the standard. Postfix uses it when the client gives no full host name.",
+        .when = "By the standard it should be rare. Postfix sends it when the client does not give a full host name.",
         .advice = "Set a full host name (with domain) in the client's configuration.",
         .reference = "RFC 5321, section 4.3.2",
     },
@@ -818,15 +818,15 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 504, .context = COMMAND_AUTH, .name = "SASL mechanism not supported",
         .meaning = "The server does not offer the SASL mechanism that the client chose. It has checked no password.",
-        .when = "After AUTH with a mechanism that is missing in the server's AUTH list. Before TLS that list is often shorter.",
+        .when = "After AUTH with a mechanism that is missing from the server's AUTH list. Before TLS that list is often shorter.",
         .advice = "Compare the mechanism with the AUTH line in the reply to EHLO, then change the client's setting or start TLS.",
         .reference = "RFC 4954, section 4",
     },
 
     {
         .code = 521, .context = COMMAND_NONE, .name = "Host accepts no mail",
-        .meaning = "This host never accepts mail by SMTP, from nobody and for nobody.",
-        .when = "Normally instead of a greeting. Some servers send it later and close the connection, for example on too many errors.",
+        .meaning = "This host never accepts mail by SMTP, from anyone or for anyone.",
+        .when = "Normally instead of a greeting. Some servers send it later and close the connection, for example after too many errors.",
         .advice = "The failure is permanent: check DNS, the address and the MX records of the domain.",
         .reference = "RFC 7504, section 3",
     },
@@ -841,7 +841,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 523, .context = COMMAND_NONE, .name = "Encryption needed",
         .meaning = "The server demands encryption first. The registry of enhanced status codes lists 523 with X.7.10.",
-        .when = "It is rare: most servers send 530 or 538. Some lists of SMTP errors give 523 another sense.",
+        .when = "It is rare: most servers send 530 or 538. Some lists of SMTP errors give 523 another meaning.",
         .advice = "Read the text. If it asks for encryption, switch TLS on in the client.",
         .reference = "RFC 5248, section 2.4",
     },
@@ -864,14 +864,14 @@ const catalog_row catalog_code_table[] = {
         .code = 524, .context = COMMAND_AUTH, .name = "Mechanism needs encryption",
         .meaning = "The server allows this SASL mechanism only on an encrypted connection. It is the less common twin of 538.",
         .when = "After AUTH PLAIN or LOGIN without TLS.",
-        .advice = "Switch TLS on in the client. The password went over the network in the clear if it was sent with AUTH: change it.",
+        .advice = "Switch TLS on in the client. If the password was sent with AUTH, it crossed the network in the clear: change it.",
         .reference = "RFC 5248, section 2.4",
     },
 
     {
         .code = 525, .context = COMMAND_NONE, .name = "Account disabled",
         .meaning = "The server says that a user's account is disabled. The registry lists 525 with X.7.13, for authentication.",
-        .when = "After any other command than AUTH it is unusual. A few servers use 525 for other blocks.",
+        .when = "After anything but AUTH it is unusual. A few servers use 525 for other blocks.",
         .advice = "Read the text, then ask the administrator about the account.",
         .reference = "RFC 5248, section 2.4",
     },
@@ -900,7 +900,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 530, .context = COMMAND_RCPT, .name = "Authentication required for this recipient",
         .meaning = "The server accepted the sender but wants a login before it takes this recipient.",
-        .when = "After RCPT for a foreign domain, on servers that let only authenticated clients relay.",
+        .when = "After RCPT for another domain, on servers that let only authenticated clients relay.",
         .advice = "Switch authentication on in the client's outgoing server settings.",
         .reference = "RFC 4954, section 6",
     },
@@ -937,15 +937,15 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 535, .context = COMMAND_AUTH, .name = "Authentication credentials invalid",
         .meaning = "The server does not accept the user name, the password or the token. The client is not authenticated.",
-        .when = "It ends an unsuccessful AUTH. Many servers send it for every reason: they hide which part was wrong.",
-        .advice = "Check user name (often the full address), then password. Many providers want an app password or OAuth instead.",
+        .when = "It ends an unsuccessful AUTH. Many servers send it whatever the reason, so as not to reveal which part was wrong.",
+        .advice = "Check the user name (often the full address), then the password. Many providers want an app password or OAuth instead.",
         .reference = "RFC 4954, section 6",
     },
 
     {
         .code = 538, .context = COMMAND_NONE, .name = "Encryption required for the mechanism",
         .meaning = "The server demands encryption for a SASL mechanism. The code is defined for AUTH only.",
-        .when = "Elsewhere than after AUTH, servers normally send 530 when they want TLS first.",
+        .when = "After anything but AUTH, servers normally send 530 when they want TLS first.",
         .advice = "Read the text. If it asks for encryption, switch TLS on in the client.",
         .reference = "RFC 4954, section 6",
     },
@@ -968,7 +968,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 550, .context = COMMAND_NONE, .name = "Refused",
         .meaning = "The server refuses the request for good: the mailbox is not available, or a policy forbids it.",
-        .when = "After nearly any command. Enhanced status code and text tell a missing mailbox from a policy.",
+        .when = "After nearly any command. The enhanced status code and the text tell a missing mailbox from a policy.",
         .advice = "Read the text first. 5.1.1 points to the address, 5.7.1 to a policy.",
         .reference = "RFC 5321, section 4.2.3",
     },
@@ -982,7 +982,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 550, .context = COMMAND_MESSAGE, .name = "Message refused by policy",
         .meaning = "The server saw the message and refuses it for good, for policy reasons. It does not deliver it.",
-        .when = "At the end of the message data: spam or virus filter, DMARC, a missing DKIM signature, a forbidden attachment.",
+        .when = "At the end of the message data: a spam or virus filter, DMARC, a missing DKIM signature, a forbidden attachment.",
         .advice = "Read the text and the enhanced status code, then check SPF, DKIM and DMARC of the sender's domain.",
         .reference = "RFC 5321, section 4.3.2",
     },
@@ -990,7 +990,7 @@ const catalog_row catalog_code_table[] = {
         .code = 550, .context = COMMAND_EHLO, .name = "Hello refused",
         .meaning = "The server does not accept this EHLO or HELO, for policy reasons.",
         .when = "When the server does not like the host name or the address of the client.",
-        .advice = "Check the name that the client gives, its DNS entries and its address on block lists.",
+        .advice = "Check the name that the client gives and its DNS entries, and look its address up on block lists.",
         .reference = "RFC 5321, section 4.1.4",
     },
     {
@@ -1004,21 +1004,21 @@ const catalog_row catalog_code_table[] = {
         .code = 550, .context = COMMAND_RCPT, .name = "Recipient refused",
         .meaning = "The server does not take mail for this recipient: the mailbox does not exist, or a policy forbids it.",
         .when = "After RCPT. 5.1.1 usually means no such mailbox, 5.7.1 relaying denied or a block.",
-        .advice = "Check the address for typing errors. If relaying is denied, check that the client authenticates.",
+        .advice = "Check the address for typos. If relaying is denied, check that the client authenticates.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
-        .code = 550, .context = COMMAND_VRFY, .name = "Address unknown or not told",
+        .code = 550, .context = COMMAND_VRFY, .name = "Address unknown or withheld",
         .meaning = "The server does not confirm this address: it has no such mailbox, or it does not tell this client.",
         .when = "After VRFY. No mail is involved.",
         .advice = "Check the spelling of the address. A refusal by policy says nothing about it.",
         .reference = "RFC 5321, section 3.5.1",
     },
     {
-        .code = 550, .context = COMMAND_EXPN, .name = "List unknown or not told",
+        .code = 550, .context = COMMAND_EXPN, .name = "List unknown or withheld",
         .meaning = "The server does not name the members of this list: it has no such list, or it does not tell this client.",
         .when = "After EXPN. Many servers refuse it to everyone.",
-        .advice = "Nothing to repair in your mail flow. Check the spelling of the list if you need it.",
+        .advice = "Nothing to fix: mail is not affected. If you need the list, check its spelling.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
@@ -1053,7 +1053,7 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 551, .context = COMMAND_VRFY, .name = "User is elsewhere",
         .meaning = "The server knows that the user reads mail elsewhere, and would not forward it. The text names the address.",
-        .when = "After VRFY, and rare.",
+        .when = "After VRFY. It is rare.",
         .advice = "Use the address in the text.",
         .reference = "RFC 5321, section 3.5.1",
     },
@@ -1067,9 +1067,9 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 552, .context = COMMAND_MESSAGE, .name = "Message too big or mailbox full",
-        .meaning = "The server refuses this message for good: it exceeds a size limit or a quota. Gmail also refuses some attachments so.",
+        .meaning = "The server refuses this message for good: it exceeds a size limit or a quota. Gmail also refuses some attachments this way.",
         .when = "At the end of the message data.",
-        .advice = "Compare the message's size with SIZE in the reply to EHLO. 5.3.4 or 5.2.3 is the size, 5.2.2 the mailbox.",
+        .advice = "Compare the message's size with SIZE in the reply to EHLO. 5.3.4 or 5.2.3 means the size, 5.2.2 the mailbox.",
         .reference = "RFC 5321, section 4.3.2; RFC 1870, section 6.3",
     },
     {
@@ -1082,8 +1082,8 @@ const catalog_row catalog_code_table[] = {
     {
         .code = 552, .context = COMMAND_RCPT, .name = "Mailbox full",
         .meaning = "The server takes no mail for this recipient because the mailbox has used up its storage.",
-        .when = "After RCPT. Old servers also mean too many recipients, and clients then treat it as 452.",
-        .advice = "The recipient has to free space or get a larger quota.",
+        .when = "After RCPT. Old servers also send it for too many recipients, and clients then treat it as 452.",
+        .advice = "The recipient has to free up space or get a larger quota.",
         .reference = "RFC 5321, section 4.5.3.1.10",
     },
 
@@ -1098,7 +1098,7 @@ const catalog_row catalog_code_table[] = {
         .code = 553, .context = COMMAND_MAIL, .name = "Sender address not allowed",
         .meaning = "The server does not allow this sender address to this client.",
         .when = "After MAIL. Many servers send it when the address does not belong to the account that logged in.",
-        .advice = "Make the client's sender address match the account, or let the administrator allow it.",
+        .advice = "Make the client's sender address match the account, or ask the administrator to allow it.",
         .reference = "RFC 5321, section 4.3.2",
     },
     {
@@ -1110,7 +1110,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 553, .context = COMMAND_VRFY, .name = "Ambiguous user",
-        .meaning = "The name given with VRFY fits several users, or is no valid mailbox name.",
+        .meaning = "The name given with VRFY fits several users, or is not a valid mailbox name.",
         .when = "After VRFY with a part of a name.",
         .advice = "Ask again with the full address.",
         .reference = "RFC 5321, section 3.5.1",
@@ -1118,9 +1118,9 @@ const catalog_row catalog_code_table[] = {
 
     {
         .code = 554, .context = COMMAND_NONE, .name = "Transaction failed",
-        .meaning = "The server refuses for good, with no code more specific than this.",
+        .meaning = "The server refuses for good, and has no more specific code for it.",
         .when = "After nearly any command. After STARTTLS it can also mean that TLS was not secure enough for the server.",
-        .advice = "Read the text: it has the reason. Then check block lists, policies and the message itself.",
+        .advice = "Read the text: it should give the reason. Then check block lists, policies and the message itself.",
         .reference = "RFC 5321, section 4.2.3; RFC 3207, section 4.1",
     },
     {
@@ -1138,14 +1138,14 @@ const catalog_row catalog_code_table[] = {
         .reference = "RFC 5321, section 4.2.5",
     },
     {
-        .code = 554, .context = COMMAND_MAIL, .name = "Sender refused without a closer reason",
+        .code = 554, .context = COMMAND_MAIL, .name = "Sender refused without a specific reason",
         .meaning = "The server starts no transaction for this sender.",
-        .when = "After MAIL: a policy against the client's address or the sender's domain. RFC 5321 lists 550 for it.",
+        .when = "After MAIL: a policy against the client's address or the sender's domain. RFC 5321 lists 550 for this.",
         .advice = "Read the text, then check block lists and the sender's domain.",
         .reference = "RFC 5321, section 4.2.3",
     },
     {
-        .code = 554, .context = COMMAND_RCPT, .name = "Recipient refused without a closer reason",
+        .code = 554, .context = COMMAND_RCPT, .name = "Recipient refused without a specific reason",
         .meaning = "The server does not take mail for this recipient from this client.",
         .when = "After RCPT. Postfix sends it for relaying denied and for clients on block lists.",
         .advice = "Check that the client authenticates. Otherwise look its address up on block lists.",
@@ -1153,7 +1153,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 554, .context = COMMAND_DATA, .name = "No valid recipients",
-        .meaning = "The server takes no message because the transaction has no usable recipient, or a policy stops it here.",
+        .meaning = "The server accepts no message because the transaction has no usable recipient, or a policy stops it here.",
         .when = "After DATA when every RCPT was refused, often with pipelining.",
         .advice = "Look at the replies to RCPT: those refusals are the cause.",
         .reference = "RFC 5321, section 3.3",
@@ -1234,7 +1234,7 @@ const size_t catalog_code_count = G_N_ELEMENTS(catalog_code_table);
 
 #define FIRST_2 "The 2 says Positive Completion: the server did what was asked."
 #define FIRST_3 "The 3 says Positive Intermediate: the server waits for more from the client."
-#define FIRST_4 "The 4 says Transient Negative Completion: refused for now, later may work."
+#define FIRST_4 "The 4 says Transient Negative Completion: refused for now; a later attempt may work."
 #define FIRST_5 "The 5 says Permanent Negative Completion: refused for good."
 
 #define ADVICE_2 "Treat it as success, and read the text to learn what the server means."

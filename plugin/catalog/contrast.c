@@ -19,7 +19,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .sentences = {
             "Shared with 235: both begin with 2 (Positive Completion), so in both the server says that it did what was asked.",
             "The second digit differs: 1 marks information; 3 is left open by RFC 5321, and RFC 4954 uses it for authentication.",
-            "What asks for it: 211 answers HELP or a status verb of that server's own; 235 answers AUTH or its last SASL response.",
+            "Where it belongs: 211 answers HELP or a status command of the server's own; 235 answers AUTH or its last SASL response.",
             "Effect on the session: 211 changes nothing; 235 establishes who the client is, and any later AUTH must get 503.",
             "What to do: after 211, read the text and go on; after 235, go on with MAIL.",
             "If HELP got another code: 214 is the usual help reply, and 500 or 502 only says that the server offers no HELP.",
@@ -32,7 +32,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
             "AUTH got 211 where 235 was hoped for: the client is not authenticated by this reply.",
             "Shared with 235: the first digit 2, which a simple client may mistake for a successful login.",
             "The second digit differs: 1 marks information, while RFC 4954 gives 235 to a completed authentication.",
-            "211 belongs to HELP and to status verbs, so check whether the client and the server count their replies alike.",
+            "211 belongs to HELP and to status commands, so check whether client and server agree on which command a reply answers.",
             "What to do: look in the server's log for the login, and do not rely on it until AUTH gets 235.",
             "A refused login would be 535, 534, 538, 530, 432, 454, 504, 501 or 503.",
         },
@@ -42,14 +42,14 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .sentences = {
             "Shared with 211: both begin with 2 (Positive Completion), so in both the server says that it did what was asked.",
             "The second digit differs: 3 is left open by RFC 5321, and RFC 4954 uses it for authentication; the 1 of 211 marks information.",
-            "What asks for it: 235 answers AUTH or its last SASL response; 211 answers HELP or a status verb of that server's own.",
+            "Where it belongs: 235 answers AUTH or its last SASL response; 211 answers HELP or a status command of the server's own.",
             "Effect on the session: 235 establishes who the client is, and any later AUTH must get 503; 211 changes nothing.",
             "What to do: after 235, go on with MAIL, inside the SASL security layer if one was negotiated; 211 is only text to read.",
             "Instead of 235, 535 refuses the credentials, and 534 finds the SASL mechanism too weak.",
             "Instead of 235, 538 demands TLS before this SASL mechanism, and 530 usually demands STARTTLS before AUTH.",
             "Instead of 235, 432 asks for a password transition, and 454 reports a temporary failure: neither says that the password is wrong.",
             "Instead of 235, 504 says that the SASL mechanism is not supported, 501 that a response was malformed or cancelled.",
-            "Instead of 235, 503 says that AUTH came at a wrong moment, for example after an earlier 235.",
+            "Instead of 235, 503 says that AUTH came at the wrong moment, for example after an earlier 235.",
         },
     },
     {
@@ -75,14 +75,14 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .code = 504, .context = COMMAND_HELP,
         .sentences = {
             "211 or 214 would have brought help text; 504 says that the server knows HELP, but not with this argument.",
-            "Refused help does no harm: plain HELP without an argument may still bring 211 or 214.",
+            "A refused HELP does no harm: plain HELP without an argument may still bring 211 or 214.",
         },
     },
     {
         .code = 530, .context = COMMAND_HELP,
         .sentences = {
             "211 or 214 would have brought help text; 530 says that this server gives none before authentication or STARTTLS.",
-            "Refused help does no harm, but MAIL will probably get 530 as well.",
+            "A refused HELP does no harm, but MAIL will probably get 530 as well.",
         },
     },
     {
@@ -104,7 +104,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .code = 4, .context = COMMAND_HELP,
         .sentences = {
             "211 or 214 would have brought help text; this code says that the server cannot give it at the moment.",
-            "Refused help does no harm: sending mail never needs HELP.",
+            "A refused HELP does no harm: sending mail never needs it.",
             "If the code is 421, the server also closes the connection, and that matters more than the missing help.",
         },
     },
@@ -112,7 +112,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .code = 5, .context = COMMAND_HELP,
         .sentences = {
             "211 or 214 would have brought help text; this code says that the server does not give it.",
-            "Refused help does no harm: sending mail never needs HELP, and many servers switch it off.",
+            "A refused HELP does no harm: sending mail never needs it, and many servers switch it off.",
             "Like 211, it leaves the session as it was: the client can go on with other commands.",
         },
     },
@@ -206,7 +206,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .code = 525, .context = COMMAND_AUTH,
         .sentences = {
             "235 would have authenticated the client; 525 is listed with enhanced code X.7.13: the account is disabled.",
-            "Unlike 535 it does not blame the password, so another password does not help.",
+            "Unlike 535 it does not blame the password, so another password will not help.",
             "The administrator has to enable the account before AUTH can get 235.",
         },
     },
@@ -264,7 +264,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .sentences = {
             "235 would have authenticated the client; 554 only says that the attempt failed for good.",
             "RFC 4954 does not list 554 for AUTH: wrong credentials would normally be 535.",
-            "After STARTTLS, a server also sends 554 if the security that TLS gave is too low for it.",
+            "After STARTTLS, a server also sends 554 if TLS was not secure enough for it.",
         },
     },
     {

@@ -25,27 +25,27 @@
     {                                                                                      \
         .subject = about, .detail = 0,                                                     \
         .success = "Success. " good,                                                       \
-        FAILURE("There is trouble with " what ", and the server gives no closer reason."), \
+        FAILURE("There is a problem with " what ", and the server gives no details."), \
     }
 
 const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 0, .detail = 0,
         .success = "Success. The server did what was asked and says nothing more about it.",
-        .temporary = "A temporary failure without a closer reason: read the text. The client may try again later.",
-        .permanent = "A permanent failure without a closer reason: read the text. Repeating it unchanged does not help.",
+        .temporary = "A temporary failure without details: read the text. The client may try again later.",
+        .permanent = "A permanent failure without details: read the text. Repeating it unchanged does not help.",
     },
 
     OTHER(1, "It concerns an address: the server accepts it.", "an address"),
     {
         .subject = 1, .detail = 1,
         .success = ODD_SUCCESS("no such mailbox"),
-        FAILURE("The mailbox of the recipient does not exist, by what is left of the '@'."),
+        FAILURE("The recipient's mailbox (left of the '@') does not exist."),
     },
     {
         .subject = 1, .detail = 2,
         .success = ODD_SUCCESS("the recipient's domain takes no mail"),
-        FAILURE("The recipient's domain does not exist or takes no mail, by what is right of the '@'."),
+        FAILURE("The recipient's domain (right of the '@') does not exist or takes no mail."),
     },
     {
         .subject = 1, .detail = 3,
@@ -60,7 +60,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 1, .detail = 5,
         .success = "Success. The recipient's address is valid and accepted.",
-        FAILURE("The recipient's address is valid, yet the server refuses: the text has to say why."),
+        FAILURE("The recipient's address is valid, yet the server refuses: look for the reason in the text."),
     },
     {
         .subject = 1, .detail = 6,
@@ -75,12 +75,12 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 1, .detail = 8,
         .success = ODD_SUCCESS("bad sender domain"),
-        FAILURE("The sender's domain does not exist or takes no mail back: check its DNS records."),
+        FAILURE("The sender's domain does not exist or takes no replies: check its DNS records."),
     },
     {
         .subject = 1, .detail = 9,
         .success = "Success. The message went on to a system that sends no delivery reports, so no confirmation will follow.",
-        FAILURE("The message went to a system that does not follow the rules for delivery reports, and there it failed."),
+        FAILURE("The message went to a system that does not follow the rules for delivery reports, and it failed there."),
     },
     {
         .subject = 1, .detail = 10,
@@ -97,12 +97,12 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 2, .detail = 2,
         .success = ODD_SUCCESS("mailbox full"),
-        FAILURE("The mailbox is full: its owner has to free space."),
+        FAILURE("The mailbox is full: its owner has to free up space."),
     },
     {
         .subject = 2, .detail = 3,
         .success = ODD_SUCCESS("message over a limit"),
-        FAILURE("The message is longer than the administrator allows for this mailbox."),
+        FAILURE("The message is larger than the administrator allows for this mailbox."),
     },
     {
         .subject = 2, .detail = 4,
@@ -142,16 +142,16 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
         FAILURE("The server changed the requested priority, and the request failed."),
     },
 
-    OTHER(4, "It concerns network or routing, which work as they should.", "network or routing"),
+    OTHER(4, "It concerns the network or routing, which work as they should.", "the network or routing"),
     {
         .subject = 4, .detail = 1,
         .success = ODD_SUCCESS("no answer from the next host"),
-        FAILURE("The next host did not answer the connection: check network, firewall and that host."),
+        FAILURE("The next host did not answer the connection: check the network, firewalls and that host."),
     },
     {
         .subject = 4, .detail = 2,
         .success = ODD_SUCCESS("connection broke"),
-        FAILURE("The connection broke or timed out before everything was said."),
+        FAILURE("The connection broke or timed out before the exchange was complete."),
     },
     {
         .subject = 4, .detail = 3,
@@ -166,24 +166,24 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 4, .detail = 5,
         .success = ODD_SUCCESS("congestion"),
-        FAILURE("The mail system is congested and takes no more at the moment."),
+        FAILURE("The mail system is congested and accepts no more mail at the moment."),
     },
     {
         .subject = 4, .detail = 6,
         .success = ODD_SUCCESS("routing loop"),
-        FAILURE("The message runs in a loop between servers: look at forwarding rules and its Received lines."),
+        FAILURE("The message is looping between servers: check forwarding rules and the message's Received lines."),
     },
     {
         .subject = 4, .detail = 7,
         .success = ODD_SUCCESS("delivery time expired"),
-        FAILURE("The message stayed in the queue for too long and was given up."),
+        FAILURE("The message stayed in the queue for too long, and the server gave up on it."),
     },
 
     OTHER(5, "It concerns the SMTP dialogue, and the command was accepted.", "the SMTP dialogue"),
     {
         .subject = 5, .detail = 1,
         .success = ODD_SUCCESS("invalid command"),
-        FAILURE("The command is not supported, or came at a wrong moment."),
+        FAILURE("The command is not supported, or came at the wrong moment."),
     },
     {
         .subject = 5, .detail = 2,
@@ -193,7 +193,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 5, .detail = 3,
         .success = ODD_SUCCESS("too many recipients"),
-        FAILURE("The message has more recipients than the server takes at once: send it in several transactions."),
+        FAILURE("The message has more recipients than the server accepts at once: send it in several transactions."),
     },
     {
         .subject = 5, .detail = 4,
@@ -203,34 +203,34 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 5, .detail = 5,
         .success = ODD_SUCCESS("wrong protocol version"),
-        FAILURE("Client and server do not agree on a version of the protocol."),
+        FAILURE("Client and server do not agree on a protocol version."),
     },
     {
         .subject = 5, .detail = 6,
         .success = ODD_SUCCESS("authentication line too long"),
-        FAILURE("A line of the SASL exchange is longer than the server takes (RFC 4954 allows 12288 octets)."),
+        FAILURE("A line of the SASL exchange is longer than the server accepts (RFC 4954 allows 12288 octets)."),
     },
 
     OTHER(6, "It concerns the content of the message, which is accepted.", "the content of the message"),
     {
         .subject = 6, .detail = 1,
         .success = ODD_SUCCESS("media type not supported"),
-        FAILURE("The server or the next host does not support the message's type of content."),
+        FAILURE("The server or the next host does not support the message's content type."),
     },
     {
         .subject = 6, .detail = 2,
         .success = ODD_SUCCESS("conversion required but prohibited"),
-        FAILURE("The content must be converted to go on, but conversion is not allowed."),
+        FAILURE("The content would have to be converted to be passed on, but conversion is not allowed."),
     },
     {
         .subject = 6, .detail = 3,
         .success = ODD_SUCCESS("conversion not supported"),
-        FAILURE("The content must be converted to go on, but the server cannot do it."),
+        FAILURE("The content would have to be converted to be passed on, but the server cannot do it."),
     },
     {
         .subject = 6, .detail = 4,
-        .success = "Success. The message was converted on its way, and the conversion lost something.",
-        FAILURE("The content can only be converted with a loss, and the sender or the server does not allow that."),
+        .success = "Success. The message was converted along the way, and something was lost.",
+        FAILURE("The content cannot be converted without loss, and the sender or the server does not allow that."),
     },
     {
         .subject = 6, .detail = 5,
@@ -262,7 +262,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
         .subject = 7, .detail = 0,
         .success = "Success. It concerns security: with 235 it says that the authentication succeeded.",
         .temporary = "A security or policy service failed for the moment: with 454, the credentials could not be checked. The client may try again later.",
-        .permanent = "Refused for security or policy reasons, with no closer detail: with 530, authentication or STARTTLS must come first.",
+        .permanent = "Refused for security or policy reasons, with no further details: with 530, authentication or STARTTLS must come first.",
     },
     {
         .subject = 7, .detail = 1,
@@ -277,7 +277,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 3,
         .success = ODD_SUCCESS("security conversion impossible"),
-        FAILURE("The message would have to change from one kind of security to another, and that is not possible."),
+        FAILURE("The message would have to be converted from one security scheme to another, which is not possible."),
     },
     {
         .subject = 7, .detail = 4,
@@ -287,7 +287,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 5,
         .success = ODD_SUCCESS("cryptographic failure"),
-        FAILURE("A cryptographic operation failed, for example decryption, for lack of a key."),
+        FAILURE("A cryptographic operation failed, for example decryption for lack of a key."),
     },
     {
         .subject = 7, .detail = 6,
@@ -297,7 +297,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 7,
         .success = ODD_SUCCESS("message altered"),
-        FAILURE("The message was altered on its way: its integrity check failed."),
+        FAILURE("The message was altered in transit: its integrity check failed."),
     },
     {
         .subject = 7, .detail = 8,
@@ -332,12 +332,12 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 14,
         .success = ODD_SUCCESS("trust relationship missing"),
-        FAILURE("The server needs an agreed trust with a third server (for example the mail store) and has none."),
+        FAILURE("The server needs a trust relationship with a third server (for example the mail store) and has none."),
     },
     {
         .subject = 7, .detail = 15,
         .success = ODD_SUCCESS("priority too low"),
-        FAILURE("The server takes only messages of a higher priority than this one."),
+        FAILURE("The server accepts only messages of a higher priority than this one."),
     },
     {
         .subject = 7, .detail = 16,
@@ -347,12 +347,12 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 17,
         .success = ODD_SUCCESS("mailbox owner changed"),
-        FAILURE("The mailbox has a new owner since the date that the sender relies on (RRVS)."),
+        FAILURE("The mailbox has changed owners since the date that the sender gave (RRVS)."),
     },
     {
         .subject = 7, .detail = 18,
         .success = ODD_SUCCESS("domain owner changed"),
-        FAILURE("The recipient's domain has a new owner since the date that the sender relies on (RRVS)."),
+        FAILURE("The recipient's domain has changed owners since the date that the sender gave (RRVS)."),
     },
     {
         .subject = 7, .detail = 19,
@@ -362,7 +362,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 20,
         .success = ODD_SUCCESS("no passing DKIM signature"),
-        FAILURE("The message has no DKIM signature that passes: check signing at the sender's side."),
+        FAILURE("The message has no DKIM signature that passes: check signing on the sender's side."),
     },
     {
         .subject = 7, .detail = 21,
@@ -407,7 +407,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 7, .detail = 29,
         .success = ODD_SUCCESS("ARC failure"),
-        FAILURE("The message's ARC chain does not validate: a server on its way probably altered or mis-sealed it."),
+        FAILURE("The message's ARC chain does not validate: a server along the way probably altered or mis-sealed it."),
     },
     {
         .subject = 7, .detail = 30,

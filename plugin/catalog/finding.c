@@ -204,15 +204,15 @@ static const struct {
     const char *action;
 } refusal_actions[] = {
     { 421, "The server is closing the connection: try again later." },
-    { 422, "Log in once with PLAIN under TLS, then this mechanism works." },
-    { 432, "Log in once with PLAIN under TLS, then this mechanism works." },
+    { 422, "Log in once with PLAIN under TLS; after that, this mechanism works." },
+    { 432, "Log in once with PLAIN under TLS; after that, this mechanism works." },
     { 454, "The server has a temporary problem: try again later with the same password." },
     { 500, "The server does not know AUTH, or the line was too long." },
     { 501, "The argument of AUTH or a response was malformed: check what the client sends." },
     { 502, "The server does not offer AUTH here: try the submission port, or TLS first." },
-    { 503, "AUTH came at a wrong moment: after a login, in a transaction, or before EHLO." },
+    { 503, "AUTH came at the wrong moment: after a login, in a transaction, or before EHLO." },
     { 504, "The server does not support this mechanism: use one that its EHLO reply lists." },
-    { 523, "The server wants an encryption that this session does not have: use TLS." },
+    { 523, "The server wants encryption, which this session does not have: use TLS." },
     { 524, "This mechanism needs TLS: send STARTTLS before AUTH." },
     { 525, "The account is disabled: ask the server's administrator." },
     { 530, "The server wants TLS first: send STARTTLS before AUTH." },
@@ -243,7 +243,7 @@ static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u instead of 235: %s ended with a reply that no standard gives it%s. It "
+        "SMTP %u instead of 235: %s ended with a reply that no standard lists for it%s. It "
         "does not say that the client is logged in.",
         note->code, command_text(scope, note), asked_text(scope, note));
 }
@@ -282,7 +282,7 @@ static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
     if (command_is_auth(answered(note)))
         return wmem_strdup_printf(
             scope,
-            "SMTP 235 answers %s%s, but this session was authenticated already. A second "
+            "SMTP 235 answers %s%s, but this session was already authenticated. A second "
             "AUTH should get 503.",
             command_text(scope, note), asked_text(scope, note));
     return wmem_strdup_printf(
@@ -295,7 +295,7 @@ static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
 static char *say_unsolicited(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP %u although nothing was asked: no command waits for a reply here. %s",
+        scope, "SMTP %u although nothing was asked: no command is waiting for a reply here. %s",
         note->code,
         note->code == 235 ? "Do not read it as a login; suspect the server."
                           : "It changes nothing, but the server or a proxy is out of step.");
@@ -317,7 +317,7 @@ static char *say_exposed(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup_printf(
         scope,
         "The login with %s was sent without TLS. Whoever can read these packets can log "
-        "in with it. Change the secret, and let the server require TLS before AUTH.",
+        "in with it. Change the secret, and make the server require TLS before AUTH.",
         note->command->mechanism);
 }
 
@@ -326,7 +326,7 @@ static char *say_repeated_failures(wmem_allocator_t *scope, const reply_note *no
     return wmem_strdup_printf(
         scope,
         "%u refused logins in this session so far. A client with an old password does "
-        "this, and so does guessing. Look at the client's address and user name.",
+        "this, and so does password guessing. Look at the client's address and user name.",
         note->auth_failures);
 }
 
@@ -352,7 +352,7 @@ static char *say_enhanced_mismatch(wmem_allocator_t *scope, const reply_note *no
     return wmem_strdup_printf(
         scope,
         "The enhanced status code %u.%u.%u does not fit reply code %u: their first digits "
-        "have to be equal. Clients act on the reply code.",
+        "must be the same. Clients act on the reply code.",
         note->enhanced.status_class, note->enhanced.subject, note->enhanced.detail, note->code);
 }
 
@@ -360,8 +360,8 @@ static char *say_code_changed(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "The %u lines of this reply carry different codes, where all should be equal. "
-        "The last line's code, %u, counts.",
+        "The %u lines of this reply carry different codes, though all should be the same. "
+        "The last line's code, %u, is the one that counts.",
         note->lines, note->code);
 }
 
@@ -370,7 +370,7 @@ static char *say_auth_not_offered(wmem_allocator_t *scope, const reply_note *not
     return wmem_strdup_printf(
         scope, "The client sent %s although the server's reply to EHLO does not list it. %s",
         note->command->verb,
-        note->code == 235 ? "The server took it all the same."
+        note->code == 235 ? "The server accepted it all the same."
                           : "Servers often offer AUTH only after STARTTLS, or only on ports 587 "
                             "and 465.");
 }
@@ -380,7 +380,7 @@ static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note
     return wmem_strdup_printf(
         scope, "The client asked for %s, which the server's reply to EHLO does not list. %s",
         note->command->mechanism,
-        note->code == 235 ? "The server took it all the same."
+        note->code == 235 ? "The server accepted it all the same."
                           : "Set the client to a SASL mechanism that is listed there.");
 }
 
@@ -417,7 +417,7 @@ static const struct {
         .info.name = "auth_unclear",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "AUTH ended with a reply that no standard gives it",
+        .info.summary = "AUTH ended with a reply that no standard lists for it",
         .holds = is_auth_unclear,
         .say = say_auth_unclear,
     },
