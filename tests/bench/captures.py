@@ -6,16 +6,13 @@ Each time every conversation gets a client address and a queue ID of its own, an
 The TCP conversations are scripts for ../pcaps/make.py.
 """
 import hashlib
-import importlib.util
 import re
 import struct
 from itertools import zip_longest
 from pathlib import Path
 
-MAKE = Path(__file__).parents[1] / "pcaps" / "make.py"
-SPEC = importlib.util.spec_from_file_location("make", MAKE)
-make = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(make)
+import make
+
 
 CLIENT = make.ADDRESSES[0]["client"]
 SERVER = make.ADDRESSES[0]["server"]
@@ -265,7 +262,7 @@ def write(path, kind, repeats):
 def provide(folder, kind, repeats):
     """The path of such a capture in that folder, where it is kept for the next time."""
     path = folder / f"{kind}-{repeats}.pcap"
-    made_by = max(Path(__file__).stat().st_mtime, MAKE.stat().st_mtime)
+    made_by = max(Path(__file__).stat().st_mtime, Path(make.__file__).stat().st_mtime)
     if not path.exists() or path.stat().st_mtime < made_by:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")

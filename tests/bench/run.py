@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """run.py BUILD RUNS [--million]: what the plugin costs, in processor time and memory.
 
-BUILD is a build folder with the plugin in it. Started by tools/bench.
+BUILD is a build folder with the plugin in it. Started by tools/dev/bench.
 
 Every reading of a capture is done by several sides in turn, the order reversed from one round to
 the next, and each is compared with the first side in the same round.

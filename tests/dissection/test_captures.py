@@ -6,7 +6,6 @@ left out there has the value in DEFAULTS; "text" is compared only where it is gi
 "authenticated" lists the frames with a 235 (and the last frame that it holds for);
 null means that the promise leaves it open.
 """
-import importlib.util
 import json
 import re
 import struct
@@ -16,8 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
+import make
 import pytest
 from details import EXPERT, PREFIX, VERDICTS, Frame
+from leaks import leaks
 
 HERE = Path(__file__).parent
 PCAPS = HERE.parent / "pcaps"
@@ -55,9 +56,6 @@ SEVERITY = {
     "mechanism_not_offered": "Warning/Protocol",
 }
 
-# The password that recorded-aiosmtpd-535 tries in vain, and its SASL forms.
-WRONG_PASSWORD = ["open-barley-8", "AHRlc3RlcgBvcGVuLWJhcmxleS04", "b3Blbi1iYXJsZXktOA=="]
-
 # Captures for the tests of fields and columns, which look at the plumbing only.
 PLUMBING = [
     "auth-login-challenges",
@@ -80,15 +78,7 @@ MARKS = {
 }
 
 
-def load_make():
-    spec = importlib.util.spec_from_file_location("make", PCAPS / "make.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-MAKE = load_make()
-MADE = list(MAKE.scripts())
+MADE = list(make.scripts())
 COMMITTED = sorted(path.stem for path in PCAPS.glob("*.pcap"))
 STATED = sorted(path.stem for path in EXPECTED.glob("*.json"))
 STATED_SHARED = sorted(path.stem for path in (EXPECTED / "shared").glob("*.json"))
@@ -242,7 +232,7 @@ def test_make_has_scripts_for_all_made_captures():
 
 @pytest.mark.parametrize("name", MADE)
 def test_make_reproduces_capture(name):
-    assert MAKE.build(name) == (PCAPS / f"{name}.pcap").read_bytes()
+    assert make.build(name) == (PCAPS / f"{name}.pcap").read_bytes()
 
 
 def test_every_capture_has_a_line_in_the_readme():
@@ -365,18 +355,6 @@ def test_expert_message_names_mechanism_frame_and_time(tshark):
 
 
 # ---------------------------------------------------------------------------- secrets
-
-
-def pieces(secret):
-    """The secret's parts of eight characters: a part of a secret is one, too."""
-    return {secret[at : at + 8] for at in range(max(1, len(secret) - 7))}
-
-
-ALL_PIECES = set().union(*(pieces(secret) for secret in MAKE.SECRETS + WRONG_PASSWORD))
-
-
-def leaks(text):
-    return sorted(piece for piece in ALL_PIECES if piece.lower() in text.lower())
 
 
 @pytest.mark.parametrize("name", COMMITTED)

@@ -4,7 +4,6 @@
 Starting tshark takes longer than reading these captures, so many are read at once: each is
 given addresses of its own and put into one file.
 """
-import importlib.util
 import json
 import shutil
 import ssl
@@ -13,16 +12,13 @@ import subprocess
 from functools import lru_cache
 from pathlib import Path
 
+import make
 import pytest
 from runner import DROP_ROOT
 
 HERE = Path(__file__).parent
 PCAPS = HERE.parent / "pcaps"
 SHARED = HERE.parents[2] / "shared" / "captures"
-
-SPEC = importlib.util.spec_from_file_location("make", PCAPS / "make.py")
-make = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(make)
 
 LINK_HEADER = {0: 4, 1: 14, 101: 0, 113: 16}
 TCP, ICMP = 6, 1

@@ -11,7 +11,7 @@ import pytest
 from joined import Joined
 
 NAME = "SMTP Explain"
-PROFILE = Path(__file__).parents[2] / "profile" / NAME
+PROFILE = Path(__file__).parents[2] / "packaging" / "profile" / NAME
 
 COLUMNS = [
     "No.",

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Records sessions with real servers, each server once."""
 import os
-import sys
 import tempfile
 import traceback
 from dataclasses import dataclass
@@ -9,16 +8,10 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "dissection"))
-
-# pylint: disable=wrong-import-position
 from capture import recording, reserved
 from packages import Unavailable
-from runner import tshark_with_plugin
 from servers import SERVERS, running
 from sessions import hold, sessions
-
 
 CLIENT_PORT_MIN = 20000
 
@@ -61,13 +54,6 @@ class Recordings:
         if isinstance(made, Exception):
             pytest.fail("".join(traceback.format_exception(made)), pytrace=False)
         return made
-
-
-@pytest.fixture(scope="session")
-def tshark():
-    """A Tshark that has the plugin, or no test at all."""
-    with tshark_with_plugin() as runner:
-        yield runner
 
 
 def ports_of_others(tshark):

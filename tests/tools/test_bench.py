@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """That the benchmark compares like with like. Nothing is timed here."""
-import importlib.util
 import re
 import shutil
 from pathlib import Path
 
+import captures
 import pytest
 
 BENCH = Path(__file__).parents[1] / "bench"
-SPEC = importlib.util.spec_from_file_location("captures", BENCH / "captures.py")
-captures = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(captures)
 
 
 def read(tshark, capture, fields, *arguments):

@@ -13,8 +13,8 @@ from pathlib import Path
 import pcap
 import pytest
 from joined import Joined
+from leaks import leaks
 from pcap import PCAPS
-from test_captures import leaks
 
 ANNOTATE = Path(__file__).parents[2] / "tools" / "annotate"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pcap import GLOBAL_HEADER, PCAPS, RECORD_HEADER, packets
 
-EXPECTED = Path(__file__).parent / "expected"
+EXPECTED = Path(__file__).parents[1] / "dissection" / "expected"
 IPV4 = b"\x08\x00"
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the tests of this folder share."""
+"""What all tests with tshark share."""
 import pytest
 from runner import tshark_with_plugin
 
