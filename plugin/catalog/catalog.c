@@ -7,23 +7,9 @@
 
 #include "tables.h"
 
-/* Whose rows explain a command that has none of its own for a code. COMMAND_NONE
- * ends the search. X-EXPS isn't here: it is AUTH from the start. */
-static const command_id command_kin[COMMAND_COUNT] = {
-    [COMMAND_HELO] = COMMAND_EHLO,
-    [COMMAND_LHLO] = COMMAND_EHLO,
-    [COMMAND_BURL] = COMMAND_BDAT,
-    [COMMAND_BDAT] = COMMAND_MESSAGE,
-};
-
 static command_id explained_as(command_id command)
 {
     return command_is_auth(command) ? COMMAND_AUTH : command;
-}
-
-static command_id kin_of(command_id command)
-{
-    return (unsigned)command < COMMAND_COUNT ? command_kin[command] : COMMAND_NONE;
 }
 
 /* The index of the first row whose code is not below this one; catalog_code_count if none is. */
@@ -75,7 +61,7 @@ const catalog_row *catalog_lookup(unsigned code, command_id command)
     const catalog_row *row = NULL;
 
     for (command_id context = explained_as(command); !row && context != COMMAND_NONE;
-         context = kin_of(context))
+         context = command_describe(context)->kin)
         row = find_code(code, context);
     if (!row)
         row = find_code(code, COMMAND_NONE);
