@@ -417,8 +417,8 @@ static size_t own_size(const capture *c)
         size += s->streams[side].waiting_bytes;
         size += s->streams[side].waiting_segments * (sizeof(span) + 16 + ALLOCATION);
     }
-    if (s->reply.open)
-        size += REPLY_TEXT_SIZE + offers_size(s->reply.offers);
+    if (s->exchange.server.open)
+        size += REPLY_TEXT_SIZE + offers_size(s->exchange.server.listed);
     return size + ALLOCATOR_SIZE + SLACK;
 }
 
@@ -508,7 +508,7 @@ static void require_same(capture *a, capture *b)
             require_same_reply(in_a, in_b);
     } while (in_a != NULL);
     REQUIRE(a->smtp->exchange.all_known == b->smtp->exchange.all_known);
-    REQUIRE(a->smtp->server == b->smtp->server);
+    REQUIRE(a->smtp->roles.server == b->smtp->roles.server);
     REQUIRE(a->smtp->exchange.client.mode == b->smtp->exchange.client.mode);
     REQUIRE(a->smtp->exchange.queue.count == b->smtp->exchange.queue.count);
     REQUIRE(session_is_authenticated(a->smtp) == session_is_authenticated(b->smtp));
