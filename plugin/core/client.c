@@ -9,7 +9,6 @@
 
 #include <glib.h>
 
-#include "tls.h"
 #include "words.h"
 
 void client_init(client_reader *reader, wmem_allocator_t *scope)
@@ -309,16 +308,43 @@ void client_drop_held(client_reader *reader)
 
 /* --- */
 
+/* What was held of a record that was none is the beginning of a line. */
+static void give_back(client_reader *reader, const uint8_t *data, size_t len, uint32_t frame)
+{
+    bool complete;
+    line found;
+
+    if (len > 0)
+        line_take(&reader->line, reader->scope, data, len, frame, keep_command, &found, &complete);
+}
+
 /* After STARTTLS comes TLS, unless the client had other ideas. */
 static bool read_maybe_tls(client_reader *reader, const span *bytes, size_t *pos,
                            client_event *event)
 {
-    client_set_mode(reader, CLIENT_COMMANDS);
-    if (!tls_begins_handshake(bytes->data + *pos, bytes->len - *pos))
+    uint8_t start[TLS_JUDGED];
+    size_t held = reader->tls_held;
+    size_t taken = MIN(TLS_JUDGED - held, bytes->len - *pos);
+
+    memcpy(start, reader->tls_start, held);
+    memcpy(start + held, bytes->data + *pos, taken);
+    reader->tls_held = 0;
+    switch (tls_begins_handshake(start, held + taken)) {
+    case TLS_MORE:
+        memcpy(reader->tls_start, start, held + taken);
+        reader->tls_held = (uint8_t)(held + taken);
+        *pos = bytes->len;
         return false;
-    *pos = bytes->len;
-    event->kind = CLIENT_BEGAN_TLS;
-    return true;
+    case TLS_YES:
+        client_set_mode(reader, CLIENT_COMMANDS);
+        *pos = bytes->len;
+        event->kind = CLIENT_BEGAN_TLS;
+        return true;
+    default:
+        client_set_mode(reader, CLIENT_COMMANDS);
+        give_back(reader, start, held, bytes->frame);
+        return false;
+    }
 }
 
 static bool read_some(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
@@ -396,6 +422,7 @@ static bool skip_in_chunk(client_reader *reader, uint32_t missing)
 bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool only_line)
 {
     line_reset(&reader->line, reader->scope);
+    reader->tls_held = 0;
     switch (reader->mode) {
     case CLIENT_CHUNK:
         return !finished && skip_in_chunk(reader, missing);

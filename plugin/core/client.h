@@ -21,6 +21,7 @@
 #include "note.h"
 #include "secrets.h"
 #include "span.h"
+#include "tls.h"
 
 /* Memory for the bytes that are held. */
 #define CLIENT_HELD_MAX (64 * 1024)
@@ -56,6 +57,9 @@ typedef struct {
     bool gap_in_message; /* bytes of the message are missing */
 
     uint64_t chunk_left; /* octets of the chunk that are still to come */
+
+    uint8_t tls_start[TLS_JUDGED - 1]; /* of what may be a TLS record, too short yet to tell */
+    uint8_t tls_held;                  /* bytes of it */
 
     client_held *held, *held_last;
     uint32_t held_len;

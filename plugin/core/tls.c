@@ -8,7 +8,11 @@
 #define TLS_HANDSHAKE 22
 #define TLS_MAJOR_VERSION 3
 
-bool tls_begins_handshake(const uint8_t *data, size_t len)
+tls_answer tls_begins_handshake(const uint8_t *data, size_t len)
 {
-    return len > 0 && data[0] == TLS_HANDSHAKE && (len == 1 || data[1] == TLS_MAJOR_VERSION);
+    if (len > 0 && data[0] != TLS_HANDSHAKE)
+        return TLS_NO;
+    if (len < TLS_JUDGED)
+        return TLS_MORE;
+    return data[1] == TLS_MAJOR_VERSION ? TLS_YES : TLS_NO;
 }

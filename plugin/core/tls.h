@@ -6,12 +6,15 @@
 #ifndef SMTP_EXPLAIN_TLS_H
 #define SMTP_EXPLAIN_TLS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+typedef enum { TLS_NO, TLS_MORE, TLS_YES } tls_answer;
+
+#define TLS_JUDGED 2 /* so many bytes tell */
+
 /* Do these bytes begin a TLS handshake: a record of type 22 and version 3.x (RFC 8446, section 5.1)?
- * Of a single byte only the type is looked at. */
-bool tls_begins_handshake(const uint8_t *data, size_t len);
+ * TLS_MORE: one more byte will tell. */
+tls_answer tls_begins_handshake(const uint8_t *data, size_t len);
 
 #endif
