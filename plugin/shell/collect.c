@@ -15,8 +15,9 @@
 #include "connection.h"
 #include "finding.h"
 #include "heuristic.h"
-#include "tcp.h"
+#include "roles.h"
 #include "shell.h"
+#include "tcp.h"
 
 static int proto_smtp = -1;
 static int proto_tcp = -1;
@@ -75,12 +76,6 @@ static frame_layers look_at_layers(const packet_info *pinfo)
     return layers;
 }
 
-/* TCP ports that are the server's by convention. */
-static bool is_server_port(uint32_t port)
-{
-    return port == 25 || port == 465 || port == 587;
-}
-
 /* Says which side is probably the server: who accepted the connection, or who has the port. */
 static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint32_t accepting_port)
 {
@@ -89,8 +84,10 @@ static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint
 
     if (pinfo->srcport == pinfo->destport)
         return;
-    from = accepting_port != 0 ? pinfo->srcport == accepting_port : is_server_port(pinfo->srcport);
-    to = accepting_port != 0 ? pinfo->destport == accepting_port : is_server_port(pinfo->destport);
+    from = accepting_port != 0 ? pinfo->srcport == accepting_port
+                               : roles_is_server_port(pinfo->srcport);
+    to = accepting_port != 0 ? pinfo->destport == accepting_port
+                             : roles_is_server_port(pinfo->destport);
     if (from != to)
         session_hint_server(state->smtp, from ? side : !side);
 }

@@ -208,9 +208,9 @@ static void add_pairing(item_site *site, const reply_note *note)
 }
 
 /* What the reply to EHLO lists, one item each. */
-static void add_offers(item_site *site, const reply_note *note, command_id command)
+static void add_offers(item_site *site, const reply_note *note)
 {
-    if (note->offers == NULL || (command != COMMAND_EHLO && command != COMMAND_LHLO))
+    if (!note_lists_offers(note))
         return;
     for (unsigned i = 0; i < note->offers->count; i++)
         add_string(site, FIELD_OFFER, note->offers->offer[i]);
@@ -258,14 +258,14 @@ static void add_explanation(item_site *site, const reply_note *note, const catal
     add_string(site, FIELD_WHEN, explained->when);
     add_string(site, FIELD_ADVICE, explained->advice);
     add_contrast(site, note->code, command);
-    add_offers(site, note, command);
+    add_offers(site, note);
     add_reference(site, explained->reference);
 }
 
 static void add_facts(item_site *site, const reply_note *note)
 {
-    add_uint(site, FIELD_CATEGORY, note->code / 100);
-    add_uint(site, FIELD_TOPIC, note->code / 10 % 10);
+    add_uint(site, FIELD_CATEGORY, reply_category(note->code));
+    add_uint(site, FIELD_TOPIC, reply_topic(note->code));
     add_uint(site, FIELD_LINES, note->lines);
     add_boolean(site, FIELD_ENCRYPTED, note->encrypted);
     if (note->ends_auth)
@@ -298,14 +298,9 @@ static const catalog_row *find_explanation(const item_site *site, unsigned code,
                                                                  : &nothing;
 }
 
-static bool ends_or_is_of_interest(const reply_note *note)
-{
-    return note->code == 211 || note->code == 235 || note->ends_auth || note->ends_help;
-}
-
 static proto_tree *present_reply(item_site site, const reply_note *note)
 {
-    command_id command = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
+    command_id command = note_command_id(note);
     const catalog_row *explained = find_explanation(&site, note->code, command);
 
     site.place = &note->place;
@@ -365,7 +360,7 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     for (unsigned i = 0; i < frame->replies.count; i++) {
         const reply_note *note = frame->replies.entry[i].reply;
 
-        if (!preferences->explain_all && !ends_or_is_of_interest(note))
+        if (!preferences->explain_all && !note_is_login_or_status(note))
             continue;
         proto_tree *added = present_reply(site, note);
         if (first == NULL)

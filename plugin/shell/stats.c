@@ -72,11 +72,6 @@ static bool has_outcome(const reply_note *note)
     return summary_outcome_of(note) != OUTCOME_NONE;
 }
 
-static bool is_status(const reply_note *note)
-{
-    return note->code == 211;
-}
-
 static const struct {
     const char *title;
     bool (*counts)(const reply_note *note);
@@ -85,7 +80,7 @@ static const struct {
     { "Replies by verdict", is_any, count_verdict },
     { "Replies by code", is_any, count_code },
     { "AUTH outcomes by mechanism", has_outcome, count_outcome },
-    { "What 211 answered", is_status, count_answered },
+    { "What 211 answered", summary_is_status, count_answered },
 };
 
 static void init_tree(stats_tree *tree)
