@@ -71,7 +71,7 @@ static connection not_smtp = { .state = STATE_OTHER };
 
 /* Directions of TCP connections that are not SMTP; next is the sequence number of their next byte,
  * as far as they were seen. */
-static recall others;
+static smtp_explain_direction_cache others;
 
 static unsigned side_of(const connection *c, const packet_info *pinfo)
 {
@@ -265,20 +265,21 @@ static bool is_news(const packet_info *pinfo)
  * connection between the same ports doesn't begin there. */
 static bool continues_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    recall_place *place = smtp_explain_recall_find(&others, pinfo);
+    smtp_explain_direction_entry *entry = smtp_explain_direction_cache_find(&others, pinfo);
 
-    if (place == NULL || place->next != tcp->seq)
+    if (entry == NULL || entry->next != tcp->seq)
         return false;
-    place->next = tcp->nxtseq;
+    entry->next = tcp->nxtseq;
     return true;
 }
 
 static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    recall_place *place = smtp_explain_recall_keep(&others, pinfo, false, NULL);
+    smtp_explain_direction_entry *entry =
+        smtp_explain_direction_cache_keep(&others, pinfo, SMTP_EXPLAIN_SENT, NULL);
 
-    if (place != NULL)
-        place->next = tcp->nxtseq;
+    if (entry != NULL)
+        entry->next = tcp->nxtseq;
 }
 
 static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -301,7 +302,7 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
         if (c->state == STATE_OTHER)
             remember_other(pinfo, tcp);
         else /* what comes next may be SMTP, too, wherever it begins */
-            smtp_explain_recall_forget(&others, pinfo);
+            smtp_explain_direction_cache_forget(&others, pinfo);
     }
     return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;
 }
