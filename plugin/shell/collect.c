@@ -17,6 +17,7 @@
 #include "heuristic.h"
 #include "roles.h"
 #include "shell.h"
+#include "source.h"
 #include "tcp.h"
 
 static int proto_smtp = -1;
@@ -50,7 +51,7 @@ void smtp_explain_collect_init(int proto)
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
     smtp_explain_connection_init(proto);
-    smtp_explain_segment_init();
+    smtp_explain_source_init();
 }
 
 void smtp_explain_collect_reset(void)
@@ -166,7 +167,7 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state, const 
                       const smtp_explain_segment *segment, int side, const span *payload)
 {
     span whole = *payload;
-    bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, NULL, &whole);
+    bool reassembled = smtp_explain_source_reassembled(pinfo, payload, NULL, &whole);
 
     if (begun != NULL) {
         hint_handshake(pinfo, state, begun, segment, &whole);
@@ -230,7 +231,7 @@ static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, 
     for (unsigned count = wmem_array_get_count(bytes); count > 0; count--) {
         const span *tail = (const span *)wmem_array_index(bytes, count - 1);
 
-        if (smtp_explain_segment_reassembled(pinfo, tail, bytes, whole) &&
+        if (smtp_explain_source_reassembled(pinfo, tail, bytes, whole) &&
             is_made_of(whole, bytes, count))
             return count;
     }
@@ -241,7 +242,8 @@ static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, 
 static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
                         bool tls)
 {
-    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, tls);
+    wmem_array_t *bytes =
+        tls ? smtp_explain_source_decrypted(pinfo) : smtp_explain_source_bare(pinfo);
     int side = smtp_explain_connection_side(state, pinfo);
     unsigned next = 0;
     span whole;
@@ -272,7 +274,7 @@ static bool ends_line(const span *bytes)
 /* The same of what came out of TLS */
 static bool ends_line_in_tls(packet_info *pinfo)
 {
-    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, true);
+    wmem_array_t *bytes = smtp_explain_source_decrypted(pinfo);
 
     for (unsigned i = 0; i < wmem_array_get_count(bytes); i++)
         if (ends_line((const span *)wmem_array_index(bytes, i)))

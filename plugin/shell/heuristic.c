@@ -17,7 +17,7 @@
 #include "compat.h"
 #include "direction_cache.h"
 #include "recognise.h"
-#include "tcp.h"
+#include "source.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
  * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
@@ -138,18 +138,12 @@ static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo
 static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet_info *pinfo,
                          const struct tcpinfo *tcp)
 {
-    uint32_t len = tvb_captured_length(tvb);
     uint32_t sent = tvb_reported_length(tvb);
-    span bytes = {
-        .data = (const uint8_t *)tvb_memdup(wmem_file_scope(), tvb, 0, len),
-        .len = len,
-        .missing = sent - len,
-        .frame = pinfo->num,
-        .time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs,
-        .offset = (uint32_t)tvb_raw_offset(tvb),
-        .source = smtp_explain_source_index(pinfo, tvb_get_ds_tvb(tvb)),
-        .encrypted = by == &over_tls,
-    };
+    span bytes =
+        smtp_explain_source_span(pinfo, tvb_get_ds_tvb(tvb), (uint32_t)tvb_raw_offset(tvb), sent);
+
+    bytes.data = (const uint8_t *)wmem_memdup(wmem_file_scope(), bytes.data, bytes.len);
+    bytes.encrypted = by == &over_tls;
     smtp_explain_earlier segment = {
         .bytes = bytes,
         .same_side = side_of(c, pinfo) == 0,
@@ -157,7 +151,6 @@ static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet
         .seq_below = tcp ? tcp->nxtseq - sent : 0,
         .ack_below = tcp ? tcp->lastackseq : 0,
     };
-
     if (!c->earlier)
         c->earlier = wmem_array_new(wmem_file_scope(), sizeof segment);
     wmem_array_append_one(c->earlier, segment);

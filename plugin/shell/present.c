@@ -12,6 +12,7 @@
 #include "fields.h"
 #include "finding.h"
 #include "shell.h"
+#include "source.h"
 
 #define RFC_URL "https://www.rfc-editor.org/rfc/rfc%u#section-%s"
 
@@ -64,13 +65,11 @@ static bool is_item_wanted(const proto_tree *tree)
 static void find_bytes(item_site *site)
 {
     const note_place *place = site->place;
-    const GSList *source = place != NULL ? g_slist_nth(site->pinfo->data_src, place->source) : NULL;
-    tvbuff_t *source_tvb =
-        source != NULL ? get_data_source_tvb((const struct data_source *)source->data) : NULL;
+    tvbuff_t *source = place != NULL ? smtp_explain_source_at(site->pinfo, place->source) : NULL;
 
-    if (source_tvb != NULL && place->length > 0 &&
-        (uint64_t)place->offset + place->length <= tvb_captured_length(source_tvb)) {
-        site->tvb = source_tvb;
+    if (source != NULL && place->length > 0 &&
+        (uint64_t)place->offset + place->length <= tvb_captured_length(source)) {
+        site->tvb = source;
         site->offset = (int)place->offset;
         site->length = (int)place->length;
     }
