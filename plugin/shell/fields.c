@@ -5,10 +5,8 @@
  */
 #include "fields.h"
 
-int smtp_explain_fields[FIELD_COUNT];
+static int ids[FIELD_COUNT]; /* Wireshark wants a place for each */
 expert_field smtp_explain_experts[FINDING_COUNT];
-
-_Static_assert(FIELD_COUNT <= 32, "field_set has a bit for each");
 
 static const value_string category_names[] = {
     { 2, "Positive Completion" },
@@ -34,11 +32,11 @@ const value_string smtp_explain_verdicts[] = {
 };
 
 #define FIELD(id, name, abbrev, type, display, strings, blurb) \
-    [FIELD_##id] = { &smtp_explain_fields[FIELD_##id],         \
+    [FIELD_##id] = { &ids[FIELD_##id],                         \
                      { name, "smtp_explain." abbrev, type, display, strings, 0, blurb, HFILL } }
 
 /* Wireshark keeps pointers to these. */
-static hf_register_info registered[FIELD_COUNT] = {
+hf_register_info smtp_explain_fields[FIELD_COUNT] = {
     FIELD(CODE, "Reply code", "code", FT_UINT16, BASE_DEC, NULL,
           "The code of the reply; of its last line, if they differ"),
     FIELD(ENHANCED, "Enhanced status code", "enhanced", FT_STRING, BASE_NONE, NULL,
@@ -90,7 +88,7 @@ static hf_register_info registered[FIELD_COUNT] = {
 
 static void register_fields(int proto)
 {
-    proto_register_field_array(proto, registered, G_N_ELEMENTS(registered));
+    proto_register_field_array(proto, smtp_explain_fields, FIELD_COUNT);
 }
 
 #define EXPERT(finding, name, group, severity, summary)                    \
@@ -150,29 +148,4 @@ void smtp_explain_register_fields(int proto)
         smtp_explain_experts[f] = unset;
     register_fields(proto);
     register_experts(proto);
-}
-
-static bool is_visible(const proto_tree *tree)
-{
-    return PTREE_DATA(tree)->visible;
-}
-
-static bool is_referenced(const header_field_info *hf)
-{
-    return hf->ref_type > HF_REF_TYPE_INDIRECT;
-}
-
-bool smtp_explain_is_wanted(const proto_tree *tree, int hf)
-{
-    return tree != NULL && (is_visible(tree) || is_referenced(proto_registrar_get_nth(hf)));
-}
-
-field_set smtp_explain_wanted_fields(const proto_tree *tree)
-{
-    field_set wanted = 0;
-
-    for (unsigned f = 0; tree != NULL && f < FIELD_COUNT; f++)
-        if (is_visible(tree) || is_referenced(&registered[f].hfinfo))
-            wanted |= 1u << f;
-    return wanted;
 }
