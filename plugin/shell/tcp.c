@@ -115,8 +115,8 @@ static const struct {
     uint32_t header_min;
     bool (*read)(const uint8_t *ip, uint32_t len, uint32_t on_wire, carried *what);
 } ip_versions[] = {
-    { AT_IPv4, 12, 20, read_ipv4 },
-    { AT_IPv6, 8, 40, read_ipv6 },
+    { .type = AT_IPv4, .source_at = 12, .header_min = 20, .read = read_ipv4 },
+    { .type = AT_IPv6, .source_at = 8, .header_min = 40, .read = read_ipv6 },
 };
 
 static bool has_ports(const packet_info *pinfo, const uint8_t *bytes, uint32_t len)
