@@ -429,19 +429,27 @@ void smtp_explain_register_heuristic(void)
         register_carrier(&over_tls, proto_smtp);
 }
 
-const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
-                                                           unsigned *count)
+static const connection *find_claimed(const carrier *by, const conversation_t *conversation)
 {
-    const connection *c = NULL;
+    const connection *c = by->handle ? find_connection(by, conversation) : NULL;
 
-    *count = 0;
-    if (smtp_table) {
-        c = find_connection(&over_tcp, conversation);
-        if ((!c || c->state != STATE_CLAIMED) && tls_handle)
-            c = find_connection(&over_tls, conversation);
+    return c && c->state == STATE_CLAIMED ? c : NULL;
+}
+
+bool smtp_explain_heuristic_claim(const conversation_t *conversation, const packet_info *pinfo,
+                                  smtp_explain_claim *claim)
+{
+    const connection *c = find_claimed(&over_tcp, conversation);
+
+    memset(claim, 0, sizeof *claim);
+    if (!c)
+        c = find_claimed(&over_tls, conversation);
+    if (!c)
+        return false;
+    claim->from_server = is_from_server(c, pinfo);
+    if (c->earlier) {
+        claim->earlier = (const smtp_explain_earlier *)wmem_array_get_raw(c->earlier);
+        claim->count = wmem_array_get_count(c->earlier);
     }
-    if (!c || c->state != STATE_CLAIMED || !c->earlier)
-        return NULL;
-    *count = wmem_array_get_count(c->earlier);
-    return (const smtp_explain_earlier *)wmem_array_get_raw(c->earlier);
+    return true;
 }
