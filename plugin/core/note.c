@@ -226,3 +226,20 @@ const char *note_store_share_text(note_store *store, const char *text, size_t le
         *place = wmem_strndup(store->scope, text, len);
     return *place;
 }
+
+command_id note_command_id(const reply_note *note)
+{
+    return note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
+}
+
+bool note_is_login_or_status(const reply_note *note)
+{
+    return note->code == 211 || note->code == 235 || note->ends_auth || note->ends_help;
+}
+
+bool note_lists_offers(const reply_note *note)
+{
+    command_id command = note_command_id(note);
+
+    return note->offers != NULL && (command == COMMAND_EHLO || command == COMMAND_LHLO);
+}

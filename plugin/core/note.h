@@ -115,4 +115,14 @@ void note_store_drop_command(note_store *store, command_note *note);
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);
 void note_store_add_command(note_store *store, command_note *note);
 
+/* What the reply answers; COMMAND_NONE if that isn't known, or nothing was asked. */
+command_id note_command_id(const reply_note *note);
+
+/* Is it a login, a status, or help: 211, 235, or what else ended AUTH or HELP? */
+bool note_is_login_or_status(const reply_note *note);
+
+/* Does it answer EHLO or LHLO, and so list note->offers itself (RFC 5321, section 4.1.1.1; RFC 2033,
+ * section 4.1)? Later replies of the session have the same list. */
+bool note_lists_offers(const reply_note *note);
+
 #endif

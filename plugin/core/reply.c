@@ -114,3 +114,13 @@ bool reply_parse_line(const char *line, size_t len, reply_line *out)
         read_trailing_enhanced(out);
     return true;
 }
+
+unsigned reply_category(unsigned code)
+{
+    return code / 100;
+}
+
+unsigned reply_topic(unsigned code)
+{
+    return code / 10 % 10;
+}

@@ -30,4 +30,10 @@ typedef struct {
  * as qmail writes it, "(#2.0.0)" at the end. False if the line isn't a line of a reply. */
 bool reply_parse_line(const char *line, size_t len, reply_line *out);
 
+/* What the first digit of a reply code says (RFC 5321, section 4.2.1): 2 to 5. */
+unsigned reply_category(unsigned code);
+
+/* What its second digit says: 0 to 5; others, which mean nothing, as they are. */
+unsigned reply_topic(unsigned code);
+
 #endif

@@ -43,7 +43,7 @@ void summary_add(session_summary *summary, const reply_note *note, uint32_t fram
     summary->in_tls |= note->encrypted;
     summary->starttls |=
         note->code == 220 && note->command != NULL && note->command->id == COMMAND_STARTTLS;
-    summary->statuses += note->code == 211 ? 1 : 0;
+    summary->statuses += summary_is_status(note) ? 1 : 0;
     add_outcome(summary, note, frame);
 }
 
@@ -96,4 +96,9 @@ bool summary_ends_command(const reply_note *note)
 {
     return note->command != NULL &&
            (note->ends_auth || !command_is_auth((command_id)note->command->id));
+}
+
+bool summary_is_status(const reply_note *note)
+{
+    return note->code == 211;
 }

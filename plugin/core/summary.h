@@ -59,4 +59,7 @@ const char *summary_mechanism(const reply_note *note);
 /* Did the command get its answer with this reply? 334 only asks for more. */
 bool summary_ends_command(const reply_note *note);
 
+/* Is it one of the replies that session_summary.statuses counts? */
+bool summary_is_status(const reply_note *note);
+
 #endif

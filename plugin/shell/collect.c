@@ -15,8 +15,10 @@
 #include "connection.h"
 #include "finding.h"
 #include "heuristic.h"
-#include "tcp.h"
+#include "roles.h"
 #include "shell.h"
+#include "source.h"
+#include "tcp.h"
 
 static int proto_smtp = -1;
 static int proto_tcp = -1;
@@ -26,13 +28,6 @@ static int proto_icmpv6 = -1;
 
 static note_store *store; /* NULL as long as the capture has shown no SMTP */
 
-/* What is there already when a session begins. */
-typedef struct {
-    conversation_t *conversation;
-    const smtp_explain_earlier *earlier; /* what was sent before this was known to be SMTP */
-    unsigned count;
-} beginning;
-
 /* The layers of a frame, as far as they matter here. */
 typedef struct {
     bool smtp;
@@ -40,6 +35,14 @@ typedef struct {
     bool tcp;
     bool quoted; /* inside an ICMP error */
 } frame_layers;
+
+/* What is known of a connection before its first SMTP is read. */
+typedef struct {
+    conversation_t *conversation;
+    const struct tcp_analysis *tcp; /* NULL: there is no TCP */
+    bool claimed;                   /* the heuristic found out that this is SMTP */
+    smtp_explain_claim claim;       /* all zero if it didn't */
+} first_contact;
 
 void smtp_explain_collect_init(int proto)
 {
@@ -49,7 +52,7 @@ void smtp_explain_collect_init(int proto)
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
     smtp_explain_connection_init(proto);
-    smtp_explain_segment_init();
+    smtp_explain_source_init();
 }
 
 void smtp_explain_collect_reset(void)
@@ -60,7 +63,7 @@ void smtp_explain_collect_reset(void)
 
 static frame_layers look_at_layers(const packet_info *pinfo)
 {
-    frame_layers layers = { false, false, false, false };
+    frame_layers layers = { 0 };
     wmem_list_frame_t *layer;
 
     for (layer = wmem_list_head(pinfo->layers); layer != NULL;
@@ -75,41 +78,53 @@ static frame_layers look_at_layers(const packet_info *pinfo)
     return layers;
 }
 
-/* TCP ports that are the server's by convention. */
-static bool is_server_port(uint32_t port)
+static first_contact meet(packet_info *pinfo, const frame_layers *layers)
 {
-    return port == 25 || port == 465 || port == 587;
+    first_contact contact = { .conversation = find_or_create_conversation(pinfo) };
+
+    if (layers->tcp)
+        contact.tcp = get_tcp_conversation_data(contact.conversation, pinfo);
+    contact.claimed = smtp_explain_heuristic_claim(contact.conversation, pinfo, &contact.claim);
+    return contact;
 }
 
-/* Says which side is probably the server: who accepted the connection, or who has the port. */
-static void hint_server(smtp_explain_connection *state, packet_info *pinfo, uint32_t accepting_port)
+/* Is this port, of the frame's sender or its receiver, that of the server: did it accept the
+ * connection, or, if the capture doesn't show that, is it a server's by convention? */
+static bool has_server_port(const first_contact *contact, uint32_t port)
+{
+    uint32_t accepting = contact->tcp != NULL ? contact->tcp->server_port : 0;
+
+    return accepting != 0 ? port == accepting : roles_is_server_port(port);
+}
+
+/* Says which side is probably the server. The heuristic knows by what it heard, others guess. */
+static void hint_server(packet_info *pinfo, smtp_explain_connection *state,
+                        const first_contact *contact)
 {
     int side = smtp_explain_connection_side(state, pinfo);
-    bool from, to;
+    bool from =
+        contact->claimed ? contact->claim.from_server : has_server_port(contact, pinfo->srcport);
+    bool to = contact->claimed ? !from : has_server_port(contact, pinfo->destport);
 
-    if (pinfo->srcport == pinfo->destport)
-        return;
-    from = accepting_port != 0 ? pinfo->srcport == accepting_port : is_server_port(pinfo->srcport);
-    to = accepting_port != 0 ? pinfo->destport == accepting_port : is_server_port(pinfo->destport);
     if (from != to)
         session_hint_server(state->smtp, from ? side : !side);
 }
 
-/* What was sent before the heuristic was sure that this is SMTP. now is NULL inside TLS. */
-static void add_earlier(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
-                        const smtp_explain_segment *now)
+/* What was sent before the heuristic was sure that this is SMTP. segment is NULL inside TLS. */
+static void add_earlier(packet_info *pinfo, smtp_explain_connection *state,
+                        const smtp_explain_claim *claim, const smtp_explain_segment *segment)
 {
     int sender = smtp_explain_connection_side(state, pinfo);
 
-    for (unsigned i = 0; i < begun->count; i++) {
-        const smtp_explain_earlier *earlier = &begun->earlier[i];
+    for (unsigned i = 0; i < claim->count; i++) {
+        const smtp_explain_earlier *earlier = &claim->earlier[i];
         bool same = earlier->same_side;
         int side = same ? sender : !sender;
 
-        if (now != NULL && earlier->has_seq)
-            session_add_segment(state->smtp, side,
-                                (same ? now->seq : now->ack) - earlier->seq_below,
-                                (same ? now->ack : now->seq) - earlier->ack_below, &earlier->bytes);
+        if (segment != NULL && earlier->has_seq)
+            session_add_segment(
+                state->smtp, side, (same ? segment->seq : segment->ack) - earlier->seq_below,
+                (same ? segment->ack : segment->seq) - earlier->ack_below, &earlier->bytes);
         else
             session_add_ordered(state->smtp, side, &earlier->bytes);
         state->heard[side] = true;
@@ -118,31 +133,30 @@ static void add_earlier(packet_info *pinfo, smtp_explain_connection *state, cons
 
 /* The sequence number of the first SMTP byte that the sender of this frame sent, as far as is
  * known now: in this frame, or in one that it was put together from, or in an earlier one. */
-static uint32_t first_byte(const beginning *begun, const smtp_explain_segment *segment,
+static uint32_t first_byte(const smtp_explain_claim *claim, const smtp_explain_segment *segment,
                            const span *whole)
 {
-    for (unsigned i = 0; i < begun->count; i++)
-        if (begun->earlier[i].same_side && begun->earlier[i].has_seq)
-            return segment->seq - begun->earlier[i].seq_below;
+    for (unsigned i = 0; i < claim->count; i++)
+        if (claim->earlier[i].same_side && claim->earlier[i].has_seq)
+            return segment->seq - claim->earlier[i].seq_below;
     return segment->seq + segment->len - (whole->len + whole->missing);
 }
 
-/* The TCP handshake, if it is in the capture: where both sides begin, and who accepted. */
-static void hint_handshake(packet_info *pinfo, smtp_explain_connection *state,
-                           const beginning *begun, const smtp_explain_segment *segment,
-                           const span *whole)
+/* If the TCP handshake is in the capture: where both sides begin. Inside a proxy's tunnel SMTP doesn't
+ * begin where TCP does. */
+static void hint_start(packet_info *pinfo, smtp_explain_connection *state,
+                       const first_contact *contact, const smtp_explain_segment *segment,
+                       const span *whole)
 {
-    struct tcp_analysis *tcp = get_tcp_conversation_data(begun->conversation, pinfo);
+    const struct tcp_analysis *tcp = contact->tcp;
     int side = smtp_explain_connection_side(state, pinfo);
     uint32_t starts[2];
 
-    if (tcp == NULL)
+    if (tcp == NULL || tcp->server_port == 0)
         return;
-    hint_server(state, pinfo, tcp->server_port);
     starts[side] = tcp->fwd->base_seq + 1;
     starts[!side] = tcp->rev->base_seq + 1;
-    /* inside a proxy's tunnel SMTP doesn't begin where TCP does */
-    if (tcp->server_port != 0 && first_byte(begun, segment, whole) == starts[side])
+    if (first_byte(&contact->claim, segment, whole) == starts[side])
         session_hint_start(state->smtp, starts);
 }
 
@@ -165,15 +179,16 @@ static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
 }
 
 /* The first SMTP of a side may be put together from segments that came before it. */
-static void add_first(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
-                      const smtp_explain_segment *segment, int side, const span *payload)
+static void add_first(packet_info *pinfo, smtp_explain_connection *state,
+                      const first_contact *contact, const smtp_explain_segment *segment, int side,
+                      const span *payload)
 {
     span whole = *payload;
-    bool reassembled = smtp_explain_segment_reassembled(pinfo, payload, NULL, &whole);
+    bool reassembled = smtp_explain_source_reassembled(pinfo, payload, NULL, &whole);
 
-    if (begun != NULL) {
-        hint_handshake(pinfo, state, begun, segment, &whole);
-        add_earlier(pinfo, state, begun, segment);
+    if (contact != NULL) {
+        hint_start(pinfo, state, contact, segment, &whole);
+        add_earlier(pinfo, state, &contact->claim, segment);
     }
     if (reassembled && !state->heard[side]) {
         uint32_t seq = segment->seq + segment->len - whole.len;
@@ -185,14 +200,14 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state, const 
 }
 
 static void add_segment(packet_info *pinfo, const frame_layers *layers,
-                        smtp_explain_connection *state, const beginning *begun,
+                        smtp_explain_connection *state, const first_contact *contact,
                         const smtp_explain_segment *segment)
 {
     span payload = smtp_explain_segment_payload(pinfo, segment);
     int side = smtp_explain_connection_side(state, pinfo);
 
     if (layers->smtp && !state->heard[side])
-        add_first(pinfo, state, begun, segment, side, &payload);
+        add_first(pinfo, state, contact, segment, side, &payload);
     session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
     if (segment->fin) {
         state->end[side] = segment->seq + segment->len;
@@ -233,7 +248,7 @@ static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, 
     for (unsigned count = wmem_array_get_count(bytes); count > 0; count--) {
         const span *tail = (const span *)wmem_array_index(bytes, count - 1);
 
-        if (smtp_explain_segment_reassembled(pinfo, tail, bytes, whole) &&
+        if (smtp_explain_source_reassembled(pinfo, tail, bytes, whole) &&
             is_made_of(whole, bytes, count))
             return count;
     }
@@ -241,18 +256,19 @@ static unsigned find_reassembled(const packet_info *pinfo, wmem_array_t *bytes, 
 }
 
 /* What is in order without our help: nothing, if it is TLS that is not decrypted. */
-static void add_ordered(packet_info *pinfo, smtp_explain_connection *state, const beginning *begun,
-                        bool tls)
+static void add_ordered(packet_info *pinfo, smtp_explain_connection *state,
+                        const first_contact *contact, bool tls)
 {
-    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, tls);
+    wmem_array_t *bytes =
+        tls ? smtp_explain_source_decrypted(pinfo) : smtp_explain_source_bare(pinfo);
     int side = smtp_explain_connection_side(state, pinfo);
     unsigned next = 0;
     span whole;
 
     if (tls)
         session_note_tls(state->smtp);
-    if (begun != NULL)
-        add_earlier(pinfo, state, begun, NULL);
+    if (contact != NULL)
+        add_earlier(pinfo, state, &contact->claim, NULL);
     if (!state->heard[side])
         next = find_reassembled(pinfo, bytes, &whole);
     if (next > 0)
@@ -275,7 +291,7 @@ static bool ends_line(const span *bytes)
 /* The same of what came out of TLS */
 static bool ends_line_in_tls(packet_info *pinfo)
 {
-    wmem_array_t *bytes = smtp_explain_segment_ordered(pinfo, true);
+    wmem_array_t *bytes = smtp_explain_source_decrypted(pinfo);
 
     for (unsigned i = 0; i < wmem_array_get_count(bytes); i++)
         if (ends_line((const span *)wmem_array_index(bytes, i)))
@@ -286,8 +302,8 @@ static bool ends_line_in_tls(packet_info *pinfo)
 /* Does a session begin? Of bytes without a whole line the SMTP dissector shows nothing but asks for
  * more, and gets them together with what follows. Then Wireshark takes its layer away again, but
  * only if there is a tree. */
-static bool is_beginning(packet_info *pinfo, const frame_layers *layers, bool has_tree,
-                         const smtp_explain_segment *segment)
+static bool begins_session(packet_info *pinfo, const frame_layers *layers, bool has_tree,
+                           const smtp_explain_segment *segment)
 {
     span payload;
 
@@ -315,14 +331,26 @@ static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
     return segment->has_ack;
 }
 
-/* Makes the state of a connection on which a session begins, and says what is there already. */
-static smtp_explain_connection *begin(packet_info *pinfo, beginning *begun)
+/* Makes the state of a connection on which a session begins. */
+static smtp_explain_connection *open_connection(packet_info *pinfo, const first_contact *contact)
 {
+    smtp_explain_connection *state;
+
     if (store == NULL)
         store = note_store_new(wmem_file_scope(), finding_judge);
-    begun->conversation = find_or_create_conversation(pinfo);
-    begun->earlier = smtp_explain_heuristic_earlier(begun->conversation, &begun->count);
-    return smtp_explain_connection_new(pinfo, begun->conversation, store);
+    state = smtp_explain_connection_new(pinfo, contact->conversation, store);
+    hint_server(pinfo, state, contact);
+    return state;
+}
+
+/* Begins the next session of a connection whose last one is over. */
+static void reopen_connection(packet_info *pinfo, const frame_layers *layers,
+                              smtp_explain_connection *state)
+{
+    first_contact again = meet(pinfo, layers);
+
+    smtp_explain_connection_reopen(state, store);
+    hint_server(pinfo, state, &again);
 }
 
 /* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
@@ -332,34 +360,34 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
     bool in_order = layers->tls || !layers->tcp;
     smtp_explain_segment segment;
-    beginning new_one, *begun = NULL; /* NULL: this is not the beginning of a session */
+    first_contact met, *contact = NULL; /* NULL: the connection is known */
 
     if (state == NULL && !layers->smtp)
         return NULL;
     if (!in_order && !find_segment(pinfo, &segment, &state))
         return NULL;
     if (state == NULL) {
-        if (!is_beginning(pinfo, layers, has_tree, &segment))
+        if (!begins_session(pinfo, layers, has_tree, &segment))
             return NULL;
-        begun = &new_one;
-        state = begin(pinfo, begun);
+        met = meet(pinfo, layers);
+        contact = &met;
+        state = open_connection(pinfo, contact);
     }
     if (state->smtp == NULL) {
         if (!in_order && !is_beyond_end(pinfo, state, &segment))
             return state;
-        smtp_explain_connection_reopen(state, store);
-        hint_server(state, pinfo, 0);
+        reopen_connection(pinfo, layers, state);
     }
     if (!in_order)
-        add_segment(pinfo, layers, state, begun, &segment);
+        add_segment(pinfo, layers, state, contact, &segment);
     else
-        add_ordered(pinfo, state, begun, layers->tls);
+        add_ordered(pinfo, state, contact, layers->tls);
     return state;
 }
 
 bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame *frame)
 {
-    static const note_list none = { NULL, 0 };
+    static const note_list none = { 0 };
     bool visited = PINFO_FD_VISITED(pinfo);
     smtp_explain_connection *state;
     frame_layers layers;

@@ -34,20 +34,6 @@ typedef gboolean smtp_explain_bool;
 /* Visible outside the plugin, whatever the compiler's default is. */
 #define SMTP_EXPLAIN_EXPORT WS_DLL_PUBLIC_DEF
 
-/* The value of an unsigned field, which 4.2 turned into a pointer. */
-#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 2)
-#define SMTP_EXPLAIN_FIELD_UINT(finfo) fvalue_get_uinteger((finfo)->value)
-#else
-#define SMTP_EXPLAIN_FIELD_UINT(finfo) fvalue_get_uinteger(&(finfo)->value)
-#endif
-
-/* 4.4 dropped GLib's names of types. */
-#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 4)
-#define SMTP_EXPLAIN_GET_UINT8 tvb_get_uint8
-#else
-#define SMTP_EXPLAIN_GET_UINT8 tvb_get_guint8
-#endif
-
 /* The look-up in a dissector table of GUIDs that can leave the protocol's layer out. */
 #if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 6)
 #define SMTP_EXPLAIN_TRY_GUID dissector_try_guid_with_data

@@ -10,8 +10,8 @@
 #include "direction_cache.h"
 
 static int proto_explain = -1;
-static uint32_t connections; /* so far */
-static recall last;          /* the state of connections; NULL if one has none */
+static uint32_t connections;              /* so far */
+static smtp_explain_direction_cache last; /* the state of connections; NULL: one has none */
 
 void smtp_explain_connection_init(int proto)
 {
@@ -35,19 +35,19 @@ smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
 
 smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
 {
-    const recall_place *place = smtp_explain_recall_find(&last, pinfo);
+    const smtp_explain_direction_entry *entry = smtp_explain_direction_cache_find(&last, pinfo);
     smtp_explain_connection *state;
 
-    if (place != NULL)
-        return (smtp_explain_connection *)place->value;
+    if (entry != NULL)
+        return (smtp_explain_connection *)entry->value;
     state = smtp_explain_connection_find(pinfo);
-    smtp_explain_recall_keep(&last, pinfo, false, state);
+    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_SENT, state);
     return state;
 }
 
 void smtp_explain_connection_renew(const packet_info *pinfo)
 {
-    smtp_explain_recall_forget(&last, pinfo);
+    smtp_explain_direction_cache_forget(&last, pinfo);
 }
 
 void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store)
@@ -72,8 +72,8 @@ smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, no
     state->port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
     /* so far both directions were known to have no state */
-    smtp_explain_recall_keep(&last, pinfo, false, state);
-    smtp_explain_recall_keep(&last, pinfo, true, state);
+    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_SENT, state);
+    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_RECEIVED, state);
     return state;
 }
 

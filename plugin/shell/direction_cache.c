@@ -1,5 +1,5 @@
 /* direction_cache.c
- * A memory of what was found out about the last connections.
+ * What was found out about the last directions of connections.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -11,16 +11,18 @@
 typedef struct {
     const address *addr[2];
     uint32_t port[2];
-} direction;
+} ends;
 
-static direction direction_of(const packet_info *pinfo, bool backwards)
+static ends ends_of(const packet_info *pinfo, smtp_explain_direction direction)
 {
-    const direction ways[2] = {
-        { { &pinfo->src, &pinfo->dst }, { pinfo->srcport, pinfo->destport } },
-        { { &pinfo->dst, &pinfo->src }, { pinfo->destport, pinfo->srcport } }
+    const ends both[] = {
+        [SMTP_EXPLAIN_SENT] = { .addr = { &pinfo->src, &pinfo->dst },
+                                .port = { pinfo->srcport, pinfo->destport } },
+        [SMTP_EXPLAIN_RECEIVED] = { .addr = { &pinfo->dst, &pinfo->src },
+                                    .port = { pinfo->destport, pinfo->srcport } },
     };
 
-    return ways[backwards ? 1 : 0];
+    return both[direction];
 }
 
 /* The end of an address, in which connections differ if their addresses differ at all. */
@@ -32,75 +34,85 @@ static uint32_t tail_of(const address *addr)
     return g_ntohl(tail);
 }
 
-static uint32_t hash_of(const direction *d)
+static uint32_t hash_of(const ends *e)
 {
-    uint64_t hash = (uint64_t)tail_of(d->addr[0]) * UINT64_C(0x9E3779B97F4A7C15) +
-                    (uint64_t)tail_of(d->addr[1]) * UINT64_C(0xC2B2AE3D27D4EB4F) +
-                    ((uint64_t)d->port[0] << 32 | d->port[1]) * UINT64_C(0x165667B19E3779F9);
+    uint64_t hash = (uint64_t)tail_of(e->addr[0]) * UINT64_C(0x9E3779B97F4A7C15) +
+                    (uint64_t)tail_of(e->addr[1]) * UINT64_C(0xC2B2AE3D27D4EB4F) +
+                    ((uint64_t)e->port[0] << 32 | e->port[1]) * UINT64_C(0x165667B19E3779F9);
 
     return (uint32_t)(hash >> 32); /* the upper bits depend on all others */
 }
 
-/* The only place that a direction can have; NULL if its addresses can't be remembered. */
-static recall_place *place_of(recall *memory, const direction *d)
+/* The only place that a direction can have; NULL if its addresses are not remembered. */
+static smtp_explain_direction_entry *place_of(smtp_explain_direction_cache *cache, const ends *e)
 {
-    const address *from = d->addr[0], *to = d->addr[1];
+    const address *from = e->addr[0], *to = e->addr[1];
 
-    if (from->len < RECALL_ADDRESS_MIN || from->len > RECALL_ADDRESS_MAX || from->len != to->len ||
+    if (from->len < SMTP_EXPLAIN_CACHED_ADDRESS_MIN ||
+        from->len > SMTP_EXPLAIN_CACHED_ADDRESS_MAX || from->len != to->len ||
         from->type != to->type)
         return NULL;
-    return &memory->places[hash_of(d) % RECALL_PLACES];
+    return &cache->entries[hash_of(e) % SMTP_EXPLAIN_DIRECTION_CACHE_SIZE];
 }
 
-static bool is_about(const recall_place *place, const direction *d)
+static bool is_about(const smtp_explain_direction_entry *entry, const ends *e)
 {
-    const address *from = d->addr[0], *to = d->addr[1];
+    const address *from = e->addr[0], *to = e->addr[1];
 
-    return place->port[0] == d->port[0] && place->port[1] == d->port[1] &&
-           place->len == from->len && place->type == from->type &&
-           memcmp(place->addr[0], from->data, (size_t)from->len) == 0 &&
-           memcmp(place->addr[1], to->data, (size_t)to->len) == 0;
+    return entry->port[0] == e->port[0] && entry->port[1] == e->port[1] &&
+           entry->len == from->len && entry->type == from->type &&
+           memcmp(entry->addr[0], from->data, (size_t)from->len) == 0 &&
+           memcmp(entry->addr[1], to->data, (size_t)to->len) == 0;
 }
 
-static recall_place *find(recall *memory, const direction *d)
+static smtp_explain_direction_entry *find(smtp_explain_direction_cache *cache, const ends *e)
 {
-    recall_place *place = place_of(memory, d);
+    smtp_explain_direction_entry *entry = place_of(cache, e);
 
-    return place != NULL && is_about(place, d) ? place : NULL;
+    return entry != NULL && is_about(entry, e) ? entry : NULL;
 }
 
-recall_place *smtp_explain_recall_find(recall *memory, const packet_info *pinfo)
+smtp_explain_direction_entry *smtp_explain_direction_cache_find(smtp_explain_direction_cache *cache,
+                                                                const packet_info *pinfo)
 {
-    direction d = direction_of(pinfo, false);
+    ends sent = ends_of(pinfo, SMTP_EXPLAIN_SENT);
 
-    return find(memory, &d);
+    return find(cache, &sent);
 }
 
-recall_place *smtp_explain_recall_keep(recall *memory, const packet_info *pinfo, bool backwards,
-                                       void *value)
+smtp_explain_direction_entry *smtp_explain_direction_cache_keep(smtp_explain_direction_cache *cache,
+                                                                const packet_info *pinfo,
+                                                                smtp_explain_direction direction,
+                                                                void *value)
 {
-    direction d = direction_of(pinfo, backwards);
-    recall_place *place = place_of(memory, &d);
+    ends e = ends_of(pinfo, direction);
+    smtp_explain_direction_entry *entry = place_of(cache, &e);
 
-    if (place == NULL)
+    if (entry == NULL)
         return NULL;
     for (int i = 0; i < 2; i++) {
-        memcpy(place->addr[i], d.addr[i]->data, (size_t)d.addr[i]->len);
-        place->port[i] = d.port[i];
+        memcpy(entry->addr[i], e.addr[i]->data, (size_t)e.addr[i]->len);
+        entry->port[i] = e.port[i];
     }
-    place->type = d.addr[0]->type;
-    place->len = d.addr[0]->len;
-    place->value = value;
-    return place;
+    entry->type = e.addr[0]->type;
+    entry->len = e.addr[0]->len;
+    entry->value = value;
+    return entry;
 }
 
-void smtp_explain_recall_forget(recall *memory, const packet_info *pinfo)
+static void forget(smtp_explain_direction_cache *cache, const packet_info *pinfo,
+                   smtp_explain_direction direction)
 {
-    for (int backwards = 0; backwards < 2; backwards++) {
-        direction d = direction_of(pinfo, backwards != 0);
-        recall_place *place = find(memory, &d);
+    ends e = ends_of(pinfo, direction);
+    smtp_explain_direction_entry *entry = find(cache, &e);
 
-        if (place != NULL)
-            memset(place, 0, sizeof *place);
-    }
+    if (entry != NULL)
+        memset(entry, 0, sizeof *entry);
+}
+
+void smtp_explain_direction_cache_forget(smtp_explain_direction_cache *cache,
+                                         const packet_info *pinfo)
+{
+    forget(cache, pinfo, SMTP_EXPLAIN_SENT);
+    forget(cache, pinfo, SMTP_EXPLAIN_RECEIVED);
 }

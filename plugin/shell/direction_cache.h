@@ -1,50 +1,62 @@
 /* direction_cache.h
- * A memory of what was found out about the last connections, so that it need not be looked for in
+ * What was found out about the last directions of connections, so that it need not be looked for in
  * each of their frames.
  *
  * Wireshark's own search for a conversation is thorough, and costs more than all that is done with
- * what it finds. A place in the memory is that of one direction, and is lost to another one that
- * needs it.
+ * what it finds. An entry is that of one direction, and is lost to another one that needs its place:
+ * whoever asks must be able to find out anew.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#ifndef SMTP_EXPLAIN_RECALL_H
-#define SMTP_EXPLAIN_RECALL_H
+#ifndef SMTP_EXPLAIN_DIRECTION_CACHE_H
+#define SMTP_EXPLAIN_DIRECTION_CACHE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include <epan/packet.h>
 
 /* Bytes. Shorter and longer addresses are not remembered. */
-#define RECALL_ADDRESS_MIN 4
-#define RECALL_ADDRESS_MAX 16
-#define RECALL_PLACES 2048
+#define SMTP_EXPLAIN_CACHED_ADDRESS_MIN 4
+#define SMTP_EXPLAIN_CACHED_ADDRESS_MAX 16
 
-/* Who sends to whom, and what is known about that. */
+#define SMTP_EXPLAIN_DIRECTION_CACHE_SIZE 2048
+
+/* As the sender of a frame sees it. */
+typedef enum {
+    SMTP_EXPLAIN_SENT,
+    SMTP_EXPLAIN_RECEIVED,
+} smtp_explain_direction;
+
+/* Who sends to whom, and what is known about that. The last two are the cache's owner's, who may
+ * write them. */
 typedef struct {
-    uint8_t addr[2][RECALL_ADDRESS_MAX];
+    uint8_t addr[2][SMTP_EXPLAIN_CACHED_ADDRESS_MAX];
     uint32_t port[2];
     int32_t type;
-    int32_t len; /* of an address, in bytes; 0: nothing is remembered here */
+    int32_t len;   /* of an address, in bytes; 0: nothing is remembered here */
+    uint32_t next; /* a sequence number; undefined until it is written */
     void *value;
-    uint32_t next; /* for the owner of the memory */
-} recall_place;
+} smtp_explain_direction_entry;
 
-/* All zero: nothing is remembered. */
+/* All zero: nothing is remembered. The owner sees to it that no value outlives what it points at. */
 typedef struct {
-    recall_place places[RECALL_PLACES];
-} recall;
+    smtp_explain_direction_entry entries[SMTP_EXPLAIN_DIRECTION_CACHE_SIZE];
+} smtp_explain_direction_cache;
 
-/* The place of what the frame's sender sends; NULL if nothing is remembered about that. */
-recall_place *smtp_explain_recall_find(recall *memory, const packet_info *pinfo);
+/* What is remembered about that which the frame's sender sends; NULL if nothing is. Valid until the
+ * next call. */
+smtp_explain_direction_entry *smtp_explain_direction_cache_find(smtp_explain_direction_cache *cache,
+                                                                const packet_info *pinfo);
 
-/* Remembers a value about what the frame's sender sends, or, backwards, about what it is sent. The
- * place; NULL if its addresses can't be remembered. */
-recall_place *smtp_explain_recall_keep(recall *memory, const packet_info *pinfo, bool backwards,
-                                       void *value);
+/* Remembers a value about one direction of the frame's connection, in place of what was remembered
+ * about it. The entry, valid until the next call; NULL if such addresses are not remembered. */
+smtp_explain_direction_entry *smtp_explain_direction_cache_keep(smtp_explain_direction_cache *cache,
+                                                                const packet_info *pinfo,
+                                                                smtp_explain_direction direction,
+                                                                void *value);
 
 /* Forgets both directions of the frame's connection. */
-void smtp_explain_recall_forget(recall *memory, const packet_info *pinfo);
+void smtp_explain_direction_cache_forget(smtp_explain_direction_cache *cache,
+                                         const packet_info *pinfo);
 
 #endif

@@ -5,10 +5,8 @@
  */
 #include "fields.h"
 
-int smtp_explain_fields[FIELD_COUNT];
+static int ids[FIELD_COUNT]; /* Wireshark wants a place for each */
 expert_field smtp_explain_experts[FINDING_COUNT];
-
-_Static_assert(FIELD_COUNT <= 32, "field_set has a bit for each");
 
 static const value_string category_names[] = {
     { 2, "Positive Completion" },
@@ -33,12 +31,19 @@ const value_string smtp_explain_verdicts[] = {
     { 0, NULL },
 };
 
-#define FIELD(id, name, abbrev, type, display, strings, blurb) \
-    [FIELD_##id] = { &smtp_explain_fields[FIELD_##id],         \
-                     { name, "smtp_explain." abbrev, type, display, strings, 0, blurb, HFILL } }
+#define FIELD(id, title, suffix, kind, base, names, text)          \
+    [FIELD_##id] = { .p_id = &ids[FIELD_##id],                     \
+                     .hfinfo = { .name = (title),                  \
+                                 .abbrev = "smtp_explain." suffix, \
+                                 .type = (kind),                   \
+                                 .display = (base),                \
+                                 .strings = (names),               \
+                                 .bitmask = 0,                     \
+                                 .blurb = (text),                  \
+                                 HFILL } }
 
 /* Wireshark keeps pointers to these. */
-static hf_register_info registered[FIELD_COUNT] = {
+hf_register_info smtp_explain_fields[FIELD_COUNT] = {
     FIELD(CODE, "Reply code", "code", FT_UINT16, BASE_DEC, NULL,
           "The code of the reply; of its last line, if they differ"),
     FIELD(ENHANCED, "Enhanced status code", "enhanced", FT_STRING, BASE_NONE, NULL,
@@ -88,91 +93,45 @@ static hf_register_info registered[FIELD_COUNT] = {
           "The frame of the 235"),
 };
 
-static void register_fields(int proto)
+/* Wireshark keeps pointers to all of this. */
+static void describe_expert(finding f, ei_register_info *expert)
 {
-    proto_register_field_array(proto, registered, G_N_ELEMENTS(registered));
-}
+    static const int severities[] = {
+        [FINDING_CHAT] = PI_CHAT,
+        [FINDING_NOTE] = PI_NOTE,
+        [FINDING_WARN] = PI_WARN,
+    };
+    static const int groups[] = {
+        [FINDING_RESPONSE] = PI_RESPONSE_CODE, [FINDING_PROTOCOL] = PI_PROTOCOL,
+        [FINDING_SEQUENCE] = PI_SEQUENCE,      [FINDING_SECURITY] = PI_SECURITY,
+        [FINDING_DECRYPTION] = PI_DECRYPTION,
+    };
+    const finding_info *info = finding_describe(f);
+    const expert_field unset = EI_INIT;
+    const expert_field_info described = {
+        .name = wmem_strdup_printf(wmem_epan_scope(), "smtp_explain.expert.%s", info->name),
+        .group = groups[info->group],
+        .severity = severities[info->severity],
+        .summary = info->summary,
+        EXPFILL,
+    };
 
-#define EXPERT(finding, name, group, severity, summary)                    \
-    {                                                                      \
-        &smtp_explain_experts[finding],                                    \
-        {                                                                  \
-            "smtp_explain.expert." name, group, severity, summary, EXPFILL \
-        }                                                                  \
-    }
+    smtp_explain_experts[f] = unset;
+    expert->ids = &smtp_explain_experts[f];
+    expert->eiinfo = described;
+}
 
 static void register_experts(int proto)
 {
-    static ei_register_info experts[] = {
-        EXPERT(FINDING_STATUS, "status", PI_RESPONSE_CODE, PI_CHAT,
-               "211: status or help, as it was asked for"),
-        EXPERT(FINDING_AUTHENTICATED, "authenticated", PI_RESPONSE_CODE, PI_CHAT,
-               "235: authenticated"),
-        EXPERT(FINDING_AUTH_REFUSED, "auth_refused", PI_RESPONSE_CODE, PI_NOTE,
-               "A login was refused"),
-        EXPERT(FINDING_AUTH_UNCLEAR, "auth_unclear", PI_PROTOCOL, PI_WARN,
-               "AUTH ended with a reply that no standard gives it"),
-        EXPERT(FINDING_HELP_REFUSED, "help_refused", PI_RESPONSE_CODE, PI_NOTE, "HELP was refused"),
-        EXPERT(FINDING_STATUS_MISPLACED, "status_misplaced", PI_PROTOCOL, PI_WARN,
-               "211 where it doesn't belong"),
-        EXPERT(FINDING_AUTH_MISPLACED, "auth_misplaced", PI_PROTOCOL, PI_WARN,
-               "235 where it doesn't belong"),
-        EXPERT(FINDING_UNSOLICITED, "unsolicited", PI_SEQUENCE, PI_WARN,
-               "211 or 235 although nothing was asked"),
-        EXPERT(FINDING_NO_CONTEXT, "no_context", PI_SEQUENCE, PI_NOTE,
-               "211 or 235 to something that the capture doesn't show"),
-        EXPERT(FINDING_CREDENTIALS_EXPOSED, "credentials_exposed", PI_SECURITY, PI_WARN,
-               "A reusable secret was sent without TLS"),
-        EXPERT(FINDING_REPEATED_FAILURES, "repeated_failures", PI_SECURITY, PI_WARN,
-               "Three or more refused logins in one session"),
-        EXPERT(FINDING_AUTH_LOST, "auth_lost", PI_PROTOCOL, PI_WARN,
-               "530 in an authenticated session"),
-        EXPERT(FINDING_TEXT_CONTRADICTS, "text_contradicts", PI_PROTOCOL, PI_WARN,
-               "The text says the opposite of the code"),
-        EXPERT(FINDING_ENHANCED_MISMATCH, "enhanced_mismatch", PI_PROTOCOL, PI_WARN,
-               "The enhanced status code doesn't fit the reply code"),
-        EXPERT(FINDING_AUTH_NOT_OFFERED, "auth_not_offered", PI_PROTOCOL, PI_WARN,
-               "AUTH, which the reply to EHLO doesn't list"),
-        EXPERT(FINDING_MECHANISM_NOT_OFFERED, "mechanism_not_offered", PI_PROTOCOL, PI_WARN,
-               "AUTH with a mechanism that the reply to EHLO doesn't list"),
-        EXPERT(FINDING_CODE_CHANGED, "code_changed", PI_PROTOCOL, PI_WARN,
-               "The lines of one reply carry different codes"),
-    };
+    static ei_register_info experts[FINDING_COUNT];
 
-    expert_register_field_array(expert_register_protocol(proto), experts, G_N_ELEMENTS(experts));
+    for (unsigned f = 0; f < FINDING_COUNT; f++)
+        describe_expert((finding)f, &experts[f]);
+    expert_register_field_array(expert_register_protocol(proto), experts, FINDING_COUNT);
 }
 
 void smtp_explain_register_fields(int proto)
 {
-    const expert_field unset = EI_INIT;
-
-    for (unsigned f = 0; f < FINDING_COUNT; f++)
-        smtp_explain_experts[f] = unset;
-    register_fields(proto);
+    proto_register_field_array(proto, smtp_explain_fields, FIELD_COUNT);
     register_experts(proto);
-}
-
-static bool is_visible(const proto_tree *tree)
-{
-    return PTREE_DATA(tree)->visible;
-}
-
-static bool is_referenced(const header_field_info *hf)
-{
-    return hf->ref_type > HF_REF_TYPE_INDIRECT;
-}
-
-bool smtp_explain_is_wanted(const proto_tree *tree, int hf)
-{
-    return tree != NULL && (is_visible(tree) || is_referenced(proto_registrar_get_nth(hf)));
-}
-
-field_set smtp_explain_wanted_fields(const proto_tree *tree)
-{
-    field_set wanted = 0;
-
-    for (unsigned f = 0; tree != NULL && f < FIELD_COUNT; f++)
-        if (is_visible(tree) || is_referenced(&registered[f].hfinfo))
-            wanted |= 1u << f;
-    return wanted;
 }

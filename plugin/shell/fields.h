@@ -42,11 +42,8 @@ typedef enum {
     FIELD_COUNT
 } field;
 
-/* Fields, a bit 1 << field each. */
-typedef uint32_t field_set;
-
-/* What Wireshark knows them by. */
-extern int smtp_explain_fields[FIELD_COUNT];
+/* What Wireshark knows of them: hfinfo.id, for instance. */
+extern hf_register_info smtp_explain_fields[FIELD_COUNT];
 extern expert_field smtp_explain_experts[FINDING_COUNT];
 
 /* The names of the verdicts. */
@@ -55,11 +52,12 @@ extern const value_string smtp_explain_verdicts[];
 /* Registers the fields and the expert information. To be called once. */
 void smtp_explain_register_fields(int proto);
 
-/* Will anybody see an item of that header field in the tree: a person, a filter, a column? Most are
- * seen by nobody, and what would be said in them need not be looked up. */
-bool smtp_explain_is_wanted(const proto_tree *tree, int hf);
-
-/* The fields of the plugin that somebody will see. */
-field_set smtp_explain_wanted_fields(const proto_tree *tree);
+/* Will anybody see that header field in the tree, which may be NULL: a person, a filter, a column?
+ * Most are seen by nobody, and what would be said in them need not be looked up. Asked for each
+ * field of each reply. */
+static inline bool smtp_explain_is_wanted(const proto_tree *tree, const header_field_info *hf)
+{
+    return tree != NULL && (PTREE_DATA(tree)->visible || hf->ref_type > HF_REF_TYPE_INDIRECT);
+}
 
 #endif

@@ -18,7 +18,7 @@
 #include "compat.h"
 #include "direction_cache.h"
 #include "recognise.h"
-#include "tcp.h"
+#include "source.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
  * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
@@ -72,7 +72,7 @@ static connection not_smtp = { .state = STATE_OTHER };
 
 /* Directions of TCP connections that are not SMTP; next is the sequence number of their next byte,
  * as far as they were seen. */
-static recall others;
+static smtp_explain_direction_cache others;
 
 static unsigned side_of(const connection *c, const packet_info *pinfo)
 {
@@ -139,18 +139,12 @@ static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo
 static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet_info *pinfo,
                          const struct tcpinfo *tcp)
 {
-    uint32_t len = tvb_captured_length(tvb);
     uint32_t sent = tvb_reported_length(tvb);
-    span bytes = {
-        .data = (const uint8_t *)tvb_memdup(wmem_file_scope(), tvb, 0, len),
-        .len = len,
-        .missing = sent - len,
-        .frame = pinfo->num,
-        .time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs,
-        .offset = (uint32_t)tvb_raw_offset(tvb),
-        .source = smtp_explain_source_index(pinfo, tvb_get_ds_tvb(tvb)),
-        .encrypted = by == &over_tls,
-    };
+    span bytes =
+        smtp_explain_source_span(pinfo, tvb_get_ds_tvb(tvb), (uint32_t)tvb_raw_offset(tvb), sent);
+
+    bytes.data = (const uint8_t *)wmem_memdup(wmem_file_scope(), bytes.data, bytes.len);
+    bytes.encrypted = by == &over_tls;
     smtp_explain_earlier segment = {
         .bytes = bytes,
         .same_side = side_of(c, pinfo) == 0,
@@ -158,7 +152,6 @@ static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet
         .seq_below = tcp ? tcp->nxtseq - sent : 0,
         .ack_below = tcp ? tcp->lastackseq : 0,
     };
-
     if (!c->earlier)
         c->earlier = wmem_array_new(wmem_file_scope(), sizeof segment);
     wmem_array_append_one(c->earlier, segment);
@@ -267,20 +260,21 @@ static bool is_news(const packet_info *pinfo)
  * connection between the same ports doesn't begin there. */
 static bool continues_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    recall_place *place = smtp_explain_recall_find(&others, pinfo);
+    smtp_explain_direction_entry *entry = smtp_explain_direction_cache_find(&others, pinfo);
 
-    if (place == NULL || place->next != tcp->seq)
+    if (entry == NULL || entry->next != tcp->seq)
         return false;
-    place->next = tcp->nxtseq;
+    entry->next = tcp->nxtseq;
     return true;
 }
 
 static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    recall_place *place = smtp_explain_recall_keep(&others, pinfo, false, NULL);
+    smtp_explain_direction_entry *entry =
+        smtp_explain_direction_cache_keep(&others, pinfo, SMTP_EXPLAIN_SENT, NULL);
 
-    if (place != NULL)
-        place->next = tcp->nxtseq;
+    if (entry != NULL)
+        entry->next = tcp->nxtseq;
 }
 
 static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -303,7 +297,7 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
         if (c->state == STATE_OTHER)
             remember_other(pinfo, tcp);
         else /* what comes next may be SMTP, too, wherever it begins */
-            smtp_explain_recall_forget(&others, pinfo);
+            smtp_explain_direction_cache_forget(&others, pinfo);
     }
     return c && c->state == STATE_CLAIMED && call_smtp(c, tvb, pinfo, tree, data) > 0;
 }
@@ -437,19 +431,27 @@ void smtp_explain_register_heuristic(void)
         register_carrier(&over_tls, proto_smtp);
 }
 
-const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
-                                                           unsigned *count)
+static const connection *find_claimed(const carrier *by, const conversation_t *conversation)
 {
-    const connection *c = NULL;
+    const connection *c = by->handle ? find_connection(by, conversation) : NULL;
 
-    *count = 0;
-    if (smtp_table) {
-        c = find_connection(&over_tcp, conversation);
-        if ((!c || c->state != STATE_CLAIMED) && tls_handle)
-            c = find_connection(&over_tls, conversation);
+    return c && c->state == STATE_CLAIMED ? c : NULL;
+}
+
+bool smtp_explain_heuristic_claim(const conversation_t *conversation, const packet_info *pinfo,
+                                  smtp_explain_claim *claim)
+{
+    const connection *c = find_claimed(&over_tcp, conversation);
+
+    memset(claim, 0, sizeof *claim);
+    if (!c)
+        c = find_claimed(&over_tls, conversation);
+    if (!c)
+        return false;
+    claim->from_server = is_from_server(c, pinfo);
+    if (c->earlier) {
+        claim->earlier = (const smtp_explain_earlier *)wmem_array_get_raw(c->earlier);
+        claim->count = wmem_array_get_count(c->earlier);
     }
-    if (!c || c->state != STATE_CLAIMED || !c->earlier)
-        return NULL;
-    *count = wmem_array_get_count(c->earlier);
-    return (const smtp_explain_earlier *)wmem_array_get_raw(c->earlier);
+    return true;
 }

@@ -31,11 +31,18 @@ typedef struct {
  * this Wireshark has no SMTP dissector. */
 void smtp_explain_register_heuristic(void);
 
-/* The segments that came before the frame in which a connection was recognised as SMTP, in the
- * order of the capture. *count is their number; NULL and 0 for a connection that was clear
- * from its first bytes, or that is dissected as SMTP for another reason than the heuristics.
- * Owned by the file scope. */
-const smtp_explain_earlier *smtp_explain_heuristic_earlier(const conversation_t *conversation,
-                                                           unsigned *count);
+/* What the heuristics know of a connection that they claimed. */
+typedef struct {
+    /* The segments that came before the frame in which the connection was recognised, in the order
+     * of the capture. The file scope's. NULL if it was clear from its first bytes. */
+    const smtp_explain_earlier *earlier;
+    unsigned count;   /* of them */
+    bool from_server; /* the server sent the frame that was asked about */
+} smtp_explain_claim;
+
+/* Is the frame of a connection that the heuristics claimed? If it isn't SMTP, or is dissected as SMTP
+ * for another reason, *claim is all zero. */
+bool smtp_explain_heuristic_claim(const conversation_t *conversation, const packet_info *pinfo,
+                                  smtp_explain_claim *claim);
 
 #endif

@@ -22,10 +22,11 @@ SMTP_EXPLAIN_EXPORT uint32_t plugin_describe(void);
 
 void plugin_register(void)
 {
-    static proto_plugin plugin;
+    static const proto_plugin plugin = {
+        .register_protoinfo = smtp_explain_register_protocol,
+        .register_handoff = smtp_explain_register_handoff,
+    };
 
-    plugin.register_protoinfo = smtp_explain_register_protocol;
-    plugin.register_handoff = smtp_explain_register_handoff;
     proto_register_plugin(&plugin);
 }
 

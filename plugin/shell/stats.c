@@ -14,6 +14,7 @@
 #include <epan/to_str.h>
 
 #include "catalog.h"
+#include "fields.h"
 #include "shell.h"
 #include "summary.h"
 
@@ -33,11 +34,8 @@ void smtp_explain_stats_queue(packet_info *pinfo, const smtp_explain_frame *fram
 
 static void count_verdict(stats_tree *tree, int branch, const reply_note *note)
 {
-    const header_field_info *field = proto_registrar_get_byname("smtp_explain.verdict");
-
-    tick_stat_node(tree,
-                   val_to_str_const(note->verdict, (const value_string *)field->strings, "unknown"),
-                   branch, FALSE);
+    tick_stat_node(tree, val_to_str_const(note->verdict, smtp_explain_verdicts, "unknown"), branch,
+                   FALSE);
 }
 
 static void count_code(stats_tree *tree, int branch, const reply_note *note)
@@ -72,20 +70,15 @@ static bool has_outcome(const reply_note *note)
     return summary_outcome_of(note) != OUTCOME_NONE;
 }
 
-static bool is_status(const reply_note *note)
-{
-    return note->code == 211;
-}
-
 static const struct {
     const char *title;
     bool (*counts)(const reply_note *note);
     void (*count)(stats_tree *tree, int branch, const reply_note *note);
 } branches[] = {
-    { "Replies by verdict", is_any, count_verdict },
-    { "Replies by code", is_any, count_code },
-    { "AUTH outcomes by mechanism", has_outcome, count_outcome },
-    { "What 211 answered", is_status, count_answered },
+    { .title = "Replies by verdict", .counts = is_any, .count = count_verdict },
+    { .title = "Replies by code", .counts = is_any, .count = count_code },
+    { .title = "AUTH outcomes by mechanism", .counts = has_outcome, .count = count_outcome },
+    { .title = "What 211 answered", .counts = summary_is_status, .count = count_answered },
 };
 
 static void init_tree(stats_tree *tree)

@@ -1,5 +1,5 @@
 /* tcp.c
- * Where the bytes of a frame stand: its TCP segment, and what came out of TLS.
+ * The TCP segment of a frame: its numbers, and where its bytes stand.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -7,11 +7,7 @@
 
 #include <string.h>
 
-#include <epan/dissectors/packet-tls-utils.h>
-#include <epan/exported_pdu.h>
-#include <epan/proto_data.h>
-
-#include "compat.h"
+#include "source.h"
 
 #define TCP_HEADER_MIN 20
 #define TCP_FIN 0x01
@@ -28,10 +24,6 @@ enum {
     IP_DESTINATION = 60,
     IP_MOBILITY = 135,
 };
-/* TLS files its records under the number of its layer; a frame doesn't have more layers. */
-#define LAYERS_MAX 64
-
-static int proto_tls = -1;
 
 /* What an IP packet carries behind its headers. */
 typedef struct {
@@ -39,39 +31,6 @@ typedef struct {
     uint32_t start;
     uint32_t len; /* on the wire */
 } carried;
-
-void smtp_explain_segment_init(void)
-{
-    proto_tls = proto_get_id_by_filter_name("tls");
-}
-
-uint8_t smtp_explain_source_index(const packet_info *pinfo, const tvbuff_t *ds_tvb)
-{
-    uint8_t index = 0;
-
-    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next, index++)
-        if (get_data_source_tvb((const struct data_source *)item->data) == ds_tvb)
-            return index;
-    return 0;
-}
-
-/* len bytes on the wire, from start on, of a data source. */
-static span make_chunk(const packet_info *pinfo, tvbuff_t *ds_tvb, uint32_t start, uint32_t len)
-{
-    uint32_t there = tvb_captured_length(ds_tvb);
-    span bytes = { 0 };
-
-    bytes.len = start < there ? MIN(len, there - start) : 0;
-    bytes.missing = len - bytes.len;
-    bytes.data = bytes.len > 0 ? tvb_get_ptr(ds_tvb, (int)start, (int)bytes.len) : NULL;
-    bytes.offset = start;
-    bytes.source = smtp_explain_source_index(pinfo, ds_tvb);
-    bytes.frame = pinfo->num;
-    bytes.time = (int64_t)pinfo->abs_ts.secs * NS_PER_S + pinfo->abs_ts.nsecs;
-    return bytes;
-}
-
-/* --- TCP --- */
 
 static unsigned get16(const uint8_t *bytes)
 {
@@ -156,8 +115,8 @@ static const struct {
     uint32_t header_min;
     bool (*read)(const uint8_t *ip, uint32_t len, uint32_t on_wire, carried *what);
 } ip_versions[] = {
-    { AT_IPv4, 12, 20, read_ipv4 },
-    { AT_IPv6, 8, 40, read_ipv6 },
+    { .type = AT_IPv4, .source_at = 12, .header_min = 20, .read = read_ipv4 },
+    { .type = AT_IPv6, .source_at = 8, .header_min = 40, .read = read_ipv6 },
 };
 
 static bool has_ports(const packet_info *pinfo, const uint8_t *bytes, uint32_t len)
@@ -254,10 +213,10 @@ bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *s
     carried tcp;
     uint32_t header;
 
-    segment->tvb = find_tcp(pinfo, &tcp);
-    if (segment->tvb == NULL)
+    segment->source = find_tcp(pinfo, &tcp);
+    if (segment->source == NULL)
         return false;
-    const uint8_t *bytes = tvb_get_ptr(segment->tvb, (int)tcp.start, TCP_HEADER_MIN);
+    const uint8_t *bytes = tvb_get_ptr(segment->source, (int)tcp.start, TCP_HEADER_MIN);
     header = (bytes[12] >> 4) * 4u;
     if (header < TCP_HEADER_MIN || header > tcp.len)
         return false;
@@ -273,115 +232,5 @@ bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *s
 
 span smtp_explain_segment_payload(const packet_info *pinfo, const smtp_explain_segment *segment)
 {
-    return make_chunk(pinfo, segment->tvb, segment->payload, segment->len);
-}
-
-/* Is the data source one of the records that TLS decrypted? */
-static bool is_record(const uint8_t *bytes, wmem_array_t *records)
-{
-    for (unsigned i = 0; records != NULL && i < wmem_array_get_count(records); i++)
-        if (((const span *)wmem_array_index(records, i))->data == bytes)
-            return true;
-    return false;
-}
-
-bool smtp_explain_segment_reassembled(const packet_info *pinfo, const span *tail,
-                                      wmem_array_t *records, span *whole)
-{
-    /* what is put together becomes a data source after that of its last part */
-    const GSList *item = g_slist_nth(pinfo->data_src, tail->source + 1u);
-
-    for (; item != NULL && tail->len > 0; item = item->next) {
-        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
-        uint32_t len = tvb_captured_length(tvb);
-
-        if (len <= tail->len)
-            continue;
-        const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
-        if (is_record(bytes, records) ||
-            memcmp(bytes + len - tail->len, tail->data, tail->len) != 0)
-            continue;
-        *whole = make_chunk(pinfo, tvb, 0, len);
-        whole->encrypted = tail->encrypted;
-        return true;
-    }
-    return false;
-}
-
-/* --- in order already --- */
-
-/* The data source that a decrypted record is shown as. */
-static tvbuff_t *find_source_of(const packet_info *pinfo, const SslRecordInfo *record)
-{
-    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
-        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
-
-        if (tvb_captured_length(tvb) == (uint32_t)record->data_len && record->data_len > 0 &&
-            tvb_get_ptr(tvb, 0, (int)record->data_len) == record->plain_data)
-            return tvb;
-    }
-    return NULL;
-}
-
-static void add_records(packet_info *pinfo, uint32_t layer, wmem_array_t *found)
-{
-    const SslPacketInfo *packet =
-        (const SslPacketInfo *)p_get_proto_data(wmem_file_scope(), pinfo, proto_tls, layer);
-    const SslRecordInfo *record = packet != NULL ? packet->records : NULL;
-
-    for (; record != NULL; record = record->next) {
-        tvbuff_t *tvb = record->type == SSL_ID_APP_DATA ? find_source_of(pinfo, record) : NULL;
-
-        if (tvb == NULL)
-            continue;
-        span bytes = make_chunk(pinfo, tvb, 0, (uint32_t)record->data_len);
-        bytes.encrypted = true;
-        wmem_array_append_one(found, bytes);
-    }
-}
-
-/* Where an exported PDU begins: behind a list of options, two bytes each for tag and length, and
- * the value. Tag 0 ends it. */
-static uint32_t skip_options(tvbuff_t *tvb)
-{
-    uint32_t len = tvb_captured_length(tvb);
-    uint32_t pos = 0;
-    unsigned tag;
-
-    do {
-        if (pos + 4 > len)
-            return len;
-        tag = tvb_get_ntohs(tvb, (int)pos);
-        pos += 4u + tvb_get_ntohs(tvb, (int)pos + 2);
-    } while (tag != EXP_PDU_TAG_END_OF_OPT);
-    return MIN(pos, len);
-}
-
-/* SMTP right in the frame, or in the last thing that the frame was turned into. */
-static void add_bare(packet_info *pinfo, wmem_array_t *found)
-{
-    const GSList *last = g_slist_last(pinfo->data_src);
-    tvbuff_t *tvb =
-        last != NULL ? get_data_source_tvb((const struct data_source *)last->data) : NULL;
-    uint32_t pos;
-
-    if (tvb == NULL)
-        return;
-    pos = proto_is_frame_protocol(pinfo->layers, "exported_pdu") ? skip_options(tvb) : 0;
-    if (pos < tvb_captured_length(tvb)) {
-        span bytes = make_chunk(pinfo, tvb, pos, tvb_reported_length(tvb) - pos);
-
-        wmem_array_append_one(found, bytes);
-    }
-}
-
-wmem_array_t *smtp_explain_segment_ordered(packet_info *pinfo, bool tls)
-{
-    wmem_array_t *found = wmem_array_new(pinfo->pool, sizeof(span));
-
-    if (!tls)
-        add_bare(pinfo, found);
-    for (uint32_t layer = 0; tls && layer < LAYERS_MAX; layer++)
-        add_records(pinfo, layer, found);
-    return found;
+    return smtp_explain_source_span(pinfo, segment->source, segment->payload, segment->len);
 }

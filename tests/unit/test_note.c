@@ -123,6 +123,46 @@ static void test_dropped_command(void)
     wmem_destroy_allocator(scope);
 }
 
+static void test_logins_and_statuses(void)
+{
+    static const struct {
+        reply_note note;
+        bool counts;
+    } cases[] = {
+        { { .code = 211 }, true },
+        { { .code = 235 }, true },
+        { { .code = 535, .ends_auth = true }, true },
+        { { .code = 214, .ends_help = true }, true },
+        { { .code = 535 }, false },
+        { { .code = 214 }, false },
+        { { .code = 334 }, false },
+        { { .code = 250 }, false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%u", cases[i].note.code);
+        g_assert_cmpint(note_is_login_or_status(&cases[i].note), ==, cases[i].counts);
+    }
+}
+
+static void test_lists_offers(void)
+{
+    const command_note ehlo = { .id = COMMAND_EHLO }, lhlo = { .id = COMMAND_LHLO };
+    const command_note noop = { .id = COMMAND_NOOP };
+    const offers nothing = { .count = 0 };
+    reply_note note = { .code = 250, .offers = &nothing };
+
+    g_assert_false(note_lists_offers(&note)); /* it is not known what it answers */
+    note.command = &noop;
+    g_assert_false(note_lists_offers(&note));
+    note.command = &lhlo;
+    g_assert_true(note_lists_offers(&note));
+    note.command = &ehlo;
+    g_assert_true(note_lists_offers(&note));
+    note.offers = NULL;
+    g_assert_false(note_lists_offers(&note));
+}
+
 int main(int argc, char **argv)
 {
     wmem_init();
@@ -132,6 +172,8 @@ int main(int argc, char **argv)
     g_test_add_func("/note/texts-in-one-place", test_texts_in_one_place);
     g_test_add_func("/note/replies-of-a-frame", test_replies_of_a_frame);
     g_test_add_func("/note/dropped-command", test_dropped_command);
+    g_test_add_func("/note/logins-and-statuses", test_logins_and_statuses);
+    g_test_add_func("/note/lists-offers", test_lists_offers);
     int failed = g_test_run();
     wmem_cleanup();
     return failed;

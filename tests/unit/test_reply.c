@@ -107,10 +107,20 @@ static void test_nul(void)
     g_assert_false(reply_parse_line("2\0000", 3, &found));
 }
 
+static void test_digits(void)
+{
+    g_assert_cmpuint(reply_category(235), ==, 2);
+    g_assert_cmpuint(reply_topic(235), ==, 3);
+    g_assert_cmpuint(reply_category(599), ==, 5);
+    g_assert_cmpuint(reply_topic(599), ==, 9);
+    g_assert_cmpuint(reply_topic(501), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reply/lines", test_lines);
     g_test_add_func("/reply/nul", test_nul);
+    g_test_add_func("/reply/digits", test_digits);
     return g_test_run();
 }

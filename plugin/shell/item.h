@@ -1,0 +1,56 @@
+/* item.h
+ * An item of the plugin in the packet details, and the fields below it. Each is made only where
+ * somebody will see it.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_ITEM_H
+#define SMTP_EXPLAIN_ITEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <epan/packet.h>
+
+#include "fields.h"
+#include "note.h"
+
+/* Lives as long as the packet is dissected. */
+typedef struct {
+    packet_info *pinfo;
+    proto_tree *root;        /* what the item goes into; NULL: nobody sees anything */
+    const note_place *place; /* the bytes that it stands for; NULL: none */
+    bool wanted;             /* the item itself, whatever is in it */
+    int ett;
+    tvbuff_t *tvb; /* of the frame; once tree is set, of those bytes */
+    int offset;
+    int length;
+    proto_item *item; /* NULL: not made yet */
+    proto_tree *tree; /* below the item; if only fields are wanted, root; NULL: not needed yet */
+} smtp_explain_item;
+
+/* To be called once. proto is the plugin's protocol. */
+void smtp_explain_item_init(int proto);
+
+/* An item that is not made yet. tvb is the frame's. What kind of item it is, its ett, and its place
+ * are the caller's to say. */
+smtp_explain_item smtp_explain_item_plan(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+
+/* Makes the item, unless it is made. */
+proto_item *smtp_explain_item_make(smtp_explain_item *item);
+
+/* Will anybody see that field? What would be said in it need not be looked up otherwise. */
+bool smtp_explain_item_shows(const smtp_explain_item *item, field f);
+
+/* Add a field, if anybody will see it. The item need not be made: whoever wants nothing but fields,
+ * such as a filter, can't tell whether there is one around them. */
+void smtp_explain_item_add_uint(smtp_explain_item *item, field f, uint32_t value);
+void smtp_explain_item_add_boolean(smtp_explain_item *item, field f, bool value);
+
+/* ns is in nanoseconds. */
+void smtp_explain_item_add_time(smtp_explain_item *item, field f, int64_t ns);
+
+/* The field's item; NULL if value is NULL, or nobody will see it. */
+proto_item *smtp_explain_item_add_string(smtp_explain_item *item, field f, const char *value);
+
+#endif
