@@ -8,7 +8,6 @@ null means that the promise leaves it open.
 """
 import json
 import re
-import struct
 import xml.etree.ElementTree as ET
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -16,12 +15,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import make
+import pcap
 import pytest
 from details import EXPERT, PREFIX, VERDICTS, Frame
 from leaks import leaks
+from pcap import PCAPS
 
 HERE = Path(__file__).parent
-PCAPS = HERE.parent / "pcaps"
 EXPECTED = HERE / "expected"
 SHARED = HERE.parents[2] / "shared" / "captures"
 
@@ -189,18 +189,12 @@ def last_frames(group):
 
 
 class Packets:
-    """A classic pcap file: the time and the bytes of each frame."""
+    """The time and the bytes of each frame of a capture."""
 
     def __init__(self, path):
-        data = path.read_bytes()
-        at = 24
-        self.times = [None]
-        self.bytes = [None]
-        while at < len(data):
-            seconds, micro, size = struct.unpack_from("<III", data, at)
-            self.times.append(seconds + micro / 1e6)
-            self.bytes.append(data[at + 16 : at + 16 + size])
-            at += 16 + size
+        packets = pcap.read(path)[1]
+        self.times = [None, *(packet.time / 1e6 for packet in packets)]
+        self.bytes = [None, *(packet.data for packet in packets)]
 
     def payload(self, number):
         """Where the TCP payload of an Ethernet frame starts."""

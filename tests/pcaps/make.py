@@ -32,6 +32,11 @@ import struct
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+# pylint: disable=wrong-import-position
+import pcap
+
 USER = "tester"
 PASSWORD = "open-sesame-7"
 TOKEN = "ya29.throwaway-token-0042"
@@ -111,7 +116,7 @@ def checksum(data):
 
 
 class Capture:
-    """A classic pcap file in memory; packets are ten milliseconds apart."""
+    """The packets of a capture, ten milliseconds apart."""
 
     START_US = 1_767_225_600 * 1_000_000  # 2026-01-01 00:00:00 UTC
     STEP_US = 10_000
@@ -124,12 +129,11 @@ class Capture:
         self.packets.append(packet)
 
     def bytes(self):
-        out = [struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, self.snaplen, 1)]
-        for number, packet in enumerate(self.packets):
-            seconds, micro = divmod(self.START_US + number * self.STEP_US, 1_000_000)
-            kept = packet[: self.snaplen]
-            out.append(struct.pack("<IIII", seconds, micro, len(kept), len(packet)) + kept)
-        return b"".join(out)
+        packets = (
+            pcap.Packet(self.START_US + number * self.STEP_US, packet[: self.snaplen], len(packet))
+            for number, packet in enumerate(self.packets)
+        )
+        return pcap.pack(packets, snap_length=self.snaplen)
 
 
 class Session:
