@@ -229,6 +229,10 @@ def test_make_reproduces_capture(name):
     assert make.build(name) == (PCAPS / f"{name}.pcap").read_bytes()
 
 
+def test_readme_is_what_the_scripts_say():
+    assert make.readme() == (PCAPS / "README.md").read_text(encoding="utf-8"), "run make.py"
+
+
 def test_every_capture_has_a_line_in_the_readme():
     readme = (PCAPS / "README.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([^`]+)\.pcap` \| [^|]+ \| [^|]+ \|$", readme, re.MULTILINE)
