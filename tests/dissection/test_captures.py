@@ -19,11 +19,10 @@ import pcap
 import pytest
 from details import EXPERT, PREFIX, VERDICTS, Frame
 from leaks import leaks
-from pcap import PCAPS
+from pcap import PCAPS, SHARED
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
-SHARED = HERE.parents[2] / "shared" / "captures"
 
 DEFAULTS = {
     "first_line_in": None,
@@ -460,10 +459,11 @@ def test_filter_finds_the_replies(tshark, name, passes):
 def shared(name):
     capture = SHARED / f"{name}.pcap"
     if not capture.exists():
-        pytest.skip("the shared captures are not here")
+        pytest.skip(f"there is no {name}.pcap among the shared captures")
     return capture
 
 
+@pytest.mark.shared
 @PASSES
 @pytest.mark.parametrize("name", NOT_SMTP)
 def test_other_protocols_get_no_annotation(tshark, name, passes):
@@ -472,6 +472,7 @@ def test_other_protocols_get_no_annotation(tshark, name, passes):
     assert not [frame.number for frame in frames if frame.items]
 
 
+@pytest.mark.shared
 @PASSES
 @pytest.mark.parametrize("name", STATED_SHARED)
 def test_replies_in_shared_captures(tshark, name, passes):
@@ -495,6 +496,7 @@ def tcp_payloads(tshark, capture):
     return {int(row[0]): ((row[1], row[2]), bytes.fromhex(row[3])) for row in rows}
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", sorted(path.stem for path in SHARED.glob("[!n]*.pcap")))
 def test_pairings_in_shared_captures_are_possible(tshark, name):
     """The command is an earlier segment of the other side, and its verb stands in it."""

@@ -13,10 +13,7 @@ from pathlib import Path
 import make
 import pcap
 import pytest
-from pcap import PCAPS
-
-HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared" / "captures"
+from pcap import PCAPS, SHARED
 
 LINK_HEADER = {0: 4, 1: 14, 101: 0, 113: 16}
 TCP, ICMP = 6, 1
@@ -143,12 +140,9 @@ LATE = {
 
 
 def all_captures():
-    found = sorted(PCAPS.glob("*.pcap"))
-    if SHARED.is_dir():
-        found += sorted(SHARED.glob("*.pcap"))
     return [
         path
-        for path in found
+        for path in sorted(PCAPS.glob("*.pcap")) + sorted(SHARED.glob("*.pcap"))
         if not path.stem.startswith(("not-smtp", "http-connect")) and path.stem != "port-2525"
     ]
 
@@ -223,7 +217,7 @@ def test_equal_ports(moved):
     assert "235" in [frame["smtp.response.code"] for frame in frames]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no shared captures")
+@pytest.mark.shared
 def test_port_2525(tshark):
     fields = ["-T", "fields", "-e", "tcp.srcport", "-e", "_ws.col.Info"]
     rows = tshark.read(SHARED / "port-2525.pcap", "-Y", "smtp", *fields).splitlines()
@@ -456,7 +450,7 @@ def test_let_go(tshark):
     assert claimed(tshark, captures, "-2") == [[]] * len(captures)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no shared captures")
+@pytest.mark.shared
 @pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-passes"])
 def test_shared_not_smtp(tshark, passes):
     """Real captures of other protocols, on their own ports and on one that nobody owns."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
+SHARED = PCAPS.parents[2] / "shared" / "captures"  # of others; they stand beside the sources
 FILE_HEADER = "IHHiIII"
 MAGIC, NANOSECONDS_MAGIC = 0xA1B2C3D4, 0xA1B23C4D
 PACKET_HEADER = "IIII"
