@@ -8,7 +8,6 @@ import ssl
 import struct
 import subprocess
 from functools import lru_cache
-from pathlib import Path
 
 import make
 import pcap
