@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "catalog.h"
+#include "row.h"
 
 /* The codes that an RFC defines or that servers share, sorted by code, then by context. */
 extern const catalog_row catalog_code_table[];

@@ -3,6 +3,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "session.h"
+
 #include "session_private.h"
 
 session *session_new(wmem_allocator_t *scope, note_store *store, login_list *logins)

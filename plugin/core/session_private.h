@@ -8,11 +8,10 @@
 
 #include "exchange.h"
 #include "roles.h"
-#include "session.h"
 #include "stream.h"
 
 typedef struct {
-    session *owner;
+    struct session *owner;
     int side;
 } session_side;
 
@@ -29,7 +28,7 @@ struct session {
 };
 
 /* The line buffer of a side: that of the server's reader, or of the client's. */
-static inline const line_buffer *session_line(const session *s, int side)
+static inline const line_buffer *session_line(const struct session *s, int side)
 {
     return side == s->roles.server ? &s->exchange.server.line : &s->exchange.client.line;
 }

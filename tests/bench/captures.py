@@ -12,13 +12,14 @@ from itertools import zip_longest
 from pathlib import Path
 
 import make
+import pcap
 
 
 CLIENT = make.ADDRESSES[0]["client"]
 SERVER = make.ADDRESSES[0]["server"]
 FIRST_CLIENT = 0x0A000000  # 10.0.0.0
 MOST_CLIENTS = 1 << 24
-RECORD_HEADER = 16
+RECORD_HEADER = struct.calcsize(pcap.PACKET_HEADER)
 SOURCE, DESTINATION = 26, 30  # of IPv4 in an Ethernet frame
 STEP_US = 100
 SEGMENT = 1400
@@ -230,7 +231,7 @@ def lay_out(conversations):
             from_client = frame[SOURCE : SOURCE + 4] == CLIENT
             address = len(block) + RECORD_HEADER + (SOURCE if from_client else DESTINATION)
             places.append((len(block), slot, address))
-            block += struct.pack("<IIII", 0, 0, len(frame), len(frame)) + frame
+            block += pcap.record(pcap.Packet(0, frame, len(frame)))
     return block, places
 
 
@@ -247,7 +248,7 @@ def write(path, kind, repeats):
     assert repeats * slots <= MOST_CLIENTS, "there are not that many addresses"
     now = make.Capture.START_US
     with open(path, "wb", 1 << 20) as out:
-        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
+        out.write(pcap.pack([]))
         for repeat in range(repeats):
             client = FIRST_CLIENT + repeat * slots
             for offset, slot, address in places:

@@ -13,8 +13,9 @@ import tempfile
 from collections import namedtuple
 from pathlib import Path
 
+from nobody import ACCOUNT, give
+
 HERE = Path(__file__).parent
-NOBODY = 65534
 
 # filter: the display filter that this side reads the capture with, if with one.
 Side = namedtuple("Side", "name plugins filter options")
@@ -27,9 +28,8 @@ Cost = namedtuple("Cost", "cpu memory")
 
 
 class Tshark:
-    """tshark as each side has it. As root it loads no plugin from elsewhere, so it is run as
-    nobody then, who may not be able to read the source tree: plugins are copied, and the capture
-    is opened here."""
+    """tshark as each side has it. As root it is run as nobody, who may not be able to read the source
+    tree: plugins are copied, and the capture is opened here."""
 
     def __init__(self, plugins, scratch):
         self.program = shutil.which("tshark")
@@ -40,10 +40,7 @@ class Tshark:
         (scratch / "home").mkdir()
         for path in (scratch, *scratch.rglob("*")):
             path.chmod(0o755)
-        self.account = {}
-        if os.geteuid() == 0:
-            os.chown(scratch / "home", NOBODY, NOBODY)
-            self.account = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        give(scratch / "home")
 
     def start(self, side, *arguments, **streams):
         environment = {
@@ -53,7 +50,7 @@ class Tshark:
             "WIRESHARK_PLUGIN_DIR": str(self.scratch / side.plugins),
         }
         command = [self.program, *arguments]
-        return subprocess.Popen(command, env=environment, **streams, **self.account)
+        return subprocess.Popen(command, env=environment, **streams, **ACCOUNT)
 
     def ask(self, *arguments, side=NONE):
         """What tshark writes."""

@@ -8,7 +8,6 @@ null means that the promise leaves it open.
 """
 import json
 import re
-import struct
 import xml.etree.ElementTree as ET
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -16,14 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import make
+import pcap
 import pytest
 from details import EXPERT, PREFIX, VERDICTS, Frame
 from leaks import leaks
+from pcap import PCAPS, SHARED
 
 HERE = Path(__file__).parent
-PCAPS = HERE.parent / "pcaps"
 EXPECTED = HERE / "expected"
-SHARED = HERE.parents[2] / "shared" / "captures"
 
 DEFAULTS = {
     "first_line_in": None,
@@ -189,18 +188,12 @@ def last_frames(group):
 
 
 class Packets:
-    """A classic pcap file: the time and the bytes of each frame."""
+    """The time and the bytes of each frame of a capture."""
 
     def __init__(self, path):
-        data = path.read_bytes()
-        at = 24
-        self.times = [None]
-        self.bytes = [None]
-        while at < len(data):
-            seconds, micro, size = struct.unpack_from("<III", data, at)
-            self.times.append(seconds + micro / 1e6)
-            self.bytes.append(data[at + 16 : at + 16 + size])
-            at += 16 + size
+        packets = pcap.read(path)[1]
+        self.times = [None, *(packet.time / 1e6 for packet in packets)]
+        self.bytes = [None, *(packet.data for packet in packets)]
 
     def payload(self, number):
         """Where the TCP payload of an Ethernet frame starts."""
@@ -233,6 +226,10 @@ def test_make_has_scripts_for_all_made_captures():
 @pytest.mark.parametrize("name", MADE)
 def test_make_reproduces_capture(name):
     assert make.build(name) == (PCAPS / f"{name}.pcap").read_bytes()
+
+
+def test_readme_is_what_the_scripts_say():
+    assert make.readme() == (PCAPS / "README.md").read_text(encoding="utf-8"), "run make.py"
 
 
 def test_every_capture_has_a_line_in_the_readme():
@@ -462,10 +459,11 @@ def test_filter_finds_the_replies(tshark, name, passes):
 def shared(name):
     capture = SHARED / f"{name}.pcap"
     if not capture.exists():
-        pytest.skip("the shared captures are not here")
+        pytest.skip(f"there is no {name}.pcap among the shared captures")
     return capture
 
 
+@pytest.mark.shared
 @PASSES
 @pytest.mark.parametrize("name", NOT_SMTP)
 def test_other_protocols_get_no_annotation(tshark, name, passes):
@@ -474,6 +472,7 @@ def test_other_protocols_get_no_annotation(tshark, name, passes):
     assert not [frame.number for frame in frames if frame.items]
 
 
+@pytest.mark.shared
 @PASSES
 @pytest.mark.parametrize("name", STATED_SHARED)
 def test_replies_in_shared_captures(tshark, name, passes):
@@ -497,6 +496,7 @@ def tcp_payloads(tshark, capture):
     return {int(row[0]): ((row[1], row[2]), bytes.fromhex(row[3])) for row in rows}
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", sorted(path.stem for path in SHARED.glob("[!n]*.pcap")))
 def test_pairings_in_shared_captures_are_possible(tshark, name):
     """The command is an earlier segment of the other side, and its verb stands in it."""

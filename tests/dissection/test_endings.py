@@ -10,11 +10,6 @@ FIN = 1
 HANDSHAKE = 3
 
 
-def frames_of(name):
-    """The frames of one of our captures."""
-    return [frame for _, frame in pcap.frames(name)]
-
-
 def replies(tshark, path, frames):
     """[(frame, code, command, verdict, frame of the 235 that holds)] of each reply, the same in one
     pass and in two."""
@@ -55,7 +50,7 @@ def index_of(frames, text):
 @pytest.fixture
 def login():
     """A session with a 235, a 221 and both FINs."""
-    return frames_of("auth-plain-initial")
+    return pcap.frames("auth-plain-initial")
 
 
 def test_fin_with_the_last_reply(tshark, tmp_path, login):
@@ -90,7 +85,7 @@ def test_repeated_after_the_fins(tshark, tmp_path, login):
 def test_next_connection_without_syn(tshark, tmp_path, login, distance):
     """Its SYNs were lost: its replies are explained all the same."""
     due = replies(tshark, tmp_path / "due.pcap", login)
-    after = [shifted(frame, distance) for frame in frames_of("211-help")[HANDSHAKE:]]
+    after = [shifted(frame, distance) for frame in pcap.frames("211-help")[HANDSHAKE:]]
     found = replies(tshark, tmp_path / "both.pcap", login + after)
     assert found[:len(due)] == due
     assert [row[1:] for row in found[len(due):]] == [
@@ -100,7 +95,7 @@ def test_next_connection_without_syn(tshark, tmp_path, login, distance):
 
 def test_next_connection_in_a_message(tshark, tmp_path, login):
     """Where nobody saw its beginning, what isn't certain is not said."""
-    after = [shifted(frame, 60_000_000) for frame in frames_of("211-help")]
+    after = [shifted(frame, 60_000_000) for frame in pcap.frames("211-help")]
     after = after[index_of(after, b"221 "):]
     found = replies(tshark, tmp_path / "both.pcap", login + after)
     assert found[-1][1:] == ("221", "", "0", "")

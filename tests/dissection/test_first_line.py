@@ -48,7 +48,7 @@ def shown(tshark, path, *passes):
 @pytest.mark.parametrize("skipped", [0, HANDSHAKE], ids=["whole", "midway"])
 def test_in_several_segments(tshark, tmp_path, text, places, port, settings, skipped):
     frames, first, last = [], {}, {}  # the parts of each of the capture's frames, by its number
-    for number, (_, frame) in enumerate(pcap.frames("211-help")[skipped:], skipped + 1):
+    for number, frame in enumerate(pcap.frames("211-help")[skipped:], skipped + 1):
         frame = pcap.on_port(frame, port)
         first[number] = len(frames) + 1
         if frame[PAYLOAD:].startswith(text):
@@ -72,7 +72,7 @@ def test_in_several_segments(tshark, tmp_path, text, places, port, settings, ski
 def test_length_that_is_not_true(tshark, tmp_path):
     """IP says that there is more than the frame holds; Wireshark puts together what there is."""
     frames = []
-    for _, frame in pcap.frames("211-help"):
+    for frame in pcap.frames("211-help"):
         frames += split(frame, 7) if frame[PAYLOAD:].startswith(b"EHLO") else [frame]
     long = bytearray(frames[5])
     struct.pack_into("!H", long, IP_LEN, 1500)

@@ -2,17 +2,14 @@
 """What other programs get: tshark's output formats, and sharkd."""
 import json
 import re
-import shutil
-import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from joined import EXPECTED, Joined
+from pcap import PCAPS
 
 # the second one: four commands in frame 7, their replies in frame 8
-PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
 CAPTURES = ["auth-refused-three-times-then-success", "pipelining"]
 LOGIN = 14  # the frame of the 235
 
@@ -154,25 +151,6 @@ def test_elastic_mapping(tshark):
     assert {name: found.get(prefix + name) for name in MAPPING} == MAPPING
 
 
-def sharkd_answers(tshark, *requests):
-    """What sharkd, which comes with tshark, answers to (method, params) requests."""
-    sharkd = Path(shutil.which(tshark.program)).with_name("sharkd")
-    if not sharkd.exists():
-        pytest.skip("there is no sharkd beside tshark")
-    lines = [
-        json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n"
-        for number, (method, params) in enumerate(requests, 1)
-    ]
-    done = subprocess.run(
-        tshark.command(str(sharkd), "-"),
-        input="".join(lines),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [json.loads(line)["result"] for line in done.stdout.splitlines() if line]
-
-
 def sharkd_fields(tree):
     """The items of the plugin in a frame's tree, by the filters that sharkd gives them."""
     ours = [item for item in tree["tree"] if item.get("f") == "smtp_explain"]
@@ -181,8 +159,7 @@ def sharkd_fields(tree):
 
 def test_sharkd(tshark, joined):
     asked, answered = joined.frame("pipelining", 7), joined.frame("pipelining", 8)
-    _, frames, login, commands, sessions = sharkd_answers(
-        tshark,
+    _, frames, login, commands, sessions = tshark.sharkd(
         ("load", {"file": str(tshark.copy(joined.path))}),
         ("frames", {"filter": "smtp_explain.code == 235"}),
         ("frame", {"frame": LOGIN, "proto": True}),

@@ -4,21 +4,15 @@
 Starting tshark takes longer than reading these captures, so many are read at once: each is
 given addresses of its own and put into one file.
 """
-import json
-import shutil
 import ssl
 import struct
 import subprocess
 from functools import lru_cache
-from pathlib import Path
 
 import make
+import pcap
 import pytest
-from runner import DROP_ROOT
-
-HERE = Path(__file__).parent
-PCAPS = HERE.parent / "pcaps"
-SHARED = HERE.parents[2] / "shared" / "captures"
+from pcap import PCAPS, SHARED
 
 LINK_HEADER = {0: 4, 1: 14, 101: 0, 113: 16}
 TCP, ICMP = 6, 1
@@ -43,18 +37,6 @@ SMTP_FIELDS = [
 # ------------------------------------------------------------------- captures
 
 
-def packets(data):
-    """The packets of a classic pcap file: (link type, header, bytes)."""
-    order = "<" if data[:1] in (b"\xd4", b"\x4d") else ">"
-    link = struct.unpack(order + "I", data[20:24])[0]
-    at = 24
-    while at < len(data):
-        second, fraction, length, original = struct.unpack(order + "4I", data[at : at + 16])
-        header = struct.pack("<4I", second, fraction, length, original)
-        yield link, header, bytearray(data[at + 16 : at + 16 + length])
-        at += 16 + length
-
-
 def rewrite(packet, at, salt, ports):
     """Changes the addresses and ports of the IP packet at that offset."""
     if len(packet) < at + 20:
@@ -77,16 +59,17 @@ def join(captures, ports=lambda port: port):
     """One capture of many, by link type: {link: (bytes, [index of the capture by frame])}."""
     files = {}
     for index, capture in enumerate(captures):
-        for link, header, packet in packets(capture):
+        link, packets = pcap.parse(capture)
+        moved, owners = files.setdefault(link, ([], []))
+        for packet in packets:
+            data = bytearray(packet.data)
             at = LINK_HEADER[link]
-            while link == 1 and packet[at - 2 : at] == b"\x81\0":
+            while link == pcap.ETHERNET and data[at - 2 : at] == b"\x81\0":
                 at += 4
-            rewrite(packet, at, index + 1, ports)
-            head = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, link)
-            data, owners = files.setdefault(link, (bytearray(head), []))
-            data += header + packet
+            rewrite(data, at, index + 1, ports)
+            moved.append(packet._replace(data=data))
             owners.append(index)
-    return files
+    return {link: (pcap.pack(moved, link), owners) for link, (moved, owners) in files.items()}
 
 
 def converse(segments, **settings):
@@ -156,12 +139,9 @@ LATE = {
 
 
 def all_captures():
-    found = sorted(PCAPS.glob("*.pcap"))
-    if SHARED.is_dir():
-        found += sorted(SHARED.glob("*.pcap"))
     return [
         path
-        for path in found
+        for path in sorted(PCAPS.glob("*.pcap")) + sorted(SHARED.glob("*.pcap"))
         if not path.stem.startswith(("not-smtp", "http-connect")) and path.stem != "port-2525"
     ]
 
@@ -171,9 +151,10 @@ CAPTURES = all_captures()
 
 def same_ends(path):
     """Do both sides have one address? Then they can't have one port too."""
-    for link, _, packet in packets(path.read_bytes()):
-        at = LINK_HEADER[link]
-        if packet[at] >> 4 == 4 and packet[at + 12 : at + 16] == packet[at + 16 : at + 20]:
+    link, packets = pcap.read(path)
+    at = LINK_HEADER[link]
+    for _, data, _ in packets:
+        if data[at] >> 4 == 4 and data[at + 12 : at + 16] == data[at + 16 : at + 20]:
             return True
     return False
 
@@ -235,7 +216,7 @@ def test_equal_ports(moved):
     assert "235" in [frame["smtp.response.code"] for frame in frames]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no shared captures")
+@pytest.mark.shared
 def test_port_2525(tshark):
     fields = ["-T", "fields", "-e", "tcp.srcport", "-e", "_ws.col.Info"]
     rows = tshark.read(SHARED / "port-2525.pcap", "-Y", "smtp", *fields).splitlines()
@@ -468,7 +449,7 @@ def test_let_go(tshark):
     assert claimed(tshark, captures, "-2") == [[]] * len(captures)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no shared captures")
+@pytest.mark.shared
 @pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-passes"])
 def test_shared_not_smtp(tshark, passes):
     """Real captures of other protocols, on their own ports and on one that nobody owns."""
@@ -515,36 +496,17 @@ def test_no_desegmentation(tshark, options):
     assert found[-5:] == [1, 2, 3, 4, 5]
 
 
-def sharkd(tshark, requests):
-    """The answers of sharkd, which dissects as the GUI does: once all, then what is asked for."""
-    if not shutil.which("sharkd"):
-        pytest.skip("no sharkd")
-    lines = [
-        json.dumps({"jsonrpc": "2.0", "id": number, **request})
-        for number, request in enumerate(requests, 1)
-    ]
-    command = ["env", f"HOME={tshark.home}", f"WIRESHARK_PLUGIN_DIR={tshark.plugins}", "sharkd", "-"]
-    done = subprocess.run(
-        (DROP_ROOT if tshark.root else []) + command,
-        input="\n".join(lines) + "\n",
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
 def test_random_access(tshark):
     """As a person clicks: every frame, the last first, after the first pass."""
     path = tshark.copies / "clicks.pcap"
     path.write_bytes(converse(LATER["greeting"] + SESSION[3:]))
     path.chmod(0o644)
     clicks = [8, 4, 6, 5, 7, 4]
-    requests = [{"method": "load", "params": {"file": str(path)}}]
-    requests += [{"method": "frame", "params": {"frame": n, "proto": True}} for n in clicks]
-    answers = sharkd(tshark, requests)
-    for frame, answer in zip(clicks, answers[1:]):
-        assert "Simple Mail Transfer Protocol" in [item["l"] for item in answer["result"]["tree"]]
+    frames = [("frame", {"frame": n, "proto": True}) for n in clicks]
+    _, *answers = tshark.sharkd(("load", {"file": str(path)}), *frames)
+    assert len(answers) == len(clicks)
+    for answer in answers:
+        assert "Simple Mail Transfer Protocol" in [item["l"] for item in answer["tree"]]
 
 
 # ------------------------------------------------------------------- inside TLS

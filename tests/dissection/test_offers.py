@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the reply to EHLO offers, and what is said of AUTH and HELP in its light."""
-from pathlib import Path
-
-PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
+from pcap import PCAPS
 
 
 def lines(tshark, name, condition, *fields):

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The two preferences: marks in the Info column, and which replies are explained."""
-from pathlib import Path
-
 import pytest
+from pcap import PCAPS
 
-PCAPS = Path(__file__).resolve().parent.parent / "pcaps"
 ONLY = ("-o", "smtp_explain.explain_all:FALSE")
 UNMARKED = ("-o", "smtp_explain.mark_info:FALSE")
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The configuration profile: its columns, its colours, its filter buttons."""
 import csv
-import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from joined import Joined
+from nobody import give
 
 NAME = "SMTP Explain"
 PROFILE = Path(__file__).parents[2] / "packaging" / "profile" / NAME
@@ -93,9 +93,8 @@ def read(tshark, joined):
     """tshark with the profile on the joined captures."""
     profiles = tshark.home / ".config" / "wireshark" / "profiles"
     shutil.copytree(PROFILE, profiles / NAME, dirs_exist_ok=True)
-    owner = tshark.home.stat()
     for path in (tshark.home / ".config").rglob("*"):
-        os.chown(path, owner.st_uid, -1)
+        give(path)
     return lambda *arguments: tshark.read(joined.path, "-C", NAME, *arguments)
 
 

@@ -28,6 +28,7 @@
 #include "finding.h"
 #include "mechanism.h"
 #include "require.h"
+#include "session.h"
 #include "session_private.h"
 
 #define OPTION_GREETED \

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-r"""Writes the made captures of this directory from the scripts below.
+r"""Writes the made captures of this directory from the scripts below, and its README.
 
 usage: make.py [DIRECTORY]
 
@@ -31,6 +31,11 @@ import re
 import struct
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+# pylint: disable=wrong-import-position
+import pcap
 
 USER = "tester"
 PASSWORD = "open-sesame-7"
@@ -111,7 +116,7 @@ def checksum(data):
 
 
 class Capture:
-    """A classic pcap file in memory; packets are ten milliseconds apart."""
+    """The packets of a capture, ten milliseconds apart."""
 
     START_US = 1_767_225_600 * 1_000_000  # 2026-01-01 00:00:00 UTC
     STEP_US = 10_000
@@ -124,12 +129,11 @@ class Capture:
         self.packets.append(packet)
 
     def bytes(self):
-        out = [struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, self.snaplen, 1)]
-        for number, packet in enumerate(self.packets):
-            seconds, micro = divmod(self.START_US + number * self.STEP_US, 1_000_000)
-            kept = packet[: self.snaplen]
-            out.append(struct.pack("<IIII", seconds, micro, len(kept), len(packet)) + kept)
-        return b"".join(out)
+        packets = (
+            pcap.Packet(self.START_US + number * self.STEP_US, packet[: self.snaplen], len(packet))
+            for number, packet in enumerate(self.packets)
+        )
+        return pcap.pack(packets, snap_length=self.snaplen)
 
 
 class Session:
@@ -1483,10 +1487,45 @@ def build(name):
     return Player(scripts()[name][1]).play()
 
 
+README = """\
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+# Captures for the tests
+
+Written by `make.py` from the scripts in it and in `record.py`; edit those.
+
+One behaviour each, named after it. User `tester`, passwords `open-sesame-7` and
+`open-barley-8` and the bearer token in them were invented for these captures and open
+nothing.
+
+*made*: written by `make.py` from the script of that name in it. Nothing is random:
+`python3 make.py` writes the same bytes again, and a test checks that. To add a capture,
+add a script, run `make.py`, and state by hand in `../dissection/expected/NAME.json` what
+the plugin must say about it.
+
+*recorded*: a real server on loopback, recorded by `record.py` with tcpdump. These are
+different each time they are recorded, so look at their expectations when you do that.
+
+| capture | what it shows | how it was made |
+|---|---|---|
+"""
+
+
+def readme():
+    """What this directory's README.md must say."""
+    from record import RECORDED  # pylint: disable=import-outside-toplevel
+
+    rows = [(name, shows, "made") for name, (shows, _) in scripts().items()]
+    for server, recordings in RECORDED.items():
+        for what, (shows, programs, _) in recordings.items():
+            rows.append((f"recorded-{server}-{what}", shows, f"recorded: {programs}"))
+    return README + "".join(f"| `{name}.pcap` | {shows} | {how} |\n" for name, shows, how in rows)
+
+
 def main():
     directory = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
     for name in scripts():
         (directory / f"{name}.pcap").write_bytes(build(name))
+    (directory / "README.md").write_text(readme(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -60,12 +60,42 @@ def log_in_with_swaks():
     )
 
 
-# By server: what is recorded, and into which recorded-SERVER-WHAT.pcap.
+# WHAT is recorded of a SERVER into recorded-SERVER-WHAT.pcap: what it shows, with which programs
+# that was, and how.
 RECORDED = {
-    "aiosmtpd": {"211": ask_for_help, "235": log_in_and_send, "535": fail_to_log_in},
-    "exim": {"auth": log_in_with_swaks, "help": ask_for_help},
-    "opensmtpd": {"help": ask_for_help},
-    "postfix": {"help": ask_for_help},
+    "aiosmtpd": {
+        "211": (
+            "HELP answered with a 211 of two lines; the reply to EHLO comes line by line",
+            "aiosmtpd 1.4.3 with a HELP of its own, smtplib",
+            ask_for_help,
+        ),
+        "235": (
+            "AUTH PLAIN, 235, and a message with lines that look like commands",
+            "aiosmtpd 1.4.3, smtplib",
+            log_in_and_send,
+        ),
+        "535": (
+            "AUTH PLAIN and then AUTH LOGIN with the wrong password: 535 twice",
+            "aiosmtpd 1.4.3, smtplib",
+            fail_to_log_in,
+        ),
+    },
+    "exim": {
+        "auth": (
+            "AUTH LOGIN with challenges and `235 Authentication succeeded`",
+            "Exim 4.96, swaks",
+            log_in_with_swaks,
+        ),
+        "help": ("HELP answered with 214", "Exim 4.96, smtplib", ask_for_help),
+    },
+    "opensmtpd": {
+        "help": (
+            "HELP answered with 214 and enhanced status codes",
+            "OpenSMTPD 6.8.0, smtplib",
+            ask_for_help,
+        ),
+    },
+    "postfix": {"help": ("HELP refused with 500", "Postfix 3.7.11, smtplib", ask_for_help)},
 }
 
 
@@ -77,7 +107,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch).chmod(0o755)
         with running(replace(SERVERS[name], port=PORT), Path(scratch)):
-            for what, converse in RECORDED[name].items():
+            for what, (_, _, converse) in RECORDED[name].items():
                 with recording(directory / f"recorded-{name}-{what}.pcap", PORT):
                     converse()
 

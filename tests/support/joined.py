@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 
-from pcap import GLOBAL_HEADER, PCAPS, RECORD_HEADER, packets
+import pcap
 
 EXPECTED = Path(__file__).parents[1] / "dissection" / "expected"
 IPV4 = b"\x08\x00"
+NETWORKS = 28, 32  # the third byte of each address in a frame
 
 
 class Joined:
@@ -16,17 +17,16 @@ class Joined:
     def __init__(self, path, names):
         self.path = path
         self.first = {}  # name -> the number of frames before its first one
-        content = bytearray((PCAPS / f"{names[0]}.pcap").read_bytes()[:GLOBAL_HEADER])
-        frames = 0
+        packets = []
         for number, name in enumerate(names):
-            self.first[name] = frames
-            for packet in packets(PCAPS / f"{name}.pcap"):
-                ethernet = RECORD_HEADER
-                assert packet[ethernet + 12 : ethernet + 14] == IPV4, name
-                packet[ethernet + 28] = packet[ethernet + 32] = number
-                content += packet
-                frames += 1
-        path.write_bytes(content)
+            self.first[name] = len(packets)
+            for packet in pcap.read(pcap.PCAPS / f"{name}.pcap")[1]:
+                frame = bytearray(packet.data)
+                assert frame[12:14] == IPV4, name
+                for at in NETWORKS:
+                    frame[at] = number
+                packets.append(packet._replace(data=frame))
+        path.write_bytes(pcap.pack(packets))
 
     def frame(self, name, number):
         """Where the frame with that number in that capture is now."""

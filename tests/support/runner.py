@@ -4,9 +4,9 @@
 Environment: SMTP_EXPLAIN_PLUGIN_DIR, a folder laid out as Wireshark wants it
 (DIR/4.0/epan/smtp_explain.so); TSHARK, the program, by default `tshark`.
 
-As root, tshark loads no plugin from there, so it is run as nobody then, on copies that
-nobody can read.
+As root it is run as nobody, on copies that nobody can read.
 """
+import json
 import os
 import shutil
 import subprocess
@@ -14,8 +14,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-NOBODY = 65534
-DROP_ROOT = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+import pytest
+from nobody import ACCOUNT, IS_ROOT, give
 
 
 class Tshark:
@@ -24,23 +24,20 @@ class Tshark:
     def __init__(self, program, plugins, scratch):
         self.program = program
         self.scratch = scratch
-        self.root = os.geteuid() == 0
-        self.home = self.folder("home", NOBODY if self.root else os.geteuid())
+        self.home = self.folder("home")
+        give(self.home)
         self.plugins = self.readable(plugins)
-        self.none = self.folder("no-plugins", os.geteuid())
-        self.copies = self.folder("captures", os.geteuid())
+        self.none = self.folder("no-plugins")
+        self.copies = self.folder("captures")
 
-    def folder(self, name, owner):
+    def folder(self, name):
         path = self.scratch / name
         path.mkdir()
-        os.chown(path, owner, -1)
         return path
 
     def readable(self, folder):
         """The folder, or a copy of it that nobody can read."""
-        if not self.root:
-            return folder
-        return Path(shutil.copytree(folder, self.scratch / "plugins"))
+        return Path(shutil.copytree(folder, self.scratch / "plugins")) if IS_ROOT else folder
 
     def copy(self, capture):
         """A copy of the capture, or of another file, that nobody can read."""
@@ -51,17 +48,18 @@ class Tshark:
             copy.chmod(0o644)
         return copy
 
-    def command(self, program, *arguments, plugin=True):
-        """How to call a program of Wireshark's."""
+    def run(self, program, *arguments, plugin=True, **settings):
+        """Runs a program of Wireshark's; a failure fails the test."""
         plugins = self.plugins if plugin else self.none
-        settings = ["env", f"HOME={self.home}", f"WIRESHARK_PLUGIN_DIR={plugins}"]
-        return (DROP_ROOT if self.root else []) + settings + [program, *arguments]
+        environment = {**os.environ, "HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(plugins)}
+        done = subprocess.run([program, *arguments], env=environment, capture_output=True,
+                              text=True, check=False, **ACCOUNT, **settings)
+        assert done.returncode == 0, done.stderr
+        return done
 
     def call(self, *arguments, plugin=True):
-        """The standard output of tshark; a failure or a complaint fails the test."""
-        command = self.command(self.program, *arguments, plugin=plugin)
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        """The standard output of tshark; a complaint fails the test, too."""
+        done = self.run(self.program, *arguments, plugin=plugin)
         complaints = ("CRITICAL", "WARNING", "ERROR", "Dissector bug")
         assert not [word for word in complaints if word in done.stderr], done.stderr
         return done.stdout
@@ -69,6 +67,19 @@ class Tshark:
     def read(self, capture, *arguments, plugin=True):
         """What tshark says about that capture."""
         return self.call("-n", "-r", str(self.copy(capture)), *arguments, plugin=plugin)
+
+    def sharkd(self, *requests):
+        """What sharkd, which comes with tshark and dissects as the GUI does (once all, then what is
+        asked for), answers to (method, params) requests."""
+        sharkd = Path(shutil.which(self.program)).with_name("sharkd")
+        if not sharkd.exists():
+            pytest.skip("there is no sharkd beside tshark")
+        lines = [
+            json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n"
+            for number, (method, params) in enumerate(requests, 1)
+        ]
+        done = self.run(sharkd, "-", input="".join(lines))
+        return [json.loads(line)["result"] for line in done.stdout.splitlines() if line]
 
 
 @contextmanager

@@ -20,7 +20,7 @@ ANNOTATE = Path(__file__).parents[2] / "tools" / "annotate"
 
 # One capture of nearly all: what is in IPv4 and not in a VLAN.
 NAMES = [path.stem for path in sorted(PCAPS.glob("*.pcap"))
-         if path.read_bytes()[24 + 16 + 12 :][:2] == b"\x08\x00"]
+         if pcap.frames(path.stem)[0][12:14] == b"\x08\x00"]
 
 PACKET = ["frame.number", "frame.time_epoch", "frame.len", "frame.encap_type", "tcp.payload"]
 INTERFACE = ["frame.interface_id", "frame.interface_name"]
@@ -152,7 +152,7 @@ class Rich:
             self.secrets(b"a"),
             self.block(4, self.pack("HH", 1, len(name)) + name + bytes(-len(name) % 4 + 4)),
         ]
-        for number, packet in enumerate(self.packets(), 1):
+        for number, packet in enumerate(pcap.frames("auth-plain-initial"), 1):
             self.blocks.append(self.packet(number, packet))
             if number == 5:
                 self.blocks.append(self.secrets(b"b"))
@@ -174,10 +174,6 @@ class Rich:
     def secrets(self, letter):
         key = b"CLIENT_RANDOM " + 64 * letter + b" " + 96 * letter + b"\n"
         return self.block(10, self.pack("II", 0x544C534B, len(key)) + key + bytes(-len(key) % 4))
-
-    @staticmethod
-    def packets():
-        return [frame for _, frame in pcap.frames("auth-plain-initial")]
 
     def packet(self, number, data):
         interface = number % 2

@@ -15,6 +15,7 @@
 
 #include "dialogue.h"
 #include "finding.h"
+#include "session.h"
 #include "session_private.h"
 
 #define FRAMES_PER_STEP 1000000u /* so that each byte of a step can have a frame of its own */

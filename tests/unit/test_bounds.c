@@ -23,6 +23,7 @@ size_t __sanitizer_get_current_allocated_bytes(void);
 #endif
 
 #include "finding.h"
+#include "session.h"
 #include "session_private.h"
 
 #define CLIENT 0

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "dialogue.h"
+#include "session.h"
 #include "session_private.h"
 
 #define LINE_LONG (200 * 1024)

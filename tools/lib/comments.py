@@ -8,7 +8,6 @@ tools/annotate.
 """
 
 import errno
-import functools
 import os
 import shutil
 import signal
@@ -17,15 +16,13 @@ import subprocess
 import sys
 
 import pcapng
-import progress
 from replies import CUT_SHORT, DAMAGED, LAYERS, complaint, printable, read_replies
 
 # Two passes, since some greetings make sense only when more is known. That needs a file that
 # tshark can open itself; /dev/stdin is one even where it may not follow the path.
 # The place of a packet in the file is surer than its number, which depends on what kinds of block
 # a version of Wireshark counts.
-PASSES = 2
-TSHARK_OPTIONS = [f"-{PASSES}", "-n", "-r", "/dev/stdin", "-Y", "smtp_explain && _ws.expert",
+TSHARK_OPTIONS = ["-2", "-n", "-r", "/dev/stdin", "-Y", "smtp_explain && _ws.expert",
                   "-T", "pdml", "-J", f"{LAYERS} frame", "-o", "frame.show_file_off:TRUE"]
 
 UNPACKERS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
@@ -105,9 +102,7 @@ class Capture:
         # Only we can follow the path, so this gives it to nobody but tshark.
         os.chmod(self.path, 0o444)
         with open(self.path, "rb") as stream:
-            self.judge(*read_replies(
-                self.tshark + TSHARK_OPTIONS, show, stream,
-                functools.partial(progress.reading, stream=stream, times=PASSES)))
+            self.judge(*read_replies(self.tshark + TSHARK_OPTIONS, show, stream))
         return {offset: printable(" ".join(said)) for offset, said in sentences.items() if said}
 
 

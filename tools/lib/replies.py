@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs tshark with the plugin, and hands on what it says about each SMTP reply."""
 
-import contextlib
 import re
 import subprocess
 import tempfile
@@ -91,15 +90,14 @@ def printable(text):
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-def read_replies(command, show, stdin=None, watch=contextlib.nullcontext):
+def read_replies(command, show, stdin=None):
     """Calls show(frame, reply) for what the tshark command writes as PDML. Returns its exit status
-    and what it complained about. watch(process) is a context that lasts as long as it reads."""
+    and what it complained about."""
     with tempfile.TemporaryFile() as errors:
         with subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE,
                               stderr=errors) as tshark:
             try:
-                with watch(tshark):
-                    Reader(show).read(tshark.stdout)
+                Reader(show).read(tshark.stdout)
             except expat.ExpatError:
                 pass  # tshark stopped in the middle, and its exit status tells
             except BaseException:
