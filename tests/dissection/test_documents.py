@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 README_LINES_MAX = 120
+ANNOTATE = ROOT / "tools" / "lib" / "annotate.py"
 CAPTURE = ROOT / "tests" / "pcaps" / "auth-plain-initial.pcap"
 CUT = "[...]"
 
@@ -69,10 +70,9 @@ def test_example_is_true(tshark):
     """Every line of it, in its order; what is left out is marked."""
     readme = README.read_text(encoding="utf-8")
     name, example = re.search(r"```\n\$ tools/annotate (\S+)\n(.*?)```", readme, re.DOTALL).groups()
-    tool = next((ROOT / "tools").rglob("annotate.py"))
     with open(ROOT / name, "rb") as capture:
         said = subprocess.run(
-            ["python3", "-B", str(tool), "text", name, *tshark.command(tshark.program)],
+            ["python3", "-B", str(ANNOTATE), "text", name, *tshark.command(tshark.program)],
             stdin=capture, stdout=subprocess.PIPE, check=True, text=True,
             env={**os.environ, "TZ": "UTC"},
         ).stdout  # fmt: skip
