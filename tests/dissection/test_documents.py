@@ -73,9 +73,12 @@ def test_example_is_true(tshark):
     with open(ROOT / name, "rb") as capture:
         said = subprocess.run(
             ["python3", "-B", str(ANNOTATE), "text", name, *tshark.command(tshark.program)],
-            stdin=capture, stdout=subprocess.PIPE, check=True, text=True,
+            stdin=capture,
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
             env={**os.environ, "TZ": "UTC"},
-        ).stdout  # fmt: skip
+        ).stdout
     at = 0
     for part in example.split(CUT + "\n"):
         assert part in said[at:]
