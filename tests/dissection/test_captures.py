@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What tshark shows of the captures, against what fields.md promises.
+"""What tshark shows of the captures, against what docs/fields.md promises.
 
 expected/NAME.json holds, for the capture NAME, its replies in order. A key that is
 left out there has the value in DEFAULTS; "text" is compared only where it is given.
@@ -17,6 +17,7 @@ from pathlib import Path
 import make
 import pcap
 import pytest
+from contract import experts
 from details import EXPERT, PREFIX, VERDICTS, Frame
 from leaks import leaks
 from pcap import PCAPS, SHARED
@@ -35,25 +36,8 @@ DEFAULTS = {
 }
 AUTH = ("AUTH", "X-EXPS")
 SENTENCES = ("name", "meaning", "when", "advice", "reference")
-SEVERITY = {
-    "status": "Chat/Response",
-    "authenticated": "Chat/Response",
-    "auth_refused": "Note/Response",
-    "auth_unclear": "Warning/Protocol",
-    "help_refused": "Note/Response",
-    "status_misplaced": "Warning/Protocol",
-    "auth_misplaced": "Warning/Protocol",
-    "unsolicited": "Warning/Sequence",
-    "no_context": "Note/Sequence",
-    "credentials_exposed": "Warning/Security",
-    "repeated_failures": "Warning/Security",
-    "auth_lost": "Warning/Protocol",
-    "text_contradicts": "Warning/Protocol",
-    "enhanced_mismatch": "Warning/Protocol",
-    "code_changed": "Warning/Protocol",
-    "auth_not_offered": "Warning/Protocol",
-    "mechanism_not_offered": "Warning/Protocol",
-}
+# docs/fields.md says it.
+SEVERITY = {name: "/".join(kind) for name, kind in experts().items()}
 
 # Captures for the tests of fields and columns, which look at the plumbing only.
 PLUMBING = [
@@ -257,7 +241,7 @@ def test_replies(tshark, name, passes):
 @pytest.mark.parametrize("name", STATED)
 def test_authenticated(tshark, name, passes):
     if expected(name)["authenticated"] is None:
-        pytest.skip("fields.md leaves it open")
+        pytest.skip("docs/fields.md leaves it open")
     for frame in dissect(tshark, PCAPS / f"{name}.pcap", *passes):
         since = authenticated_in(name, frame.number) if frame.is_smtp else None
         flags = [value for item in frame.items for value in item.all("authenticated")]
