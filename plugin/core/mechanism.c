@@ -5,57 +5,60 @@
  */
 #include "mechanism.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
 
-/* IANA's registry of SASL mechanisms, and the unregistered ones that mail servers offer. */
+/* IANA's registry of SASL mechanisms, and the unregistered ones that mail servers offer. With some of
+ * them the client's first response only says who it wants to be. */
 static const struct {
     const char *name;
     bool exposes_secret;
+    uint8_t credentials_at; /* the response that holds the credentials; 0: the first */
 } known_mechanisms[] = {
-    { "9798-M-DSA-SHA1", false },
-    { "9798-M-ECDSA-SHA1", false },
-    { "9798-M-RSA-SHA1-ENC", false },
-    { "9798-U-DSA-SHA1", false },
-    { "9798-U-ECDSA-SHA1", false },
-    { "9798-U-RSA-SHA1-ENC", false },
-    { "ANONYMOUS", false },
-    { "CRAM-MD5", false },
-    { "CRAM-SHA1", false },
-    { "CRAM-SHA256", false },
-    { "DIGEST-MD5", false },
-    { "EAP-AES128", false },
-    { "EAP-AES128-PLUS", false },
-    { "ECDH-X25519-CHALLENGE", false },
-    { "ECDSA-NIST256P-CHALLENGE", false },
-    { "EXTERNAL", false },
-    { "GS2-KRB5", false },
-    { "GS2-KRB5-PLUS", false },
-    { "GSS-SPNEGO", false },
-    { "GSSAPI", false },
-    { "KERBEROS_V4", false },
-    { "KERBEROS_V5", false },
-    { "LOGIN", true },
-    { "NTLM", false },
-    { "OAUTH10A", false },
-    { "OAUTHBEARER", true },
-    { "OPENID20", false },
-    { "OTP", false },
-    { "PLAIN", true },
-    { "PLAIN-CLIENTTOKEN", false },
-    { "SAML20", false },
-    { "SCRAM-SHA-1", false },
-    { "SCRAM-SHA-1-PLUS", false },
-    { "SCRAM-SHA-256", false },
-    { "SCRAM-SHA-256-PLUS", false },
-    { "SCRAM-SHA-512", false },
-    { "SCRAM-SHA-512-PLUS", false },
-    { "SECURID", false },
-    { "SKEY", false },
-    { "SPNEGO", false },
-    { "XOAUTH", false },
-    { "XOAUTH2", true },
+    { "9798-M-DSA-SHA1", false, 0 },
+    { "9798-M-ECDSA-SHA1", false, 0 },
+    { "9798-M-RSA-SHA1-ENC", false, 0 },
+    { "9798-U-DSA-SHA1", false, 0 },
+    { "9798-U-ECDSA-SHA1", false, 0 },
+    { "9798-U-RSA-SHA1-ENC", false, 0 },
+    { "ANONYMOUS", false, 0 },
+    { "CRAM-MD5", false, 0 },
+    { "CRAM-SHA1", false, 0 },
+    { "CRAM-SHA256", false, 0 },
+    { "DIGEST-MD5", false, 0 },
+    { "EAP-AES128", false, 0 },
+    { "EAP-AES128-PLUS", false, 0 },
+    { "ECDH-X25519-CHALLENGE", false, 0 },
+    { "ECDSA-NIST256P-CHALLENGE", false, 0 },
+    { "EXTERNAL", false, 0 },
+    { "GS2-KRB5", false, 2 },
+    { "GS2-KRB5-PLUS", false, 2 },
+    { "GSS-SPNEGO", false, 2 },
+    { "GSSAPI", false, 2 },
+    { "KERBEROS_V4", false, 2 },
+    { "KERBEROS_V5", false, 2 },
+    { "LOGIN", true, 2 },
+    { "NTLM", false, 2 },
+    { "OAUTH10A", false, 0 },
+    { "OAUTHBEARER", true, 0 },
+    { "OPENID20", false, 0 },
+    { "OTP", false, 2 },
+    { "PLAIN", true, 0 },
+    { "PLAIN-CLIENTTOKEN", false, 0 },
+    { "SAML20", false, 0 },
+    { "SCRAM-SHA-1", false, 2 },
+    { "SCRAM-SHA-1-PLUS", false, 2 },
+    { "SCRAM-SHA-256", false, 2 },
+    { "SCRAM-SHA-256-PLUS", false, 2 },
+    { "SCRAM-SHA-512", false, 2 },
+    { "SCRAM-SHA-512-PLUS", false, 2 },
+    { "SECURID", false, 0 },
+    { "SKEY", false, 2 },
+    { "SPNEGO", false, 2 },
+    { "XOAUTH", false, 0 },
+    { "XOAUTH2", true, 0 },
 };
 
 /* The row of a mechanism; their number if it has none. */
@@ -111,4 +114,11 @@ bool mechanism_exposes_secret(const char *name)
     size_t row = name != NULL ? find_row(name) : G_N_ELEMENTS(known_mechanisms);
 
     return row < G_N_ELEMENTS(known_mechanisms) && known_mechanisms[row].exposes_secret;
+}
+
+unsigned mechanism_credentials_at(const char *name)
+{
+    size_t row = name != NULL ? find_row(name) : G_N_ELEMENTS(known_mechanisms);
+
+    return row < G_N_ELEMENTS(known_mechanisms) ? MAX(known_mechanisms[row].credentials_at, 1u) : 1;
 }

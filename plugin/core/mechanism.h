@@ -25,4 +25,8 @@ const char *mechanism_known(const char *name);
  * OAUTHBEARER: RFC 7628; LOGIN and XOAUTH2 have no RFC.) name is in upper case; NULL is allowed. */
 bool mechanism_exposes_secret(const char *name);
 
+/* Which response of an exchange holds the credentials, counted from 1, the one that comes with AUTH
+ * included? Before it, the server can't have judged them. name is in upper case; NULL is allowed. */
+unsigned mechanism_credentials_at(const char *name);
+
 #endif
