@@ -32,7 +32,7 @@ typedef enum {
     FACT_AUTHENTICATED,       /* a 235 held when the reply came; frame: the 235 */
     FACT_NOT_AUTHENTICATED,   /* none did, and nothing of the session is missing */
     FACT_LOGIN_REFUSED, /* an earlier AUTH of the session was refused; frame: the last such reply */
-    FACT_MAIL_REFUSED,  /* in this transaction; frame: the reply */
+    FACT_MAIL_REFUSED,  /* in this transaction; frame: the MAIL */
     FACT_NO_MAIL,       /* no transaction is open, nor was MAIL refused */
     FACT_MAIL_OPEN,     /* a transaction is open already; frame: the reply to its MAIL */
     FACT_RCPT_REFUSED,  /* each recipient of this transaction was; frame: the last such reply */

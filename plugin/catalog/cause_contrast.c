@@ -1,0 +1,105 @@
+/* cause_contrast.c
+ * A login that was refused, against the 235 that was hoped for: by cause.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "cause.h"
+
+#include <glib.h>
+
+#define SENTENCES_MAX 3
+
+/* clang-format off */
+static const char *const contrasts[CAUSE_COUNT][SENTENCES_MAX + 1] = {
+    [CAUSE_BAD_CREDENTIALS] = {
+        "235 would have authenticated the client; here the server checked the user name and the secret, and rejected them.",
+        "The same attempt will fail again: a 235 takes another user name, password or key.",
+    },
+    [CAUSE_APP_PASSWORD_NEEDED] = {
+        "235 would have authenticated the client; here the provider wants an app password instead of the account's own.",
+        "The account's own password may well be right: trying it again brings no 235.",
+    },
+    [CAUSE_TOKEN_REFUSED] = {
+        "235 would have authenticated the client; here the server rejected the OAuth token.",
+        "It does not judge any password: a fresh token with the right scope can get 235.",
+    },
+    [CAUSE_LOGIN_DISABLED] = {
+        "235 would have authenticated the client; here logging in this way is switched off.",
+        "It does not judge the password: another one will not get 235 either.",
+    },
+    [CAUSE_ACCOUNT_LOCKED] = {
+        "235 would have authenticated the client; here the account itself is locked.",
+        "Another password will not help: the account has to be unlocked before AUTH can get 235.",
+    },
+    [CAUSE_MECHANISM_NOT_USABLE] = {
+        "235 would have authenticated the client; here the server does not accept this SASL mechanism.",
+        "It does not judge the credentials: with another mechanism the same ones can get 235.",
+    },
+    [CAUSE_TLS_NEEDED] = {
+        "235 would have authenticated the client; here the server wants TLS before it listens to a login.",
+        "It does not judge the credentials: after STARTTLS and a new EHLO the same ones can get 235.",
+    },
+    [CAUSE_LOGIN_CANCELLED] = {
+        "235 would have authenticated the client; here the exchange was broken off before the server could decide.",
+        "It does not judge the credentials: the reason lies with whoever broke it off.",
+    },
+    [CAUSE_ALREADY_LOGGED_IN] = {
+        "235 came earlier in this session, and it still holds: a second AUTH must be refused.",
+        "The client can go on with MAIL.",
+    },
+    [CAUSE_TOO_MANY_FAILURES] = {
+        "235 would have authenticated the client; here the server stopped listening after too many failed attempts.",
+        "It does not judge this attempt: even the right password gets no 235 until the server listens again.",
+    },
+    [CAUSE_RATE_LIMITED] = {
+        "235 would have authenticated the client; here too many logins came in too short a time.",
+        "It does not judge the credentials: the same ones can get 235 later.",
+    },
+    [CAUSE_TOO_MANY_CONNECTIONS] = {
+        "235 would have authenticated the client; here it has too many connections open.",
+        "It does not judge the credentials: the same ones can get 235 on fewer connections.",
+    },
+    [CAUSE_CLIENT_BLOCKED] = {
+        "235 would have authenticated the client; here the server blocks the client's address.",
+        "It does not judge the credentials: from another address the same ones can get 235.",
+    },
+    [CAUSE_SERVER_TROUBLE] = {
+        "235 would have authenticated the client; here the server could not check the credentials.",
+        "It does not judge the credentials: do not ask the user for another password.",
+        "The server's authentication backend is the first thing to check.",
+    },
+    [CAUSE_CLOSING] = {
+        "235 would have authenticated the client; here the server ends the session before it decides.",
+        "It does not judge the credentials: the same ones can get 235 on a new connection.",
+    },
+    [CAUSE_TIMED_OUT] = {
+        "235 would have authenticated the client; here something took too long for the server.",
+        "It does not judge the credentials: the same ones can get 235 on a new connection.",
+    },
+    [CAUSE_NOT_AVAILABLE] = {
+        "235 would have authenticated the client; here the server does not offer AUTH.",
+        "It does not judge the credentials: look for the submission port, or for TLS first.",
+    },
+    [CAUSE_UNKNOWN_COMMAND] = {
+        "235 would have authenticated the client; here the server does not know AUTH at all.",
+        "It does not judge the credentials: look for the submission port, or for TLS first.",
+    },
+    [CAUSE_WRONG_ORDER] = {
+        "235 would have authenticated the client; here AUTH came when the server could not take it.",
+        "It does not judge the credentials: after EHLO, and outside of a transaction, the same ones can get 235.",
+    },
+    [CAUSE_SYNTAX] = {
+        "235 would have authenticated the client; here the server could not read what the client sent.",
+        "It does not judge the credentials: correctly encoded, the same ones can get 235.",
+    },
+    [CAUSE_POLICY] = {
+        "235 would have authenticated the client; here a rule of the server forbids the login.",
+        "It does not say that the password is wrong: ask the server's administrator for the rule.",
+    },
+};
+/* clang-format on */
+
+const char *const *cause_contrast(cause id)
+{
+    return (unsigned)id < CAUSE_COUNT && contrasts[id][0] != NULL ? contrasts[id] : NULL;
+}
