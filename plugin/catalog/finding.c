@@ -16,6 +16,11 @@
 #include "mechanism.h"
 #include "wording.h"
 
+/* Bytes of the server's words that are quoted: at least, and where that would push other things
+ * out. */
+#define QUOTE_MIN 20
+#define QUOTE_USUAL 64
+
 #define NS_PER_US INT64_C(1000)
 #define NS_PER_MS INT64_C(1000000)
 
@@ -59,6 +64,11 @@ static bool is_auth_unclear(const reply_note *note)
 static bool is_help_refused(const reply_note *note)
 {
     return note->ends_help && is_refusal(note);
+}
+
+static bool is_refused(const reply_note *note)
+{
+    return note_refuses(note) && !is_auth_refused(note) && !is_help_refused(note);
 }
 
 static bool is_status_misplaced(const reply_note *note)
@@ -198,45 +208,76 @@ static char *say_authenticated(wmem_allocator_t *scope, const reply_note *note)
         with_mechanism(scope, note), asked_text(scope, note));
 }
 
-/* What to do about a login that was refused, in one short sentence each. */
-static const struct {
-    uint16_t code;
-    const char *action;
-} refusal_actions[] = {
-    { 421, "The server is closing the connection: try again later." },
-    { 422, "Log in once with PLAIN under TLS; after that, this mechanism works." },
-    { 432, "Log in once with PLAIN under TLS; after that, this mechanism works." },
-    { 454, "The server has a temporary problem: try again later with the same password." },
-    { 500, "The server does not know AUTH, or the line was too long." },
-    { 501, "The argument of AUTH or a response was malformed: check what the client sends." },
-    { 502, "The server does not offer AUTH here: try the submission port, or TLS first." },
-    { 503, "AUTH came at the wrong moment: after a login, in a transaction, or before EHLO." },
-    { 504, "The server does not support this mechanism: use one that its EHLO reply lists." },
-    { 523, "The server wants encryption, which this session does not have: use TLS." },
-    { 524, "This mechanism needs TLS: send STARTTLS before AUTH." },
-    { 525, "The account is disabled: ask the server's administrator." },
-    { 530, "The server wants TLS first: send STARTTLS before AUTH." },
-    { 534, "The mechanism is too weak for this user: choose a stronger one." },
-    { 535, "Check the user name and the password, app password or token." },
-    { 538, "This mechanism needs TLS: send STARTTLS before AUTH." },
-};
+/* --- refusals --- */
 
-static const char *refusal_action(const reply_note *note)
+cause_found finding_cause(const reply_note *note)
 {
-    if (note->code == 501 && note->command != NULL && note->command->cancelled)
-        return "The client cancelled the exchange with \"*\": look at the client's log.";
-    for (size_t i = 0; i < G_N_ELEMENTS(refusal_actions); i++)
-        if (refusal_actions[i].code == note->code)
-            return refusal_actions[i].action;
-    return note->code < 500 ? "That is temporary: try again later."
-                            : "The same attempt will fail again: read the server's text.";
+    cause_found found = { .cause = note->cause,
+                          .evidence = note->cause_evidence,
+                          .fact = note->cause_fact,
+                          .rule = note->cause_rule,
+                          .frame = note->cause_frame };
+
+    return found;
 }
 
-static char *say_auth_refused(wmem_allocator_t *scope, const reply_note *note)
+cause_explanation finding_explain_cause(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(scope, "SMTP %u instead of 235: the login%s was refused%s. %s",
-                              note->code, with_mechanism(scope, note), asked_text(scope, note),
-                              refusal_action(note));
+    const cause_found found = finding_cause(note);
+
+    return cause_explain(scope, &found, note->code, answered(note),
+                         note->command != NULL ? note->command->mechanism : NULL);
+}
+
+/* "SMTP 535 instead of 235. Login refused: bad credentials" */
+static char *refusal_headline(wmem_allocator_t *scope, const reply_note *note)
+{
+    return wmem_strdup_printf(scope, "SMTP %u%s. %s: %s", note->code,
+                              note->ends_auth ? " instead of 235" : "",
+                              cause_refused(answered(note)), cause_word((cause)note->cause));
+}
+
+/* " (AUTH PLAIN in frame 7)", or "" if that isn't known */
+static char *request_text(wmem_allocator_t *scope, const reply_note *note)
+{
+    if (note->command == NULL || note->command->frame == 0)
+        return wmem_strdup(scope, "");
+    return wmem_strdup_printf(scope, " (%s in frame %u)", command_text(scope, note),
+                              note->command->frame);
+}
+
+/* The server's words in quotes, in at most room bytes: what is longer is cut behind a whole character.
+ * "" if there are none, or no room for enough of them. */
+static char *quote(wmem_allocator_t *scope, const reply_note *note, size_t room)
+{
+    const size_t around = strlen(" \"...\".");
+    size_t len = strlen(note->text);
+    bool cut = len + around > room;
+
+    if (len == 0 || (cut && room < QUOTE_MIN + around))
+        return wmem_strdup(scope, "");
+    if (cut)
+        len = room - around;
+    while (cut && ((uint8_t)note->text[len] & 0xC0) == 0x80)
+        len--;
+    return wmem_strdup_printf(scope, " \"%.*s%s\".", (int)len, note->text, cut ? "..." : "");
+}
+
+/* What was refused and why, the server's words, what to do. What Wireshark would cut off is left out:
+ * first the request, which has a field of its own, then the end of the quotation. */
+static char *say_refused(wmem_allocator_t *scope, const reply_note *note)
+{
+    const char *headline = refusal_headline(scope, note), *request = request_text(scope, note);
+    const cause_explanation why = finding_explain_cause(scope, note);
+    size_t quoted = MIN(strlen(note->text) + strlen(" \"...\"."), QUOTE_USUAL);
+    size_t fixed = strlen(headline) + strlen(". ") + strlen(why.advice);
+
+    if (fixed + strlen(request) + quoted > FINDING_LABEL_MAX)
+        request = "";
+    fixed += strlen(request);
+    return wmem_strdup_printf(scope, "%s%s.%s %s", headline, request,
+                              quote(scope, note, FINDING_LABEL_MAX - MIN(fixed, FINDING_LABEL_MAX)),
+                              why.advice);
 }
 
 static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
@@ -264,8 +305,11 @@ static const char *help_consequence(const reply_note *note)
 
 static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(scope, "SMTP %u: HELP was refused%s. %s", note->code,
-                              asked_text(scope, note), help_consequence(note));
+    const char *headline = refusal_headline(scope, note), *consequence = help_consequence(note);
+    size_t fixed = strlen(headline) + strlen(". ") + strlen(consequence);
+
+    return wmem_strdup_printf(scope, "%s.%s %s", headline,
+                              quote(scope, note, FINDING_LABEL_MAX - fixed), consequence);
 }
 
 static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *note)
@@ -407,11 +451,11 @@ static const struct {
     },
     [FINDING_AUTH_REFUSED] = {
         .info.name = "auth_refused",
-        .info.severity = FINDING_NOTE,
+        .info.severity = FINDING_WARN,
         .info.group = FINDING_RESPONSE,
         .info.summary = "A login was refused",
         .holds = is_auth_refused,
-        .say = say_auth_refused,
+        .say = say_refused,
     },
     [FINDING_AUTH_UNCLEAR] = {
         .info.name = "auth_unclear",
@@ -428,6 +472,14 @@ static const struct {
         .info.summary = "HELP was refused",
         .holds = is_help_refused,
         .say = say_help_refused,
+    },
+    [FINDING_REFUSED] = {
+        .info.name = "refused",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_RESPONSE,
+        .info.summary = "A refusal",
+        .holds = is_refused,
+        .say = say_refused,
     },
     [FINDING_STATUS_MISPLACED] = {
         .info.name = "status_misplaced",
@@ -511,7 +563,7 @@ static const struct {
     },
     [FINDING_AUTH_NOT_OFFERED] = {
         .info.name = "auth_not_offered",
-        .info.severity = FINDING_WARN,
+        .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
         .info.summary = "AUTH, which the reply to EHLO doesn't list",
         .holds = is_auth_not_offered,
@@ -519,7 +571,7 @@ static const struct {
     },
     [FINDING_MECHANISM_NOT_OFFERED] = {
         .info.name = "mechanism_not_offered",
-        .info.severity = FINDING_WARN,
+        .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
         .info.summary = "AUTH with a mechanism that the reply to EHLO doesn't list",
         .holds = is_mechanism_not_offered,
@@ -532,8 +584,27 @@ const finding_info *finding_describe(finding f)
     return &findings[f].info;
 }
 
-void finding_judge(reply_note *note)
+static void judge_cause(reply_note *note, const session_facts *facts)
 {
+    const refusal reply = { .code = note->code,
+                            .enhanced = &note->enhanced,
+                            .text = note->text,
+                            .command = answered(note),
+                            .mechanism = note->command != NULL ? note->command->mechanism : NULL,
+                            .facts = facts };
+    const cause_found found = cause_judge(&reply);
+
+    note->cause = found.cause;
+    note->cause_evidence = found.evidence;
+    note->cause_fact = found.fact;
+    note->cause_rule = found.rule;
+    note->cause_frame = found.frame;
+}
+
+void finding_judge(reply_note *note, const session_facts *facts)
+{
+    if (facts != NULL)
+        judge_cause(note, facts);
     note->findings = 0;
     for (unsigned f = 0; f < FINDING_COUNT; f++)
         if (findings[f].holds(note))

@@ -11,6 +11,7 @@
 
 #include <wsutil/wmem/wmem.h>
 
+#include "cause.h"
 #include "note.h"
 
 /* The order is that in which a frame's findings are shown. What there is to say about one is its
@@ -21,6 +22,7 @@ typedef enum {
     FINDING_AUTH_REFUSED,
     FINDING_AUTH_UNCLEAR,
     FINDING_HELP_REFUSED,
+    FINDING_REFUSED,
     FINDING_STATUS_MISPLACED,
     FINDING_AUTH_MISPLACED,
     FINDING_UNSOLICITED,
@@ -62,9 +64,13 @@ typedef struct {
 /* Refused AUTH commands in one session from which on they are pointed out. */
 #define FINDING_REPEATED_FAILURES_MIN 3
 
-/* Finds what is worth pointing out about a reply: sets note->findings, bit 1 << finding each. A
+/* Bytes of a sentence that quotes the server: with "Expert Info (Warning/Response): " in front of it,
+ * as the packet details have it, Wireshark cuts it behind them. */
+#define FINDING_LABEL_MAX 206
+
+/* Finds out why a reply refuses, if it does, and what is worth pointing out about it: sets note->findings, bit 1 << finding each. A
  * reply_judge. */
-void finding_judge(reply_note *note);
+void finding_judge(reply_note *note, const session_facts *facts);
 
 /* The name, severity, group and summary of a finding below FINDING_COUNT. Static storage. */
 const finding_info *finding_describe(finding f);
@@ -78,5 +84,11 @@ char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding 
 /* The short mark for the Info column, with a leading space: " [235 = authenticated, AUTH PLAIN]".
  * Allocated in scope; NULL for a reply that gets none. */
 char *finding_mark(wmem_allocator_t *scope, const reply_note *note);
+
+/* The cause of a refusal as it was judged. */
+cause_found finding_cause(const reply_note *note);
+
+/* What that cause means here. note->cause must not be CAUSE_NONE. */
+cause_explanation finding_explain_cause(wmem_allocator_t *scope, const reply_note *note);
 
 #endif

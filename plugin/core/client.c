@@ -11,10 +11,11 @@
 
 #include "words.h"
 
-void client_init(client_reader *reader, wmem_allocator_t *scope)
+void client_init(client_reader *reader, wmem_allocator_t *scope, bool keeps_responses)
 {
     memset(reader, 0, sizeof *reader);
     reader->scope = scope;
+    reader->keeps_responses = keeps_responses;
     reader->dot_known = true;
 }
 
@@ -25,12 +26,14 @@ void client_reset(client_reader *reader)
 
     client_drop_held(reader);
     line_reset(&reader->line, scope);
-    client_init(reader, scope);
+    client_init(reader, scope, reader->keeps_responses);
     reader->secrets = known;
 }
 
 void client_set_mode(client_reader *reader, client_mode mode)
 {
+    if (mode != CLIENT_MAYBE_TLS)
+        reader->tls_held = 0;
     reader->mode = (uint8_t)mode;
 }
 
@@ -110,6 +113,14 @@ static void watch_piece(client_reader *reader, const char *kept, size_t kept_len
             secrets_read(reader->scope, reader->secrets, piece + len - secret, secret);
 }
 
+static void watch_response(client_reader *reader, const char *piece, size_t len)
+{
+    reader->secrets = secrets_read(reader->scope, reader->secrets, piece, len);
+    while (len > 0 && (piece[len - 1] == '\n' || piece[len - 1] == '\r'))
+        len--;
+    reader->response_hash = secrets_hash(reader->response_hash, piece, len);
+}
+
 /* Looks at what came of a line that may hold a secret: at all of it, since the line itself is not
  * kept. A command line in one piece is left to whoever knows what its argument is. */
 static void watch_line(client_reader *reader, bool complete, const line *found, const char *piece,
@@ -118,7 +129,7 @@ static void watch_line(client_reader *reader, bool complete, const line *found, 
     const line_buffer *buffer = &reader->line;
 
     if (reader->mode == CLIENT_RESPONSES)
-        reader->secrets = secrets_read(reader->scope, reader->secrets, piece, len);
+        watch_response(reader, piece, len);
     else if (!complete && buffer->kept_len > 0)
         watch_piece(reader, buffer->kept, buffer->kept_len, piece, len);
     else if (complete && found->text == buffer->kept)
@@ -147,10 +158,17 @@ static void say_command(client_event *event, const line *command, const span *by
     event->crlf = command->crlf;
 }
 
-static void say_response(client_event *event, const line *response)
+static void say_response(client_reader *reader, client_event *event, const line *response,
+                         const span *bytes)
 {
     event->kind = CLIENT_SAID_RESPONSE;
+    event->bytes = bytes;
     event->cancels = response->len == 1 && response->text[0] == '*';
+    event->is_empty = response->len == 0;
+    event->hash = reader->response_hash;
+    event->response = reader->keeps_responses ? response->text : NULL;
+    event->response_len = response->len;
+    reader->response_hash = 0;
 }
 
 static bool read_line(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
@@ -159,16 +177,19 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
     size_t from = *pos;
     bool complete;
     line found;
+    line_keep_limit limit = responses ? keep_response : keep_command;
     size_t used =
         line_take(&reader->line, reader->scope, bytes->data + from, bytes->len - from, bytes->frame,
-                  responses ? keep_response : keep_command, &found, &complete);
+                  reader->keeps_responses ? NULL : limit, &found, &complete);
 
     *pos += used;
     watch_line(reader, complete, &found, (const char *)bytes->data + from, used);
     if (complete && responses)
-        say_response(event, &found);
+        say_response(reader, event, &found, bytes);
     else if (complete)
         say_command(event, &found, bytes, from, *pos);
+    if (complete && !responses)
+        event->argument_cut = reader->line.seen > found.len + 1; /* CR */
     return complete;
 }
 
@@ -406,6 +427,7 @@ bool client_finish_cut(client_reader *reader, const span *hole, client_event *ev
     found.crlf = true;
     say_command(event, &found, &here, 0, len);
     event->bytes = hole;
+    event->argument_cut = true;
     return true;
 }
 

@@ -49,7 +49,10 @@ typedef struct {
     wmem_allocator_t *scope;
     uint8_t mode; /* client_mode; client_set_mode() sets it */
     line_buffer line;
-    secrets *secrets; /* what the client sent and the server must not be quoted with; or NULL */
+    bool keeps_responses; /* whole, so that the user name can be read in them */
+    secrets *secrets;     /* what the client sent and the server must not be quoted with; or NULL */
+
+    uint64_t response_hash; /* of the response that is arriving */
 
     uint8_t dot;         /* client_dot */
     bool dot_known;      /* it was seen whether the dot stands at the beginning of a line */
@@ -89,12 +92,21 @@ typedef struct {
     size_t argument_len;
     bool crlf; /* its line ended with CR LF, not with LF alone */
 
-    bool cancels; /* of a response: it is "*" */
+    bool argument_cut; /* it is longer: a line in pieces is kept only as far as it may be shown */
+
+    /* of a response */
+    bool cancels;         /* it is "*" */
+    bool is_empty;        /* it says nothing */
+    const char *response; /* all of it, if the reader keeps responses */
+    size_t response_len;
+    uint64_t hash; /* secrets_hash() of it */
 } client_event;
 
-void client_init(client_reader *reader, wmem_allocator_t *scope);
+/* keeps_responses: SASL responses are given out whole, as far as a line is kept, and not kept any
+ * longer than other lines. */
+void client_init(client_reader *reader, wmem_allocator_t *scope, bool keeps_responses);
 
-/* Forgets all that it keeps but the secrets; what it held of the client's bytes is overwritten. */
+/* Begins anew with the same secrets; what it held of the client's bytes is overwritten. */
 void client_reset(client_reader *reader);
 
 /* Reads on from *pos, which is moved, to the end of the bytes or the next event. False if there is

@@ -9,8 +9,10 @@
 
 #include <glib.h>
 
+#include "challenge.h"
 #include "greeting.h"
 #include "mechanism.h"
+#include "user_name.h"
 #include "words.h"
 
 /* A verb that may be shown has at most so many letters. RFC 5321's have four. */
@@ -39,6 +41,7 @@ static void expect_anything(exchange *x)
 {
     x->all_known = false;
     x->recipients_known = false;
+    history_doubt(&x->history);
     queue_push_unknown(&x->queue);
 }
 
@@ -47,6 +50,7 @@ static void unsettle(exchange *x)
 {
     x->all_known = false;
     x->recipients_known = false;
+    history_doubt(&x->history);
     queue_unsettle(&x->queue);
 }
 
@@ -76,7 +80,7 @@ void exchange_init(exchange *x, wmem_allocator_t *scope, note_store *store, logi
     x->store = store;
     x->logins = logins;
     x->commands_known = true;
-    client_init(&x->client, scope);
+    client_init(&x->client, scope, note_store_keeps_users(store));
     server_init(&x->server, store, scope);
     queue_init(&x->queue, store);
 }
@@ -112,6 +116,7 @@ void exchange_begin(exchange *x, exchange_start start)
     x->greeted = false;
     x->all_known = start != EXCHANGE_MIDWAY;
     x->recipients_known = x->all_known;
+    history_begin(&x->history, x->all_known);
     if (start == EXCHANGE_AT_START)
         queue_push_connection(&x->queue);
     if (start != EXCHANGE_MIDWAY)
@@ -125,6 +130,7 @@ void exchange_enter_tls(exchange *x)
 {
     log_out(x);
     forget(x);
+    history_begin(&x->history, x->all_known);
 }
 
 void exchange_close(exchange *x)
@@ -188,6 +194,37 @@ static void begin_chunk(exchange *x, command_note *note, const client_event *eve
     client_begin_chunk(&x->client, size);
 }
 
+/* Takes a response to an AUTH into account. text: all of it, NULL if it isn't kept. */
+static void note_response(exchange *x, command_note *auth, uint32_t frame, uint64_t hash,
+                          const char *text, size_t len)
+{
+    sasl_response response = { .mechanism = auth->mechanism, .base64 = text, .len = len };
+    char *user = NULL;
+
+    history_take_response(&x->history, auth, frame, hash);
+    response.nth = x->history.responses;
+    response.asked = (challenge_kind)x->asked;
+    if (text != NULL && note_store_keeps_users(x->store))
+        user = user_name_read(NULL, &response);
+    if (user != NULL)
+        auth->user = note_store_share_text(x->store, user, strlen(user));
+    else if (x->history.responses_equal) /* a client that sends its password twice */
+        auth->user = NULL;
+    wmem_free(NULL, user);
+}
+
+/* A response that comes with AUTH itself; "=" is an empty one (RFC 4954, section 4). */
+static void take_initial_response(exchange *x, command_note *note, const client_event *event,
+                                  const char *response)
+{
+    size_t len = (size_t)(event->argument + event->argument_len - response);
+
+    if (event->argument_cut)
+        note_response(x, note, note->frame, 0, NULL, 0);
+    else if (len > 0 && !words_equal(response, len, "="))
+        note_response(x, note, note->frame, secrets_hash(0, response, len), response, len);
+}
+
 /* AUTH: what neither we nor the server know as a mechanism may be a secret. */
 static void begin_auth(exchange *x, command_note *note, const client_event *event)
 {
@@ -203,6 +240,9 @@ static void begin_auth(exchange *x, command_note *note, const client_event *even
     }
     secret = note->mechanism != NULL ? name_end : event->argument;
     client_note_secret(&x->client, secret, (size_t)(end - secret));
+    x->asked = CHALLENGE_NONE;
+    if (note->mechanism != NULL)
+        take_initial_response(x, note, event, words_skip_blanks(name_end, end));
     x->responses = 0;
     x->challenges = 0;
     set_mode(x, CLIENT_RESPONSES);
@@ -252,6 +292,7 @@ static command_note *take_command(exchange *x, const client_event *event)
                            (size_t)(event->argument + event->argument_len - event->verb));
     queue_note_command(&x->queue, event->alone ? note : NULL);
     note_hello(x, event->id);
+    history_take_command(&x->history, note);
     if (begin_what_follows[info->sends] != NULL)
         begin_what_follows[info->sends](x, note, event);
     return note;
@@ -264,8 +305,12 @@ static void take_response(exchange *x, const client_event *event)
 
     x->responses++;
     queue_note_line(&x->queue);
-    if (auth != NULL && command_is_auth((command_id)auth->id))
-        auth->cancelled = event->cancels;
+    if (auth == NULL || !command_is_auth((command_id)auth->id))
+        return;
+    auth->cancelled = event->cancels;
+    if (!event->cancels && !event->is_empty)
+        note_response(x, auth, event->bytes->frame, event->hash, event->response,
+                      event->response_len);
 }
 
 static void take_message_end(exchange *x, const client_event *event)
@@ -302,8 +347,16 @@ static void take_chunk_end(exchange *x, const client_event *event)
     note->place = event->place;
 }
 
+/* Is the greeting still due? */
+static bool awaits_greeting(const exchange *x)
+{
+    return !x->greeted && !queue_is_empty(&x->queue) && x->queue.first->id == COMMAND_CONNECTION;
+}
+
 void exchange_take_client(exchange *x, const client_event *event)
 {
+    if (event->kind == CLIENT_SAID_COMMAND && awaits_greeting(x))
+        history_note_early(&x->history, event->bytes->frame);
     switch (event->kind) {
     case CLIENT_SAID_COMMAND:
         take_command(x, event);
@@ -355,6 +408,7 @@ static void take_greeting(exchange *x, const reply_note *note)
         x->all_known = true;
         x->recipients_known = true;
         x->commands_known = !queue_has_unknown(&x->queue);
+        history_begin(&x->history, true);
     }
     if (queue_is_empty(&x->queue) || x->queue.first->id != COMMAND_CONNECTION)
         queue_push_connection(&x->queue);
@@ -478,6 +532,12 @@ static bool after_auth(exchange *x, reply_note *note)
 {
     if (note->code == 334) {
         x->challenges++;
+        note->challenge_nth = (uint8_t)MIN(x->challenges, G_MAXUINT8);
+        note->challenge = (uint8_t)challenge_read(NULL, note->command->mechanism, x->challenges,
+                                                  note->text, strlen(note->text), NULL);
+        x->asked = note->challenge;
+        if (note_refuses(note))
+            history_note_token_error(&x->history, x->frame);
         set_mode(x, CLIENT_RESPONSES);
         return false;
     }
@@ -624,7 +684,7 @@ static bool apply(exchange *x, reply_note *note)
 /* Takes over what the reply to EHLO lists, and drops what any other reply seemed to list. */
 static void settle_offers(exchange *x, const server_reply *reply)
 {
-    static const offers nothing_offered = { 0, { NULL } };
+    static const offers nothing_offered;
     reply_note *note = reply->note;
     command_id command = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
     bool lists = (command == COMMAND_EHLO || command == COMMAND_LHLO) && note->code == 250;
@@ -644,16 +704,21 @@ static void settle_offers(exchange *x, const server_reply *reply)
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
 {
     reply_note *note = reply->note;
+    uint32_t authenticated_in = login_holding(x->logins);
+    session_facts facts;
     bool swapped;
 
-    note->was_authenticated = is_logged_in(x);
+    note->was_authenticated = authenticated_in != 0;
     pair(x, note, client);
     settle_offers(x, reply);
     x->greeted = true;
     swapped = apply(x, note);
     if (note_logs_in(note) && !note->was_authenticated)
         login_begin(x->logins, x->scope, x->frame);
-    note_store_add_reply(x->store, x->frame, note);
+    if (note_refuses(note))
+        facts = history_tell(&x->history, note, authenticated_in, x->all_known);
+    history_take_reply(&x->history, note, x->frame);
+    note_store_add_reply(x->store, x->frame, note, note_refuses(note) ? &facts : NULL);
     return swapped;
 }
 

@@ -15,6 +15,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #include "client.h"
+#include "history.h"
 #include "login.h"
 #include "note.h"
 #include "offers.h"
@@ -53,8 +54,10 @@ typedef struct {
     bool after_refused_login; /* what comes now may be a response that nobody asked for */
     uint32_t recipients;      /* accepted ones of the transaction, for LMTP */
     uint32_t message_due;     /* replies to the end of data that are still to come (LMTP) */
-    uint32_t responses;       /* SASL responses since AUTH */
-    uint32_t challenges;      /* and what asked for them */
+    history history;
+    uint8_t asked;       /* challenge_kind of the last 334 since AUTH */
+    uint32_t responses;  /* SASL lines since AUTH */
+    uint32_t challenges; /* and what asked for them */
     uint32_t auth_failures;
     const offers *offers; /* what the last reply to EHLO listed; NULL if that isn't known */
 } exchange;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "challenge.h"
 #include "mechanism.h"
 
 #define NOTES_IN_BLOCK 16 /* an allocation for each would take a fifth more */
@@ -29,6 +30,7 @@ typedef struct {
 struct note_store {
     wmem_allocator_t *scope;
     reply_judge judge;
+    bool keeps_users;
     const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
@@ -44,6 +46,22 @@ bool note_logs_in(const reply_note *note)
            (note->verdict == VERDICT_EXPECTED || note->verdict == VERDICT_UNKNOWN);
 }
 
+bool note_refuses(const reply_note *note)
+{
+    return note->code >= 400 || note->challenge == CHALLENGE_TOKEN_ERROR ||
+           note->challenge == CHALLENGE_SCRAM_ERROR;
+}
+
+char *note_challenge_text(wmem_allocator_t *scope, const reply_note *note)
+{
+    char *shown = NULL;
+
+    if (note->challenge != CHALLENGE_NONE && note->command != NULL)
+        challenge_read(scope, note->command->mechanism, note->challenge_nth, note->text,
+                       strlen(note->text), &shown);
+    return shown;
+}
+
 note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge)
 {
     note_store *store = wmem_new0(scope, note_store);
@@ -53,6 +71,16 @@ note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge)
     store->replies.entries = wmem_array_new(scope, sizeof(note_entry));
     store->commands.entries = wmem_array_new(scope, sizeof(note_entry));
     return store;
+}
+
+void note_store_keep_users(note_store *store, bool kept)
+{
+    store->keeps_users = kept;
+}
+
+bool note_store_keeps_users(const note_store *store)
+{
+    return store->keeps_users;
 }
 
 static const note_entry *entry_at(const note_file *file, unsigned i)
@@ -183,12 +211,13 @@ void note_store_drop_command(note_store *store, command_note *note)
     store->dropped = note;
 }
 
-void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note)
+void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note,
+                          const session_facts *facts)
 {
     note_entry entry = { .frame = frame, .reply = note };
 
     if (store->judge != NULL)
-        store->judge(note);
+        store->judge(note, facts);
     add(&store->replies, entry);
 }
 

@@ -13,6 +13,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #include "command.h"
+#include "facts.h"
 #include "offers.h"
 #include "reply.h"
 #include "verdict.h"
@@ -28,6 +29,7 @@ typedef struct command_note {
     struct command_note *next; /* in the queue of outstanding commands */
     const char *verb;          /* in upper case; NULL if it has none that may be shown */
     const char *mechanism;     /* SASL mechanism, in upper case; NULL if there is none */
+    const char *user;          /* the user name that an AUTH gave, if it is kept; or NULL */
     int64_t time;              /* of its frame, nanoseconds since the epoch */
     uint32_t frame;            /* the frame of its last byte; 0 if it has none in the capture */
     uint32_t response_in;      /* the frame of the last reply to it; 0 if there is none */
@@ -45,11 +47,19 @@ typedef struct {
     uint32_t lines;
     uint32_t first_line_in; /* the frame in which the reply began; 0 if it is this one */
     uint32_t auth_failures; /* refused AUTH commands so far, valid if ends_auth */
+    uint32_t cause_frame;   /* the frame that shows the cause; 0: none */
     uint32_t findings;      /* set of findings, a bit each: its judge's */
     note_place place;
     uint16_t code;
     enhanced_code enhanced;
+    uint16_t cause_rule;    /* its judge's */
     uint8_t verdict;
+    uint8_t cause; /* why it refuses, what tells that, and which fact; its judge's, too */
+    uint8_t cause_evidence;
+    uint8_t cause_fact;    /* session_fact */
+    uint8_t read_as;       /* charset that its text was read as */
+    uint8_t challenge_nth; /* which 334 of its AUTH it is, from 1 */
+    uint8_t challenge;     /* challenge_kind, of a 334 to AUTH */
     bool encrypted : 1;
     bool ends_auth : 1;         /* the last reply to AUTH or X-EXPS */
     bool ends_help : 1;         /* the reply to HELP */
@@ -58,8 +68,16 @@ typedef struct {
 } reply_note;
 
 /* Judges a reply once all that the session knows of it is in its note, and writes what it finds into
- * the note. The core knows no sentences: those who do hand this in. */
-typedef void (*reply_judge)(reply_note *note);
+ * the note. The core knows no sentences: those who do hand this in. facts: NULL for a reply that
+ * refuses nothing. */
+typedef void (*reply_judge)(reply_note *note, const session_facts *facts);
+
+/* Does the reply refuse something? Any 4yz and 5yz, and a 334 that carries an error. */
+bool note_refuses(const reply_note *note);
+
+/* What a 334 to AUTH asks for, or the error that it carries, as far as that may be shown. NULL: nothing
+ * of it may. Lives in scope. */
+char *note_challenge_text(wmem_allocator_t *scope, const reply_note *note);
 
 /* Does the reply say that the client is authenticated from here on? Also if the capture doesn't
  * show the AUTH that it answers; not if it is out of place (RFC 4954, section 4). */
@@ -80,6 +98,10 @@ typedef struct note_store note_store;
 /* Makes an empty store. It and the notes live in scope. judge is asked about each reply that is
  * filed; NULL: nobody is. */
 note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge);
+
+/* Are the user names of logins kept from here on? At first they are not. */
+void note_store_keep_users(note_store *store, bool kept);
+bool note_store_keeps_users(const note_store *store);
 
 /* The notes of one kind in one frame, oldest first. Valid until the next one is filed. */
 typedef struct {
@@ -111,8 +133,10 @@ command_note *note_store_new_command(note_store *store);
  * strings. */
 void note_store_drop_command(note_store *store, command_note *note);
 
-/* Files a note, which the store keeps a pointer to, under a frame. */
-void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note);
+/* Files a note, which the store keeps a pointer to, under a frame. A reply is judged before; facts are
+ * for its judge. */
+void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note,
+                          const session_facts *facts);
 void note_store_add_command(note_store *store, command_note *note);
 
 /* What the reply answers; COMMAND_NONE if that isn't known, or nothing was asked. */

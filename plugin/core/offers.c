@@ -49,11 +49,18 @@ static char *normalise(wmem_allocator_t *scope, const char *text, size_t len)
 
 offers *offers_add(wmem_allocator_t *scope, offers *list, const char *text, size_t len)
 {
-    if (!matters(text, len) || (list != NULL && list->count == OFFERS_MAX))
+    bool pipelining = begins_with(text, len, "PIPELINING");
+    bool xclient = begins_with(text, len, "XCLIENT");
+    bool shown = matters(text, len);
+
+    if (!shown && !pipelining && !xclient)
         return list;
     if (list == NULL)
         list = wmem_new0(scope, offers);
-    list->offer[list->count++] = normalise(scope, text, len);
+    list->pipelining |= pipelining;
+    list->xclient |= xclient;
+    if (shown && list->count < OFFERS_MAX)
+        list->offer[list->count++] = normalise(scope, text, len);
     return list;
 }
 
@@ -86,7 +93,8 @@ bool offers_mechanism(const offers *list, const char *keyword, const char *mecha
 
 bool offers_equal(const offers *a, const offers *b)
 {
-    if (a == NULL || b == NULL || a->count != b->count)
+    if (a == NULL || b == NULL || a->count != b->count || a->pipelining != b->pipelining ||
+        a->xclient != b->xclient)
         return false;
     for (unsigned i = 0; i < a->count; i++)
         if (strcmp(a->offer[i], b->offer[i]) != 0)

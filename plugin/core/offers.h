@@ -17,6 +17,8 @@
 /* In the order of the reply: "STARTTLS", "AUTH PLAIN LOGIN". Upper case, printable ASCII. */
 typedef struct {
     unsigned count;
+    bool pipelining; /* these are listed, too, but not among the offers */
+    bool xclient;
     const char *offer[OFFERS_MAX];
 } offers;
 

@@ -49,20 +49,29 @@ static size_t parse_enhanced(const char *text, size_t len, enhanced_code *out)
     return pos;
 }
 
+/* How many bytes a blank has that stands here; 0 if none does. Web forms give a no-break space, in
+ * UTF-8 or in Latin-1, where an administrator typed one. */
+static size_t blank_len(const char *text, size_t len)
+{
+    if (len >= 2 && text[0] == '\xC2' && text[1] == '\xA0')
+        return 2;
+    return len > 0 && (text[0] == ' ' || text[0] == '\xA0') ? 1 : 0;
+}
+
 /* "2.7.0 text", "2.7.0" alone, or "2.0.0: text" */
 static bool take_leading_enhanced(reply_line *line)
 {
     enhanced_code found;
-    size_t used = parse_enhanced(line->text, line->text_len, &found);
+    size_t used = parse_enhanced(line->text, line->text_len, &found), blank;
 
     if (used == 0)
         return false;
     if (used < line->text_len && line->text[used] == ':')
         used++;
-    if (used < line->text_len && line->text[used] != ' ')
+    if (used < line->text_len && blank_len(line->text + used, line->text_len - used) == 0)
         return false;
-    while (used < line->text_len && line->text[used] == ' ')
-        used++;
+    while ((blank = blank_len(line->text + used, line->text_len - used)) > 0)
+        used += blank;
     line->enhanced = found;
     line->text += used;
     line->text_len -= used;

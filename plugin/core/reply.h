@@ -26,8 +26,9 @@ typedef struct {
 } reply_line;
 
 /* Takes one line, without its line end, apart (RFC 5321, section 4.2; RFC 2034, section 4).
- * Accepts the bare code without text, and the enhanced status code as "2.7.0 ", "2.0.0: " and,
- * as qmail writes it, "(#2.0.0)" at the end. False if the line isn't a line of a reply. */
+ * Accepts the bare code without text, and the enhanced status code as "2.7.0 ", "2.0.0: " (a
+ * no-break space is a blank, too) and, as qmail writes it, "(#2.0.0)" at the end. False if the line
+ * isn't a line of a reply. */
 bool reply_parse_line(const char *line, size_t len, reply_line *out);
 
 /* What the first digit of a reply code says (RFC 5321, section 4.2.1): 2 to 5. */

@@ -15,21 +15,6 @@
 #define BETWEEN_LINES " / "
 #define CUT "..."
 
-/* Format characters turn the direction of the text around, or hide: they are no better than
- * control characters where somebody else's words are shown. */
-static bool is_printable(gunichar c)
-{
-    switch (g_unichar_type(c)) {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-        return false;
-    default:
-        return true;
-    }
-}
-
 static bool is_printable_ascii(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -56,21 +41,6 @@ bool reply_text_is_plain(reply_line *found, const secrets *client)
     return true;
 }
 
-/* A copy that is valid UTF-8 and has no control characters; the caller frees it. */
-static char *make_printable(const char *text, size_t len)
-{
-    char *valid = g_utf8_make_valid(text, (gssize)len);
-
-    for (char *p = valid; *p != '\0';) {
-        char *next = g_utf8_next_char(p);
-
-        if (!is_printable(g_utf8_get_char(p)))
-            memset(p, ' ', (size_t)(next - p));
-        p = next;
-    }
-    return g_strstrip(valid);
-}
-
 /* The part of the text that still fits, cut at a whole character. */
 static size_t fitting_len(const char *text, size_t len, size_t room)
 {
@@ -94,10 +64,11 @@ static void append(wmem_strbuf_t *text, const char *added, size_t len)
 }
 
 wmem_strbuf_t *reply_text_add(wmem_allocator_t *scope, wmem_strbuf_t *text, const reply_line *found,
-                              const secrets *client)
+                              const secrets *client, charset *read_as)
 {
     reply_line plain = *found;
 
+    *read_as = CHARSET_UTF8;
     if (text == NULL)
         text = wmem_strbuf_new(scope, "");
     if (wmem_strbuf_get_len(text) >= REPLY_TEXT_MAX)
@@ -105,8 +76,8 @@ wmem_strbuf_t *reply_text_add(wmem_allocator_t *scope, wmem_strbuf_t *text, cons
     if (reply_text_is_plain(&plain, client)) {
         append(text, plain.text, plain.text_len);
     } else {
-        char *shown =
-            secrets_hide(client, make_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX)));
+        char *shown = secrets_hide(
+            client, charset_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX), read_as));
 
         append(text, shown, strlen(shown));
         g_free(shown);

@@ -11,6 +11,7 @@
 
 #include <wsutil/wmem/wmem.h>
 
+#include "charset.h"
 #include "reply.h"
 #include "secrets.h"
 
@@ -21,8 +22,8 @@
 bool reply_text_is_plain(reply_line *found, const secrets *client);
 
 /* Adds the text of a line: printable, valid UTF-8, without the secrets of the client, which may be
- * NULL. text is NULL for the first line. Returns the text so far, which lives in scope. */
+ * NULL. text is NULL for the first line. *read_as is what it was read as. Returns the text so far, which lives in scope. */
 wmem_strbuf_t *reply_text_add(wmem_allocator_t *scope, wmem_strbuf_t *text, const reply_line *found,
-                              const secrets *client);
+                              const secrets *client, charset *read_as);
 
 #endif

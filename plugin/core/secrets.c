@@ -32,6 +32,15 @@ static void read_byte(secrets_word *word, char byte)
     word->len++;
 }
 
+uint64_t secrets_hash(uint64_t before, const char *text, size_t len)
+{
+    uint64_t hash = before != 0 ? before : salt();
+
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ (uint8_t)text[i]) * UINT64_C(0x100000001b3);
+    return hash != 0 ? hash : 1;
+}
+
 /* Half of the hash is enough for so few words. */
 static uint32_t hash_of(const secrets_word *word)
 {

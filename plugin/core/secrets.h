@@ -41,6 +41,10 @@ typedef struct {
  * made in scope then. Returns it. */
 secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len);
 
+/* A hash of bytes that can't be turned back: of those before, 0 if there are none, and of these. Never
+ * 0. Another one each time that the program runs. */
+uint64_t secrets_hash(uint64_t before, const char *text, size_t len);
+
 /* The response ends here. known may be NULL. */
 void secrets_end(secrets *known);
 

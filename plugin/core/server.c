@@ -39,6 +39,7 @@ static void begin_reply(server_reader *reader, uint16_t code, uint32_t first_fra
 {
     reader->open = true;
     reader->code_changed = false;
+    reader->read_as = CHARSET_UTF8;
     reader->code = code;
     reader->lines = 0;
     reader->first_frame = first_frame;
@@ -71,10 +72,15 @@ static void extend_place(server_reader *reader, const server_input *input, size_
 /* Adds the text of a line. That of a reply with a single line is as a rule what was sent. */
 static void add_text(server_reader *reader, const secrets *client, reply_line *found)
 {
-    if (reader->lines == 1 && found->last && reply_text_is_plain(found, client))
+    charset read_as;
+
+    if (reader->lines == 1 && found->last && reply_text_is_plain(found, client)) {
         reader->whole_text = note_store_share_text(reader->store, found->text, found->text_len);
-    else
-        reader->text = reply_text_add(reader->scope, reader->text, found, client);
+        return;
+    }
+    reader->text = reply_text_add(reader->scope, reader->text, found, client, &read_as);
+    if (read_as != CHARSET_UTF8)
+        reader->read_as = (uint8_t)read_as;
 }
 
 /* The text for good. */
@@ -96,6 +102,7 @@ static void finish_reply(server_reader *reader, const server_input *input, serve
     note->enhanced = reader->enhanced;
     note->lines = reader->lines;
     note->code_changed = reader->code_changed;
+    note->read_as = reader->read_as;
     note->first_line_in = reader->first_frame != input->frame ? reader->first_frame : 0;
     if (reader->place_frame == input->frame)
         note->place = reader->place;

@@ -28,7 +28,8 @@ typedef struct {
     /* the reply whose lines are arriving */
     bool open;
     bool code_changed;
-    bool cut; /* the snap length cut its end off */
+    uint8_t read_as; /* charset that its text was read as, if not all of it is UTF-8 */
+    bool cut;        /* the snap length cut its end off */
     uint16_t code;
     uint32_t lines;
     uint32_t first_frame;

@@ -27,6 +27,7 @@ static int proto_icmp = -1;
 static int proto_icmpv6 = -1;
 
 static note_store *store; /* NULL as long as the capture has shown no SMTP */
+static bool users_are_kept;
 
 /* The layers of a frame, as far as they matter here. */
 typedef struct {
@@ -55,8 +56,9 @@ void smtp_explain_collect_init(int proto)
     smtp_explain_source_init();
 }
 
-void smtp_explain_collect_reset(void)
+void smtp_explain_collect_reset(bool keep_users)
 {
+    users_are_kept = keep_users;
     store = NULL; /* it lives in the file scope, which is left now */
     smtp_explain_connection_reset();
 }
@@ -336,8 +338,10 @@ static smtp_explain_connection *open_connection(packet_info *pinfo, const first_
 {
     smtp_explain_connection *state;
 
-    if (store == NULL)
+    if (store == NULL) {
         store = note_store_new(wmem_file_scope(), finding_judge);
+        note_store_keep_users(store, users_are_kept);
+    }
     state = smtp_explain_connection_new(pinfo, contact->conversation, store);
     hint_server(pinfo, state, contact);
     return state;

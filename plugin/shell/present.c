@@ -9,6 +9,9 @@
 #include <epan/tap.h>
 
 #include "catalog.h"
+#include "challenge.h"
+#include "charset.h"
+#include "explain.h"
 #include "finding.h"
 #include "item.h"
 #include "shell.h"
@@ -71,11 +74,8 @@ static void add_reference(smtp_explain_item *item, const char *reference)
     }
 }
 
-static void add_contrast(smtp_explain_item *item, unsigned code, command_id command)
+static void add_contrast(smtp_explain_item *item, const char *const *sentences)
 {
-    const char *const *sentences =
-        smtp_explain_item_shows(item, FIELD_CONTRAST) ? catalog_contrast(code, command) : NULL;
-
     while (sentences != NULL && *sentences != NULL)
         smtp_explain_item_add_string(item, FIELD_CONTRAST, *sentences++);
 }
@@ -89,6 +89,8 @@ static void add_pairing(smtp_explain_item *item, const reply_note *note)
         smtp_explain_item_add_string(item, FIELD_COMMAND, command->verb);
         smtp_explain_item_add_string(item, FIELD_MECHANISM, command->mechanism);
     }
+    if (command != NULL && note->ends_auth)
+        smtp_explain_item_add_string(item, FIELD_USER, command->user);
     smtp_explain_item_add_uint(item, FIELD_VERDICT, note->verdict);
     if (command != NULL && command->frame != 0) {
         smtp_explain_item_add_uint(item, FIELD_REQUEST_IN, command->frame);
@@ -134,26 +136,49 @@ static void add_findings(smtp_explain_item *item, const reply_note *note)
     }
 }
 
+/* Why it refuses, and what tells that. */
+static void add_cause(smtp_explain_item *item, const reply_note *note)
+{
+    const cause_found found = finding_cause(note);
+
+    if (note->cause == CAUSE_NONE)
+        return;
+    smtp_explain_item_add_string(item, FIELD_CAUSE, cause_word((cause)note->cause));
+    if (smtp_explain_item_shows(item, FIELD_CAUSE_FROM))
+        smtp_explain_item_add_string(item, FIELD_CAUSE_FROM,
+                                     cause_from_text(item->pinfo->pool, &found, &note->enhanced));
+}
+
 /* What the server wrote. */
 static void add_words(smtp_explain_item *item, const reply_note *note)
 {
-    smtp_explain_item_add_string(item, FIELD_TEXT, note->text);
+    static const char *const read_as[] = {
+        [CHARSET_GBK] = " [read as GBK]", [CHARSET_LATIN1] = " [read as Latin-1]"
+    };
+    proto_item *text = smtp_explain_item_add_string(item, FIELD_TEXT, note->text);
+
+    if (text != NULL && note->read_as != CHARSET_UTF8)
+        proto_item_append_text(text, "%s", read_as[note->read_as]);
+    if (note->challenge != CHALLENGE_NONE && smtp_explain_item_shows(item, FIELD_CHALLENGE))
+        smtp_explain_item_add_string(item, FIELD_CHALLENGE,
+                                     note_challenge_text(item->pinfo->pool, note));
     add_enhanced(item, &note->enhanced);
 }
 
 /* What it says, in general and here. */
 static void add_explanation(smtp_explain_item *item, const reply_note *note,
-                            const catalog_row *explained, command_id command)
+                            const explanation *explained)
 {
     smtp_explain_item_add_uint(item, FIELD_CODE, note->code);
     smtp_explain_item_add_string(item, FIELD_NAME, explained->name);
     add_pairing(item, note);
     add_findings(item, note);
+    add_cause(item, note);
     add_words(item, note);
     smtp_explain_item_add_string(item, FIELD_MEANING, explained->meaning);
     smtp_explain_item_add_string(item, FIELD_WHEN, explained->when);
     smtp_explain_item_add_string(item, FIELD_ADVICE, explained->advice);
-    add_contrast(item, note->code, command);
+    add_contrast(item, explained->contrast);
     add_offers(item, note);
     add_reference(item, explained->reference);
 }
@@ -169,11 +194,11 @@ static void add_facts(smtp_explain_item *item, const reply_note *note)
 }
 
 /* "235 Authentication successful, answers AUTH PLAIN (expected)" */
-static void title_reply(proto_item *item, const reply_note *note, const catalog_row *explained)
+static void title_reply(proto_item *item, const reply_note *note, const explanation *explained)
 {
     const command_note *command = note->command;
 
-    proto_item_append_text(item, ": %u %s", note->code, explained->name);
+    proto_item_append_text(item, ": %u %s", note->code, explained->headline);
     if (command != NULL && command->verb != NULL)
         proto_item_append_text(item, ", answers %s", command->verb);
     if (command != NULL && command->mechanism != NULL)
@@ -183,23 +208,22 @@ static void title_reply(proto_item *item, const reply_note *note, const catalog_
 }
 
 /* The explanation of a reply, if anybody will see any of it. */
-static const catalog_row *find_explanation(const smtp_explain_item *item, unsigned code,
-                                           command_id command)
+static explanation find_explanation(const smtp_explain_item *item, const reply_note *note)
 {
-    static const catalog_row nothing;
-    static const field explaining[] = { FIELD_NAME,   FIELD_MEANING,   FIELD_WHEN,
-                                        FIELD_ADVICE, FIELD_REFERENCE, FIELD_REFERENCE_URL };
+    static const explanation nothing;
+    static const field explaining[] = { FIELD_NAME,    FIELD_MEANING,   FIELD_WHEN,
+                                        FIELD_ADVICE,  FIELD_REFERENCE, FIELD_REFERENCE_URL,
+                                        FIELD_CONTRAST };
     bool shown = item->wanted;
 
     for (size_t i = 0; !shown && i < G_N_ELEMENTS(explaining); i++)
         shown = smtp_explain_item_shows(item, explaining[i]);
-    return shown ? catalog_lookup(code, command) : &nothing;
+    return shown ? explain_reply(item->pinfo->pool, note) : nothing;
 }
 
 static proto_tree *present_reply(smtp_explain_item item, const reply_note *note)
 {
-    command_id command = note_command_id(note);
-    const catalog_row *explained;
+    explanation explained;
 
     item.place = &note->place;
     item.ett = ett_reply;
@@ -207,10 +231,10 @@ static proto_tree *present_reply(smtp_explain_item item, const reply_note *note)
         add_findings(&item, note);
         return NULL;
     }
-    explained = find_explanation(&item, note->code, command);
+    explained = find_explanation(&item, note);
     if (item.wanted)
-        title_reply(smtp_explain_item_make(&item), note, explained);
-    add_explanation(&item, note, explained, command);
+        title_reply(smtp_explain_item_make(&item), note, &explained);
+    add_explanation(&item, note, &explained);
     add_facts(&item, note);
     return item.tree;
 }

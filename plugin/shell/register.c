@@ -14,7 +14,7 @@
 
 static int proto_smtp_explain = -1;
 static dissector_handle_t smtp_explain_handle;
-static smtp_explain_preferences preferences = { true, true };
+static smtp_explain_preferences preferences = { .mark_info = true, .explain_all = true };
 
 static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
@@ -28,6 +28,12 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
     smtp_explain_stats_queue(pinfo, &frame);
     return (int)tvb_captured_length(tvb);
+}
+
+/* A capture is opened or closed, or a preference has changed. */
+static void reset(void)
+{
+    smtp_explain_collect_reset(preferences.show_user);
 }
 
 /* The post-dissector's protocol. A real one would be put on the list of the layers of each frame,
@@ -54,6 +60,10 @@ static void register_preferences(int proto)
         "Whether every SMTP reply is explained, or only 211, 235 and the replies that end AUTH "
         "or HELP",
         &preferences.explain_all);
+    prefs_register_bool_preference(
+        module, "show_user", "Show user names",
+        "Whether the user names that clients give to AUTH are shown. Passwords and tokens never are",
+        &preferences.show_user);
 }
 
 void smtp_explain_register_protocol(void)
@@ -63,8 +73,8 @@ void smtp_explain_register_protocol(void)
     smtp_explain_present_init(proto_smtp_explain);
     register_preferences(proto_smtp_explain);
     smtp_explain_register_stats(proto_smtp_explain);
-    register_init_routine(smtp_explain_collect_reset);
-    register_cleanup_routine(smtp_explain_collect_reset);
+    register_init_routine(reset);
+    register_cleanup_routine(reset);
     smtp_explain_handle = register_dissector("smtp_explain", explain, register_helper());
 }
 

@@ -13,7 +13,8 @@
 #include <epan/tap.h>
 #include <epan/to_str.h>
 
-#include "catalog.h"
+#include "cause.h"
+#include "explain.h"
 #include "fields.h"
 #include "shell.h"
 #include "summary.h"
@@ -40,8 +41,7 @@ static void count_verdict(stats_tree *tree, int branch, const reply_note *note)
 
 static void count_code(stats_tree *tree, int branch, const reply_note *note)
 {
-    char *label =
-        g_strdup_printf("%u %s", note->code, catalog_lookup(note->code, COMMAND_NONE)->name);
+    char *label = g_strdup_printf("%u %s", note->code, explain_code_name(note->code));
 
     tick_stat_node(tree, label, branch, FALSE);
     g_free(label);
@@ -54,6 +54,11 @@ static void count_outcome(stats_tree *tree, int branch, const reply_note *note)
     tick_stat_node(tree, summary_outcome_name(summary_outcome_of(note)), mechanism, FALSE);
 }
 
+static void count_cause(stats_tree *tree, int branch, const reply_note *note)
+{
+    tick_stat_node(tree, cause_word((cause)note->cause), branch, FALSE);
+}
+
 static void count_answered(stats_tree *tree, int branch, const reply_note *note)
 {
     tick_stat_node(tree, summary_answered(note), branch, FALSE);
@@ -63,6 +68,11 @@ static bool is_any(const reply_note *note)
 {
     (void)note;
     return true;
+}
+
+static bool has_cause(const reply_note *note)
+{
+    return note->cause != CAUSE_NONE;
 }
 
 static bool has_outcome(const reply_note *note)
@@ -77,6 +87,7 @@ static const struct {
 } branches[] = {
     { .title = "Replies by verdict", .counts = is_any, .count = count_verdict },
     { .title = "Replies by code", .counts = is_any, .count = count_code },
+    { .title = "Refusals by cause", .counts = has_cause, .count = count_cause },
     { .title = "AUTH outcomes by mechanism", .counts = has_outcome, .count = count_outcome },
     { .title = "What 211 answered", .counts = summary_is_status, .count = count_answered },
 };

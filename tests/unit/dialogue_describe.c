@@ -11,26 +11,6 @@ const char *const dialogue_verdict_names[VERDICT_UNSOLICITED + 1] = { "unknown",
                                                                       "refused",    "unusual",
                                                                       "unexpected", "unsolicited" };
 
-static const char *const finding_names[FINDING_COUNT] = {
-    [FINDING_STATUS] = "status",
-    [FINDING_AUTHENTICATED] = "authenticated",
-    [FINDING_AUTH_REFUSED] = "auth_refused",
-    [FINDING_AUTH_UNCLEAR] = "auth_unclear",
-    [FINDING_HELP_REFUSED] = "help_refused",
-    [FINDING_STATUS_MISPLACED] = "status_misplaced",
-    [FINDING_AUTH_MISPLACED] = "auth_misplaced",
-    [FINDING_UNSOLICITED] = "unsolicited",
-    [FINDING_NO_CONTEXT] = "no_context",
-    [FINDING_CREDENTIALS_EXPOSED] = "credentials_exposed",
-    [FINDING_REPEATED_FAILURES] = "repeated_failures",
-    [FINDING_AUTH_LOST] = "auth_lost",
-    [FINDING_TEXT_CONTRADICTS] = "text_contradicts",
-    [FINDING_ENHANCED_MISMATCH] = "enhanced_mismatch",
-    [FINDING_CODE_CHANGED] = "code_changed",
-    [FINDING_AUTH_NOT_OFFERED] = "auth_not_offered",
-    [FINDING_MECHANISM_NOT_OFFERED] = "mechanism_not_offered",
-};
-
 uint32_t dialogue_step_of(uint32_t frame)
 {
     return frame / FRAMES_PER_STEP;
@@ -78,8 +58,8 @@ char *dialogue_describe(uint32_t frame, const reply_note *note)
     g_string_append_printf(said, " %s", dialogue_verdict_names[note->verdict]);
     describe_details(said, frame, note);
     for (unsigned f = 0; f < FINDING_COUNT; f++)
-        if (finding_in(note->findings, (finding)f))
-            g_string_append_printf(said, " +%s", finding_names[f]);
+        if (f != FINDING_REFUSED && finding_in(note->findings, (finding)f))
+            g_string_append_printf(said, " +%s", finding_describe((finding)f)->name);
     return g_string_free(said, FALSE);
 }
 

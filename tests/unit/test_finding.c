@@ -223,10 +223,12 @@ static reply_note note_of(const finding_case *c, command_note *command)
     return note;
 }
 
+static const session_facts no_facts;
+
 static uint32_t findings_of(reply_note *note, bool was_authenticated)
 {
     note->was_authenticated = was_authenticated;
-    finding_judge(note);
+    finding_judge(note, note_refuses(note) ? &no_facts : NULL);
     return note->findings;
 }
 
@@ -250,7 +252,11 @@ static void test_case(gconstpointer data)
     reply_note note = note_of(c, &command);
     char *mark = finding_mark(scope, &note);
 
-    g_assert_cmphex(findings_of(&note, c->was_authenticated), ==, c->due);
+    uint32_t due = c->due;
+
+    if (c->code >= 400 && !note.ends_auth && !note.ends_help)
+        due |= IN_SET(FINDING_REFUSED);
+    g_assert_cmphex(findings_of(&note, c->was_authenticated), ==, due);
     for (unsigned f = 0; f < FINDING_COUNT; f++) {
         g_assert_cmpint(finding_in(c->due, (finding)f), ==, (c->due & IN_SET(f)) != 0);
         if (finding_in(c->due, (finding)f))
@@ -303,8 +309,8 @@ static void set_longest(command_note *command, reply_note *note, command_id id)
 }
 
 /* What EHLO listed: it isn't known, nothing, and other mechanisms. */
-static const offers nothing_offered = { 0, { NULL } };
-static const offers others_offered = { 3, { "AUTH GSSAPI", "X-EXPS GSSAPI", "HELP" } };
+static const offers nothing_offered = { .count = 0, .offer = { NULL } };
+static const offers others_offered = { .count = 3, .offer = { "AUTH GSSAPI", "X-EXPS GSSAPI", "HELP" } };
 static const offers *const offered[] = { NULL, &nothing_offered, &others_offered };
 
 static void check_code(command_id id, unsigned code, int64_t elapsed, const char *mechanism,
@@ -372,7 +378,7 @@ static void test_offers(void)
 {
     command_note command = { .id = COMMAND_AUTH, .verb = "AUTH", .mechanism = "PLAIN", .frame = 9 };
     reply_note note = { .command = &command, .text = "", .code = 504, .lines = 1 };
-    const offers plain = { 1, { "AUTH LOGIN PLAIN" } };
+    const offers plain = { .count = 1, .offer = { "AUTH LOGIN PLAIN" } };
 
     note.verdict = VERDICT_REFUSED;
     note.ends_auth = true;
@@ -411,14 +417,14 @@ static void test_advice(void)
         finding f;
         const char *says;
     } due[] = {
-        { COMMAND_AUTH, 421, FINDING_AUTH_REFUSED, "closing the connection" },
+        { COMMAND_AUTH, 421, FINDING_AUTH_REFUSED, "connects again" },
         { COMMAND_AUTH, 422, FINDING_AUTH_REFUSED, "PLAIN under TLS" },
         { COMMAND_AUTH, 432, FINDING_AUTH_REFUSED, "PLAIN under TLS" },
-        { COMMAND_AUTH, 454, FINDING_AUTH_REFUSED, "same password" },
-        { COMMAND_AUTH, 524, FINDING_AUTH_REFUSED, "needs TLS" },
+        { COMMAND_AUTH, 454, FINDING_AUTH_REFUSED, "tries again later, unchanged" },
+        { COMMAND_AUTH, 524, FINDING_AUTH_REFUSED, "TLS needed" },
         { COMMAND_AUTH, 535, FINDING_AUTH_REFUSED, "the password" },
-        { COMMAND_AUTH, 538, FINDING_AUTH_REFUSED, "needs TLS" },
-        { COMMAND_AUTH, 599, FINDING_AUTH_REFUSED, "read the server's text" },
+        { COMMAND_AUTH, 538, FINDING_AUTH_REFUSED, "TLS needed" },
+        { COMMAND_AUTH, 599, FINDING_AUTH_REFUSED, "unspecified" },
         { COMMAND_HELP, 421, FINDING_HELP_REFUSED, "closing the connection" },
         { COMMAND_HELP, 450, FINDING_HELP_REFUSED, "temporary" },
         { COMMAND_HELP, 502, FINDING_HELP_REFUSED, "harmless" },
@@ -429,7 +435,10 @@ static void test_advice(void)
         command_note command = { .id = due[i].command, .verb = command_name(due[i].command) };
         reply_note note = { .command = &command, .text = "", .code = due[i].code, .lines = 1 };
 
-        g_test_message("%s %u", command.verb, due[i].code);
+        note.ends_auth = due[i].command == COMMAND_AUTH;
+        note.ends_help = !note.ends_auth;
+        g_assert_true(finding_in(findings_of(&note, false), due[i].f));
+        g_test_message("%s", finding_sentence(scope, &note, due[i].f));
         g_assert_nonnull(strstr(finding_sentence(scope, &note, due[i].f), due[i].says));
     }
 }
@@ -467,7 +476,7 @@ static void test_descriptions(void)
           { "status", FINDING_CHAT, FINDING_RESPONSE,
             "211: status or help, as it was asked for" } },
         { FINDING_AUTH_REFUSED,
-          { "auth_refused", FINDING_NOTE, FINDING_RESPONSE, "A login was refused" } },
+          { "auth_refused", FINDING_WARN, FINDING_RESPONSE, "A login was refused" } },
         { FINDING_NO_CONTEXT,
           { "no_context", FINDING_NOTE, FINDING_SEQUENCE,
             "211 or 235 to something that the capture doesn't show" } },

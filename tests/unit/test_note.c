@@ -64,7 +64,7 @@ static void file_reply(note_store *store, uint32_t frame, uint16_t code)
     reply_note *note = note_store_new_reply(store);
 
     note->code = code;
-    note_store_add_reply(store, frame, note);
+    note_store_add_reply(store, frame, note, NULL);
 }
 
 static void assert_codes(note_list list, const uint16_t *codes)

@@ -1,0 +1,92 @@
+/* explain.c
+ * What is to be said of a reply, here.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "explain.h"
+
+#include <glib.h>
+
+#include "catalog.h"
+#include "finding.h"
+
+const char *explain_code_name(unsigned code)
+{
+    return catalog_lookup(code, COMMAND_NONE)->name;
+}
+
+/* Does the sentence say itself who does that? Others tell somebody to do it. */
+static bool names_somebody(const char *advice)
+{
+    static const char *const beginnings[] = { "The ", "Users ", "Whoever ", "Nothing " };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
+        if (g_str_has_prefix(advice, beginnings[i]))
+            return true;
+    return false;
+}
+
+/* "For the user: check the password." */
+static const char *advice_for(wmem_allocator_t *scope, const cause_explanation *why)
+{
+    bool acronym = g_ascii_isupper(why->advice[0]) && g_ascii_isupper(why->advice[1]);
+    char first = acronym ? why->advice[0] : g_ascii_tolower(why->advice[0]);
+
+    if (names_somebody(why->advice))
+        return why->advice;
+    return wmem_strdup_printf(scope, "For %s: %c%s", why->who, first, why->advice + 1);
+}
+
+/* Is the cause told by nothing but the code, and has the code something to say about this command? */
+static bool only_the_code_tells(const reply_note *note, const catalog_row *row)
+{
+    return row->context != COMMAND_NONE &&
+           (note->cause == CAUSE_UNSPECIFIED || note->cause_evidence == CAUSE_FROM_CODE);
+}
+
+static void explain_refusal(wmem_allocator_t *scope, const reply_note *note, const catalog_row *row,
+                            explanation *said)
+{
+    const command_id command = note_command_id(note);
+    const cause_explanation why = finding_explain_cause(scope, note);
+
+    said->headline =
+        wmem_strdup_printf(scope, "%s: %s", cause_refused(command), cause_word((cause)note->cause));
+    if (only_the_code_tells(note, row))
+        return;
+    said->meaning = why.meaning;
+    said->when = NULL;
+    said->advice = advice_for(scope, &why);
+    if (command_is_auth(command) && cause_contrast((cause)note->cause) != NULL)
+        said->contrast = cause_contrast((cause)note->cause);
+}
+
+/* A reply that nobody asked for did nothing that a command asked for. */
+static void explain_surplus(explanation *said)
+{
+    said->meaning = "No command was waiting for a reply when this one came: it answers nothing.";
+    said->when = "The server answered an earlier command twice, or a command that the client never "
+                 "sent: message data taken for one, or something in between.";
+    said->advice =
+        "Count commands and replies from the start of the session; a client that does not "
+        "will take each later reply for the wrong command's.";
+}
+
+explanation explain_reply(wmem_allocator_t *scope, const reply_note *note)
+{
+    const command_id command = note_command_id(note);
+    const catalog_row *row = catalog_lookup(note->code, command);
+    explanation said = { .name = row->name,
+                         .headline = row->name,
+                         .meaning = row->meaning,
+                         .when = row->when,
+                         .advice = row->advice,
+                         .reference = row->reference,
+                         .contrast = catalog_contrast(note->code, command) };
+
+    if (note->cause != CAUSE_NONE)
+        explain_refusal(scope, note, row, &said);
+    else if (note->verdict == VERDICT_UNSOLICITED)
+        explain_surplus(&said);
+    return said;
+}
