@@ -215,6 +215,8 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
         state->end[side] = segment->seq + segment->len;
         session_end_side(state->smtp, side, state->end[side]);
     }
+    if (segment->fin || segment->rst)
+        session_close_side(state->smtp, side, segment->rst);
     if (session_is_over(state->smtp))
         smtp_explain_connection_close(state);
 }
@@ -408,9 +410,11 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     frame->replies =
         visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
+    frame->events = note_store_events(store, pinfo->num);
     frame->session_number = state->number;
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
     frame->authenticated_in =
         layers.smtp || frame->replies.count > 0 ? login_in_force(&state->logins, pinfo->num) : 0;
-    return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
+    return frame->replies.count > 0 || frame->commands.count > 0 || frame->events.count > 0 ||
+           frame->authenticated_in != 0;
 }

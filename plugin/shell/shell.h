@@ -33,7 +33,8 @@ typedef struct {
 /* What is known of a frame. */
 typedef struct {
     note_list replies;
-    note_list commands;        /* known from the second visit on */
+    note_list commands; /* known from the second visit on */
+    note_list events;
     uint32_t authenticated_in; /* the frame of the 235 that holds, if this one shows SMTP; or 0 */
     uint32_t session_number;   /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;
