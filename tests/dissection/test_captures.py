@@ -2,40 +2,29 @@
 """What tshark shows of the captures, against what docs/fields.md promises.
 
 expected/NAME.json holds, for the capture NAME, its replies in order. A key that is
-left out there has the value in DEFAULTS; "text" is compared only where it is given.
+left out there has the value in stated.DEFAULTS; those in WHERE_GIVEN are compared only
+where they are given. The finding "refused" is not written there, since it follows.
 "authenticated" lists the frames with a 235 (and the last frame that it holds for);
 null means that the promise leaves it open.
 """
-import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from pathlib import Path
 
 import make
 import pcap
 import pytest
-from contract import experts
+from contract import causes, experts
 from details import EXPERT, PREFIX, VERDICTS, Frame
 from leaks import leaks
 from pcap import PCAPS, SHARED
+from stated import AUTH_REFUSED, EXPECTED, HELP_REFUSED, REFUSED, expected
 
-HERE = Path(__file__).parent
-EXPECTED = HERE / "expected"
-
-DEFAULTS = {
-    "first_line_in": None,
-    "lines": 1,
-    "mechanism": None,
-    "enhanced": None,
-    "auth_failures": None,
-    "encrypted": False,
-    "experts": [],
-}
+WHERE_GIVEN = ("text", "cause", "cause_from", "challenge", "user")
 AUTH = ("AUTH", "X-EXPS")
-SENTENCES = ("name", "meaning", "when", "advice", "reference")
+SENTENCES = ("name", "meaning", "advice", "reference")
 # docs/fields.md says it.
 SEVERITY = {name: "/".join(kind) for name, kind in experts().items()}
 
@@ -109,28 +98,19 @@ def as_stated(frame, item):
         "auth_failures": item.number("auth_failures"),
         "encrypted": item.true("encrypted"),
         "experts": sorted(item.experts),
-        "text": item.one("text"),
+        **{key: item.one(key) for key in WHERE_GIVEN},
     }
 
 
 # ------------------------------------------------------------ what the files promise
 
 
-@lru_cache(maxsize=None)
-def expected(name):
-    stated = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
-    stated["replies"] = [{**DEFAULTS, **reply} for reply in stated["replies"]]
-    for reply in stated["replies"]:
-        reply["experts"] = sorted(reply["experts"])
-    return stated
-
-
 def compare(found, stated):
-    """The replies are those that are stated; the text counts where it is stated."""
+    """The replies are those that are stated."""
     wanted = [{key: reply[key] for key in reply if key != "again"} for reply in stated]
-    for number, reply in enumerate(found):
-        if number >= len(wanted) or "text" not in wanted[number]:
-            del reply["text"]
+    for reply, given in zip(found, wanted):
+        for key in set(WHERE_GIVEN) - set(given):
+            del reply[key]
     assert found == wanted
 
 
@@ -286,12 +266,49 @@ def test_digits_and_sentences(tshark, name):
         assert re.match(r"RFC \d+", item.one("reference"))
 
 
+def only_the_code_tells(item):
+    return item.one("cause") == "unspecified" or item.one("cause_from") == "the reply code"
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_when_a_code_is_seen_elsewhere_is_said_unless_more_is_known(tshark, name):
+    """Beside a cause that something else than the code tells, it would mislead."""
+    for _, item in replies(dissect(tshark, PCAPS / f"{name}.pcap")):
+        if not item.one("cause"):
+            assert item.one("when"), item.number("code")
+        elif not only_the_code_tells(item):
+            assert item.one("when") is None, item.number("code")
+
+
+def test_when_a_code_is_seen_is_said_where_only_the_code_tells(tshark):
+    found = replies(dissect(tshark, PCAPS / "auth-535-text-says-success.pcap"))
+    (refusal,) = (item for _, item in found if item.number("code") == 535)
+    assert only_the_code_tells(refusal)
+    assert refusal.one("when")
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_refusals_have_a_cause_and_one_finding_that_names_it(tshark, name):
+    """Any 4yz and 5yz, and a 334 that carries an error; nothing else has a cause."""
+    words = causes()
+    for _, item in replies(dissect(tshark, PCAPS / f"{name}.pcap")):
+        code, cause = item.number("code"), item.one("cause")
+        named = sorted(set(item.experts) & {AUTH_REFUSED, HELP_REFUSED, REFUSED})
+        if code != 334:
+            assert bool(cause) == (code >= 400), code
+        assert bool(item.one("cause_from")) == bool(cause), code
+        assert len(named) == (1 if cause else 0), (code, named)
+        if cause:
+            assert cause in words, cause
+            assert f": {cause}" in item.experts[named[0]], code
+
+
 @pytest.mark.parametrize("name", STATED)
 def test_contrast_where_211_or_235_is_in_question(tshark, name):
     for _, item in replies(dissect(tshark, PCAPS / f"{name}.pcap")):
         code = item.number("code")
-        ended = item.one("command") in AUTH + ("HELP",) and code != 334
-        assert bool(item.all("contrast")) == (code in (211, 235) or ended), code
+        ended = item.one("command") in AUTH + ("HELP",) and (code != 334 or item.one("cause"))
+        assert bool(item.all("contrast")) == bool(code in (211, 235) or ended), code
 
 
 @pytest.mark.parametrize("name", STATED)

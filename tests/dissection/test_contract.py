@@ -4,14 +4,11 @@
 A severity is registered where no report of tshark's shows it, so it is compared where the finding
 shows up (test_captures.py); here it is only made sure that each shows up somewhere.
 """
-import json
-from pathlib import Path
-
 import contract
 import pytest
 from details import EXPERT, PREFIX, VERDICTS
+from stated import EXPECTED, expected
 
-EXPECTED = Path(__file__).parent / "expected"
 PROTOCOL = "smtp_explain"
 
 # What a type is called in the contract, and by Wireshark. A protocol is none of its fields.
@@ -80,8 +77,8 @@ def test_severity_and_group_are_wiresharks(name):
 def test_every_expert_shows_up_in_a_capture():
     seen = set()
     for path in EXPECTED.glob("*.json"):
-        for reply in json.loads(path.read_text(encoding="utf-8"))["replies"]:
-            seen.update(name.removeprefix(EXPERT) for name in reply.get("experts", []))
+        for reply in expected(path.stem)["replies"]:
+            seen.update(name.removeprefix(EXPERT) for name in reply["experts"])
     assert seen == set(contract.experts())
 
 

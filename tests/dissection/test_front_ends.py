@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
-from joined import EXPECTED, Joined
+from joined import Joined
 from pcap import PCAPS
+from stated import expected
 
 # the second one: four commands in frame 7, their replies in frame 8
 CAPTURES = ["auth-refused-three-times-then-success", "pipelining"]
@@ -45,7 +46,7 @@ def stated(joined):
     """Of each reply its frame and those of FIELDS that it has, as text."""
     rows = []
     for name in CAPTURES:
-        for reply in json.loads((EXPECTED / f"{name}.json").read_text())["replies"]:
+        for reply in map(dict, expected(name)["replies"]):
             if reply["request_in"]:
                 reply["request_in"] = joined.frame(name, reply["request_in"])
             reply["verdict"] = VERDICTS.index(reply["verdict"])

@@ -53,6 +53,15 @@ OUTCOMES = {
     "LOGIN": {"authenticated": 1, "refused": 2},
     "unknown": {"authenticated": 1},
 }
+CAUSES = {
+    "bad credentials": 4,
+    "already logged in": 1,
+    "mechanism not usable": 1,
+    "login cancelled": 1,
+    "not available": 1,
+    "no such recipient": 1,
+    "mailbox full": 1,
+}
 ANSWERED_BY_211 = {"AUTH": 1, "STAT": 1, "nothing": 1}
 
 # Commands that no table of the plugin knows.
@@ -108,6 +117,8 @@ def test_replies(output, joined):
     codes = {int(name.split()[0]): n for name, n in counts(tree["Replies by code"]).items()}
     assert codes == Counter(reply["code"] for reply in replies)
     assert "235 Authentication successful" in tree["Replies by code"][1]
+    assert counts(tree["Refusals by cause"]) == CAUSES
+    assert tree["Refusals by cause"][0] == sum(reply["code"] >= 400 for reply in replies)
     outcomes = tree["AUTH outcomes by mechanism"]
     assert {name: items for name, (_, items) in outcomes[1].items()} == OUTCOMES
     assert outcomes[0] == 17

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Reads docs/fields.md, the contract: what it says about each field, value and expert item."""
+"""Reads docs/fields.md, the contract: what it says about each field, value and expert item; and the
+words of docs/causes.md."""
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,12 +8,14 @@ from pathlib import Path
 
 from details import EXPERT
 
-CONTRACT = Path(__file__).resolve().parents[2] / "docs" / "fields.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+CONTRACT, WORDS = DOCS / "fields.md", DOCS / "causes.md"
 
 # The first line of each kind of table.
 FIELDS = ("field", "type", "value")
 EXPERTS = ("filter name", "severity, group", "when")
 PREFERENCES = ("preference", "default", "what it does")
+CAUSES = ("cause", "the server refuses because", "who acts")
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,19 @@ def cells(line):
 def named(cell):
     """The name between backticks that is all of this cell."""
     found = re.fullmatch("`([^`]+)`", cell)
-    assert found, f"docs/fields.md: {cell!r} should be a name between backticks"
+    assert found, f"docs: {cell!r} should be a name between backticks"
     return found.group(1)
 
 
 @lru_cache(maxsize=None)
-def tables():
+def tables(document=CONTRACT):
     about, block, found = None, [], []
-    for line in [*CONTRACT.read_text(encoding="utf-8").splitlines(), ""]:
+    for line in [*document.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("|"):
             block.append(cells(line))
         elif block:
             columns, _, *rows = block
-            assert all(len(row) == len(columns) for row in rows), f"docs/fields.md: {columns}"
+            assert all(len(row) == len(columns) for row in rows), f"{document.name}: {columns}"
             found.append(Table(about, columns, tuple(rows)))
             block = []
         if line.startswith("#"):
@@ -52,9 +55,9 @@ def tables():
     return found
 
 
-def rows(columns):
+def rows(columns, document=CONTRACT):
     """The rows of all tables with these columns."""
-    return [row for table in tables() if table.columns == columns for row in table.rows]
+    return [row for table in tables(document) if table.columns == columns for row in table.rows]
 
 
 def unique(pairs):
@@ -90,3 +93,13 @@ def experts():
 def preferences():
     """{preference: its default as it is written}"""
     return unique((named(name), default) for name, default, _ in rows(PREFERENCES))
+
+
+def cause_rows():
+    """(cause, between backticks; what it means; who acts), in their order"""
+    return rows(CAUSES, WORDS)
+
+
+def causes():
+    """The words that smtp_explain.cause can have."""
+    return {named(word) for word, _, _ in cause_rows()}

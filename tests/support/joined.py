@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Several small captures in one, so that one run of tshark answers for all of them."""
-import json
-from pathlib import Path
-
 import pcap
+from stated import expected
 
-EXPECTED = Path(__file__).parents[1] / "dissection" / "expected"
 IPV4 = b"\x08\x00"
 NETWORKS = 28, 32  # the third byte of each address in a frame
 
@@ -35,6 +32,5 @@ class Joined:
     def replies(self):
         """What is stated of the replies, with their frames in the joined capture."""
         for name in self.first:
-            stated = json.loads((EXPECTED / f"{name}.json").read_text())
-            for reply in stated["replies"]:
+            for reply in expected(name)["replies"]:
                 yield {**reply, "frame": self.frame(name, reply["frame"])}
