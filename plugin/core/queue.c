@@ -184,16 +184,13 @@ static command_note *resynchronise(const command_queue *queue, unsigned code, bo
 
 command_note *queue_match(const command_queue *queue, unsigned code, bool authenticated)
 {
-    command_note *first = queue->first;
     command_note *owner;
 
     if (queue_begins_unknown(queue))
         return resynchronise(queue, code, authenticated);
-    if (first == NULL || verdict_code_is_reserved_for(code, (command_id)first->id))
-        return first;
-    /* a server that left an earlier command unanswered */
+    /* a server may have left an earlier command unanswered */
     owner = first_owner(queue, code);
-    return owner != NULL ? owner : first;
+    return owner != NULL ? owner : queue->first;
 }
 
 bool queue_advance(command_queue *queue, const command_note *note)
