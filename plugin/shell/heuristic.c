@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <epan/dissectors/packet-tcp.h>
+#include <epan/dissectors/packet-tls-utils.h>
 #include <epan/proto_data.h>
 
 #include "catalog.h"
