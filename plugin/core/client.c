@@ -217,8 +217,7 @@ static void say_response(client_reader *reader, client_event *event, const line 
 /* The length of a whole line without its end, kept or not. */
 static size_t line_len(const client_reader *reader, const line *found)
 {
-    return found->text == reader->line.kept ? reader->line.seen - (found->crlf ? 1 : 0)
-                                            : found->len;
+    return reader->line.seen - (found->crlf ? 1 : 0);
 }
 
 static bool read_line(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
