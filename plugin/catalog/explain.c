@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "catalog.h"
+#include "challenge.h"
 #include "finding.h"
 
 const char *explain_code_name(unsigned code)
@@ -72,6 +73,32 @@ static void explain_surplus(explanation *said)
         "will take each later reply for the wrong command's.";
 }
 
+/* What a challenge says, if that is known, and what the client has to send. */
+static const struct {
+    const char *meaning;
+    const char *advice;
+} challenges[] = {
+    [CHALLENGE_PROMPT_USER] = { "The server asks for the user name.",
+                                "The client answers with it in base64. Nothing is decided yet." },
+    [CHALLENGE_PROMPT_PASSWORD] = { "The server asks for the password.",
+                                    "The client answers with it in base64. Nothing is decided yet." },
+    [CHALLENGE_SERVER_AGREES] = { "The server has accepted the credentials, and proves that it knows "
+                                  "them itself.",
+                                  "The client owes an empty response; 235 follows it. A client that "
+                                  "stops here takes success for an error." },
+    [CHALLENGE_NOT_BASE64] = { "The server sent a challenge that is not base64.",
+                               "Clients that decode it may give up: look at the server's software. "
+                               "RFC 4954 wants base64 here." },
+};
+
+static void explain_challenge(const reply_note *note, explanation *said)
+{
+    if (note->challenge >= G_N_ELEMENTS(challenges) || challenges[note->challenge].meaning == NULL)
+        return;
+    said->meaning = challenges[note->challenge].meaning;
+    said->advice = challenges[note->challenge].advice;
+}
+
 explanation explain_reply(wmem_allocator_t *scope, const reply_note *note)
 {
     const command_id command = note_command_id(note);
@@ -88,5 +115,7 @@ explanation explain_reply(wmem_allocator_t *scope, const reply_note *note)
         explain_refusal(scope, note, row, &said);
     else if (note->verdict == VERDICT_UNSOLICITED)
         explain_surplus(&said);
+    else if (note->challenge != CHALLENGE_NONE)
+        explain_challenge(note, &said);
     return said;
 }

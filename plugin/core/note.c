@@ -279,7 +279,8 @@ bool note_lists_offers(const reply_note *note)
 {
     command_id command = note_command_id(note);
 
-    return note->offers != NULL && (command == COMMAND_EHLO || command == COMMAND_LHLO);
+    return note->offers != NULL && note->code == 250 &&
+           (command == COMMAND_EHLO || command == COMMAND_LHLO);
 }
 
 void note_store_add_event(note_store *store, const event_note *event)

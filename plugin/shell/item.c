@@ -113,3 +113,17 @@ proto_item *smtp_explain_item_add_string(smtp_explain_item *item, field f, const
     proto_item_set_generated(added);
     return added;
 }
+
+smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int ett,
+                                           const char *label)
+{
+    smtp_explain_item branch = *item;
+    proto_item *added;
+
+    if (item->item == NULL)
+        return branch;
+    branch.tree = proto_tree_add_subtree(item->tree, item->tvb, item->offset, item->length, ett,
+                                         &added, label);
+    proto_item_set_generated(added);
+    return branch;
+}

@@ -53,6 +53,11 @@ void smtp_explain_item_add_boolean(smtp_explain_item *item, field f, bool value)
 /* ns is in nanoseconds. */
 void smtp_explain_item_add_time(smtp_explain_item *item, field f, int64_t ns);
 
+/* The item with a branch of that label below it, for what is added next. The item itself where only
+ * fields are wanted. */
+smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int ett,
+                                           const char *label);
+
 /* The field's item; NULL if value is NULL, or nobody will see it. */
 proto_item *smtp_explain_item_add_string(smtp_explain_item *item, field f, const char *value);
 

@@ -20,6 +20,7 @@
 
 static int ett_reply = -1;
 static int ett_reference = -1;
+static int ett_contrast = -1;
 static int ett_command = -1;
 static int ett_session = -1;
 static int ett_event = -1;
@@ -75,10 +76,14 @@ static void add_reference(smtp_explain_item *item, const char *reference)
     }
 }
 
-static void add_contrast(smtp_explain_item *item, const char *const *sentences)
+static void add_contrast(const smtp_explain_item *item, const char *const *sentences)
 {
-    while (sentences != NULL && *sentences != NULL)
-        smtp_explain_item_add_string(item, FIELD_CONTRAST, *sentences++);
+    if (sentences == NULL || !smtp_explain_item_shows(item, FIELD_CONTRAST))
+        return;
+    smtp_explain_item branch =
+        smtp_explain_item_branch(item, ett_contrast, "Not to be confused with");
+    while (*sentences != NULL)
+        smtp_explain_item_add_string(&branch, FIELD_CONTRAST, *sentences++);
 }
 
 /* Which command it answers, and whether it belongs there. */
@@ -330,7 +335,8 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 
 void smtp_explain_present_init(int proto)
 {
-    static int *subtrees[] = { &ett_reply, &ett_reference, &ett_command, &ett_session, &ett_event };
+    static int *subtrees[] = { &ett_reply,   &ett_reference, &ett_contrast,
+                               &ett_command, &ett_session,   &ett_event };
 
     smtp_explain_item_init(proto);
     proto_register_subtree_array(subtrees, G_N_ELEMENTS(subtrees));
