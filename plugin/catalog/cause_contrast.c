@@ -12,20 +12,20 @@
 /* clang-format off */
 static const char *const contrasts[CAUSE_COUNT][SENTENCES_MAX + 1] = {
     [CAUSE_BAD_CREDENTIALS] = {
-        "235 would have authenticated the client; here the server checked the user name and the secret, and rejected them.",
-        "The same attempt will fail again: a 235 takes another user name, password or key.",
+        "235 would have authenticated the client; here the server rejected the user name or the secret.",
+        "The same attempt will fail again: to get 235, the client needs another user name, password or key.",
     },
     [CAUSE_APP_PASSWORD_NEEDED] = {
         "235 would have authenticated the client; here the provider wants an app password instead of the account's own.",
-        "The account's own password may well be right: trying it again brings no 235.",
+        "The account's own password may well be right, but trying it again will not get 235.",
     },
     [CAUSE_TOKEN_REFUSED] = {
         "235 would have authenticated the client; here the server rejected the OAuth token.",
-        "It does not judge any password: a fresh token with the right scope can get 235.",
+        "It says nothing about any password: a fresh token with the right scope can get 235.",
     },
     [CAUSE_LOGIN_DISABLED] = {
-        "235 would have authenticated the client; here logging in this way is switched off.",
-        "It does not judge the password: another one will not get 235 either.",
+        "235 would have authenticated the client; here this way of logging in is switched off.",
+        "It says nothing about the password: another one will not get 235 either.",
     },
     [CAUSE_ACCOUNT_LOCKED] = {
         "235 would have authenticated the client; here the account itself is locked.",
@@ -33,15 +33,15 @@ static const char *const contrasts[CAUSE_COUNT][SENTENCES_MAX + 1] = {
     },
     [CAUSE_MECHANISM_NOT_USABLE] = {
         "235 would have authenticated the client; here the server does not accept this SASL mechanism.",
-        "It does not judge the credentials: with another mechanism the same ones can get 235.",
+        "It says nothing about the credentials: with another mechanism, the same ones can get 235.",
     },
     [CAUSE_TLS_NEEDED] = {
-        "235 would have authenticated the client; here the server wants TLS before it listens to a login.",
-        "It does not judge the credentials: after STARTTLS and a new EHLO the same ones can get 235.",
+        "235 would have authenticated the client; here the server wants TLS before any login.",
+        "It says nothing about the credentials: after STARTTLS and a new EHLO, the same ones can get 235.",
     },
     [CAUSE_LOGIN_CANCELLED] = {
         "235 would have authenticated the client; here the exchange was broken off before the server could decide.",
-        "It does not judge the credentials: the reason lies with whoever broke it off.",
+        "It says nothing about the credentials: the reason lies with whoever broke it off.",
     },
     [CAUSE_ALREADY_LOGGED_IN] = {
         "235 came earlier in this session, and it still holds: a second AUTH must be refused.",
@@ -49,52 +49,52 @@ static const char *const contrasts[CAUSE_COUNT][SENTENCES_MAX + 1] = {
     },
     [CAUSE_TOO_MANY_FAILURES] = {
         "235 would have authenticated the client; here the server stopped listening after too many failed attempts.",
-        "It does not judge this attempt: even the right password gets no 235 until the server listens again.",
+        "It says nothing about this attempt: even the right password gets no 235 until the server listens again.",
     },
     [CAUSE_RATE_LIMITED] = {
         "235 would have authenticated the client; here too many logins came in too short a time.",
-        "It does not judge the credentials: the same ones can get 235 later.",
+        "It says nothing about the credentials: the same ones can get 235 later.",
     },
     [CAUSE_TOO_MANY_CONNECTIONS] = {
-        "235 would have authenticated the client; here it has too many connections open.",
-        "It does not judge the credentials: the same ones can get 235 on fewer connections.",
+        "235 would have authenticated the client; here the client has too many connections open.",
+        "It says nothing about the credentials: the same ones can get 235 on fewer connections.",
     },
     [CAUSE_CLIENT_BLOCKED] = {
         "235 would have authenticated the client; here the server blocks the client's address.",
-        "It does not judge the credentials: from another address the same ones can get 235.",
+        "It says nothing about the credentials: from another address, the same ones can get 235.",
     },
     [CAUSE_SERVER_TROUBLE] = {
         "235 would have authenticated the client; here the server could not check the credentials.",
-        "It does not judge the credentials: do not ask the user for another password.",
+        "It says nothing about the credentials: do not ask the user for another password.",
         "The server's authentication backend is the first thing to check.",
     },
     [CAUSE_CLOSING] = {
-        "235 would have authenticated the client; here the server ends the session before it decides.",
-        "It does not judge the credentials: the same ones can get 235 on a new connection.",
+        "235 would have authenticated the client; here the server ended the session before it decided.",
+        "It says nothing about the credentials: the same ones can get 235 on a new connection.",
     },
     [CAUSE_TIMED_OUT] = {
-        "235 would have authenticated the client; here something took too long for the server.",
-        "It does not judge the credentials: the same ones can get 235 on a new connection.",
+        "235 would have authenticated the client; here something took too long, and the server gave up.",
+        "It says nothing about the credentials: the same ones can get 235 on a new connection.",
     },
     [CAUSE_NOT_AVAILABLE] = {
         "235 would have authenticated the client; here the server does not offer AUTH.",
-        "It does not judge the credentials: look for the submission port, or for TLS first.",
+        "It says nothing about the credentials: look for the submission port, or for TLS first.",
     },
     [CAUSE_UNKNOWN_COMMAND] = {
         "235 would have authenticated the client; here the server does not know AUTH at all.",
-        "It does not judge the credentials: look for the submission port, or for TLS first.",
+        "It says nothing about the credentials: look for the submission port, or for TLS first.",
     },
     [CAUSE_WRONG_ORDER] = {
-        "235 would have authenticated the client; here AUTH came when the server could not take it.",
-        "It does not judge the credentials: after EHLO, and outside of a transaction, the same ones can get 235.",
+        "235 would have authenticated the client; here AUTH came at a point where the server does not allow it.",
+        "It says nothing about the credentials: after EHLO, and outside a mail transaction, the same ones can get 235.",
     },
     [CAUSE_SYNTAX] = {
         "235 would have authenticated the client; here the server could not read what the client sent.",
-        "It does not judge the credentials: correctly encoded, the same ones can get 235.",
+        "It says nothing about the credentials: correctly encoded, the same ones can get 235.",
     },
     [CAUSE_POLICY] = {
         "235 would have authenticated the client; here a rule of the server forbids the login.",
-        "It does not say that the password is wrong: ask the server's administrator for the rule.",
+        "It does not say that the password is wrong: ask the server's administrator which rule it was.",
     },
 };
 /* clang-format on */

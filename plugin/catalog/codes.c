@@ -22,7 +22,7 @@ const catalog_row catalog_code_table[] = {
         .code = 211, .context = COMMAND_HELP, .name = "System status",
         .meaning = "The server answers HELP with its status or with help text, often a list of commands. The session stays as it was.",
         .when = "Some servers use it for HELP (hMailServer lists its commands in one line); many others send 214 or refuse HELP. Port scanners send HELP, too.",
-        .advice = "Nothing to fix: show the text to a person and go on. If the text reports trouble, tell the server's administrator.",
+        .advice = "Nothing to fix: show the text to a person and carry on. If the text reports trouble, tell the server's administrator.",
         .reference = "RFC 5321, section 4.1.1.8; RFC 5321, section 4.2.3",
     },
     {
@@ -703,14 +703,14 @@ const catalog_row catalog_code_table[] = {
 
     {
         .code = 502, .context = COMMAND_NONE, .name = "Command not implemented",
-        .meaning = "The server knows the command but does not carry it out.",
+        .meaning = "The server knows the command but does not implement it.",
         .when = "After VRFY, EXPN, HELP or TURN, which many servers switch off, or after extensions that they do not offer.",
         .advice = "Check whether the client needs the command. Extensions should be used only if the reply to EHLO lists them.",
         .reference = "RFC 5321, section 4.2.4",
     },
     {
         .code = 502, .context = COMMAND_EHLO, .name = "EHLO not implemented",
-        .meaning = "The server knows EHLO but does not carry it out, so this session has no extensions.",
+        .meaning = "The server knows EHLO but does not implement it, so this session has no extensions.",
         .when = "Only very old servers send it, or firewalls that inspect SMTP.",
         .advice = "Look for a firewall with SMTP inspection. The client falls back to HELO.",
         .reference = "RFC 5321, section 4.3.2",
@@ -726,12 +726,12 @@ const catalog_row catalog_code_table[] = {
         .code = 502, .context = COMMAND_HELP, .name = "HELP not implemented",
         .meaning = "The server gives no help over SMTP. It is harmless: the session goes on.",
         .when = "Postfix and others answer HELP this way.",
-        .advice = "Nothing to do. The server's manual has more to say than HELP ever had.",
+        .advice = "Nothing to do. The server's manual tells you more than HELP would.",
         .reference = "RFC 5321, section 4.2.4",
     },
     {
         .code = 502, .context = COMMAND_AUTH, .name = "AUTH not offered",
-        .meaning = "The server does not carry out AUTH in this session, so the client cannot authenticate here.",
+        .meaning = "The server does not support AUTH in this session, so the client cannot authenticate here.",
         .when = "After AUTH on a port for incoming mail (25), or before TLS when AUTH is only allowed after it.",
         .advice = "Check that the reply to EHLO lists AUTH. Use the submission port (587 or 465) and TLS.",
         .reference = "RFC 5321, section 4.2.4",
@@ -809,7 +809,7 @@ const catalog_row catalog_code_table[] = {
         .reference = "RFC 5321, section 4.3.2",
     },
     {
-        .code = 504, .context = COMMAND_HELP, .name = "No help on this argument",
+        .code = 504, .context = COMMAND_HELP, .name = "No help for this argument",
         .meaning = "The server offers HELP, but not for the word that followed it. It is harmless.",
         .when = "After HELP with an argument that the server has no text for. Sendmail uses it.",
         .advice = "Nothing to do, or ask for HELP alone.",
@@ -832,7 +832,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 521, .context = COMMAND_CONNECTION, .name = "Host accepts no mail",
-        .meaning = "The host answers only to say that it accepts no mail at all. Trying again does not help.",
+        .meaning = "The host answers only to say that it accepts no mail at all. Trying again will not help.",
         .when = "Instead of a greeting, on a host that runs no real mail service. Some servers use it to block a client.",
         .advice = "Check the MX records of the domain, and that the client connects to the right host.",
         .reference = "RFC 7504, section 3",
@@ -877,7 +877,7 @@ const catalog_row catalog_code_table[] = {
     },
     {
         .code = 525, .context = COMMAND_AUTH, .name = "Account disabled",
-        .meaning = "The credentials are right, but the account is disabled. Another password does not help.",
+        .meaning = "The credentials are right, but the account is disabled. Another password will not help.",
         .when = "After AUTH for an account that was closed, not paid for, or locked after abuse.",
         .advice = "The administrator has to enable the account. Find out why it was disabled before doing so.",
         .reference = "RFC 5248, section 2.4",
@@ -1038,7 +1038,7 @@ const catalog_row catalog_code_table[] = {
 
     {
         .code = 551, .context = COMMAND_NONE, .name = "User not local",
-        .meaning = "The server says that the user has another address and does not pass mail on. It belongs to RCPT and VRFY.",
+        .meaning = "The server says that the user has another address, to which it does not forward mail. It belongs to RCPT and VRFY.",
         .when = "After any other command it is unusual.",
         .advice = "Read the text: it may hold the right address.",
         .reference = "RFC 5321, section 3.4",
@@ -1232,10 +1232,10 @@ const size_t catalog_code_count = G_N_ELEMENTS(catalog_code_table);
         FAMILY(first, 9, "", "The second digit 9 is outside RFC 5321's grammar."),               \
     }
 
-#define FIRST_2 "The 2 says Positive Completion: the server did what was asked."
-#define FIRST_3 "The 3 says Positive Intermediate: the server waits for more from the client."
-#define FIRST_4 "The 4 says Transient Negative Completion: refused for now; a later attempt may work."
-#define FIRST_5 "The 5 says Permanent Negative Completion: refused for good."
+#define FIRST_2 "The 2 stands for Positive Completion: the server did what was asked."
+#define FIRST_3 "The 3 stands for Positive Intermediate: the server waits for more from the client."
+#define FIRST_4 "The 4 stands for Transient Negative Completion: refused for now; a later attempt may work."
+#define FIRST_5 "The 5 stands for Permanent Negative Completion: refused for good."
 
 #define ADVICE_2 "Treat it as success, and read the text to learn what the server means."
 #define ADVICE_3 "Read the text, and check in the server's manual what it waits for."
@@ -1252,7 +1252,7 @@ const catalog_row catalog_family_table[CATALOG_FIRST_DIGITS][CATALOG_SECOND_DIGI
 const catalog_row catalog_foreign_row = {
     .code = 0, .context = COMMAND_NONE, .name = "Not an SMTP reply code",
     .meaning = "No RFC defines this code for SMTP: a reply code has three digits and begins with 2, 3, 4 or 5.",
-    .when = "When the server is not an SMTP server, or when the text of a longer reply is taken for a new one.",
+    .when = "When the server is not an SMTP server, or when the text of a longer reply is mistaken for a new one.",
     .advice = "Check which program answers on this port. A client treats such a reply as a fatal error.",
     .reference = "RFC 5321, section 4.2",
 };

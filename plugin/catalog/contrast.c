@@ -74,14 +74,14 @@ const catalog_contrast_row catalog_contrast_table[] = {
     {
         .code = 504, .context = COMMAND_HELP,
         .sentences = {
-            "211 or 214 would have brought help text; 504 says that the server knows HELP, but not with this argument.",
-            "A refused HELP does no harm: plain HELP without an argument may still bring 211 or 214.",
+            "211 or 214 would have meant help text; 504 says that the server knows HELP, but not with this argument.",
+            "A refused HELP does no harm: plain HELP without an argument may still get 211 or 214.",
         },
     },
     {
         .code = 530, .context = COMMAND_HELP,
         .sentences = {
-            "211 or 214 would have brought help text; 530 says that this server gives none before authentication or STARTTLS.",
+            "211 or 214 would have meant help text; 530 says that this server gives none before authentication or STARTTLS.",
             "A refused HELP does no harm, but MAIL will probably get 530 as well.",
         },
     },
@@ -103,7 +103,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
     {
         .code = 4, .context = COMMAND_HELP,
         .sentences = {
-            "211 or 214 would have brought help text; this code says that the server cannot give it at the moment.",
+            "211 or 214 would have meant help text; this code says that the server cannot give it at the moment.",
             "A refused HELP does no harm: sending mail never needs it.",
             "If the code is 421, the server also closes the connection, and that matters more than the missing help.",
         },
@@ -111,7 +111,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
     {
         .code = 5, .context = COMMAND_HELP,
         .sentences = {
-            "211 or 214 would have brought help text; this code says that the server does not give it.",
+            "211 or 214 would have meant help text; this code says that the server does not give it.",
             "A refused HELP does no harm: sending mail never needs it, and many servers switch it off.",
             "Like 211, it leaves the session as it was: the client can go on with other commands.",
         },
@@ -167,7 +167,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
     {
         .code = 502, .context = COMMAND_AUTH,
         .sentences = {
-            "235 would have authenticated the client; 502 says that this server does not carry out AUTH.",
+            "235 would have authenticated the client; 502 says that this server does not support AUTH.",
             "It does not judge the credentials: that would be 535.",
             "Check that the client talks to the submission port, and that the reply to EHLO lists AUTH.",
         },
@@ -206,7 +206,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
         .code = 525, .context = COMMAND_AUTH,
         .sentences = {
             "235 would have authenticated the client; 525 is listed with enhanced code X.7.13: the account is disabled.",
-            "Unlike 535 it does not blame the password, so another password will not help.",
+            "Unlike 535, it does not blame the password, so another password will not help.",
             "The administrator has to enable the account before AUTH can get 235.",
         },
     },
@@ -232,7 +232,7 @@ const catalog_contrast_row catalog_contrast_table[] = {
             "235 would have authenticated the client; 535 says that the server did not accept the credentials.",
             "The client is not authenticated and may try AUTH again in the same session, if the server still allows it.",
             "First things to check: user name, then password, app password or token, then the SASL mechanism.",
-            "Unlike 454 it is not a passing fault, and unlike 534 or 538 it does not blame the mechanism.",
+            "Unlike 454, it is not a temporary fault, and unlike 534 or 538, it does not blame the mechanism.",
         },
     },
     {

@@ -13,7 +13,7 @@
 /* The same cause makes a temporary failure after 4 and a permanent one after 5. */
 #define FAILURE(cause)                                                                     \
     .temporary = cause " The failure is temporary: the client may try again later.",       \
-    .permanent = cause " The failure is permanent: repeating it unchanged does not help."
+    .permanent = cause " The failure is permanent: sending it again unchanged will not help."
 
 /* Details that name a cause of failure have no sense of their own after 2. */
 #define ODD_SUCCESS(cause)                                                                 \
@@ -33,7 +33,7 @@ const catalog_enhanced_row catalog_enhanced_table[] = {
         .subject = 0, .detail = 0,
         .success = "Success. The server did what was asked and says nothing more about it.",
         .temporary = "A temporary failure without details: read the text. The client may try again later.",
-        .permanent = "A permanent failure without details: read the text. Repeating it unchanged does not help.",
+        .permanent = "A permanent failure without details: read the text. Sending it again unchanged will not help.",
     },
 
     OTHER(1, "It concerns an address: the server accepts it.", "an address"),
@@ -425,7 +425,7 @@ const size_t catalog_enhanced_count = G_N_ELEMENTS(catalog_enhanced_table);
         .temporary = "A temporary failure. The detail is not registered; the subject is "  \
                      topic ": read the text. The client may try again later.",             \
         .permanent = "A permanent failure. The detail is not registered; the subject is "  \
-                     topic ": read the text. Repeating it unchanged does not help.",       \
+                     topic ": read the text. Sending it again unchanged will not help.",       \
     }
 
 const catalog_enhanced_row catalog_subject_table[CATALOG_SUBJECTS + 1] = {
@@ -441,7 +441,7 @@ const catalog_enhanced_row catalog_subject_table[CATALOG_SUBJECTS + 1] = {
         .subject = CATALOG_SUBJECTS,
         .success = "Success. Neither subject nor detail is registered, so only the class says something.",
         .temporary = "A temporary failure. Neither subject nor detail is registered: read the text. The client may try again later.",
-        .permanent = "A permanent failure. Neither subject nor detail is registered: read the text. Repeating it unchanged does not help.",
+        .permanent = "A permanent failure. Neither subject nor detail is registered: read the text. Sending it again unchanged will not help.",
     },
 };
 

@@ -27,13 +27,19 @@ static bool names_somebody(const char *advice)
     return false;
 }
 
-/* "For the user: check the password." */
+/* Does it pass with time, at least at first? Then nobody is told to act. */
+static bool heals_by_itself(const cause_explanation *why)
+{
+    return g_str_has_prefix(why->who, "time");
+}
+
+/* "For the user: check the password.", "Try again later." */
 static const char *advice_for(wmem_allocator_t *scope, const cause_explanation *why)
 {
     bool acronym = g_ascii_isupper(why->advice[0]) && g_ascii_isupper(why->advice[1]);
     char first = acronym ? why->advice[0] : g_ascii_tolower(why->advice[0]);
 
-    if (names_somebody(why->advice))
+    if (names_somebody(why->advice) || heals_by_itself(why))
         return why->advice;
     return wmem_strdup_printf(scope, "For %s: %c%s", why->who, first, why->advice + 1);
 }
@@ -65,12 +71,12 @@ static void explain_refusal(wmem_allocator_t *scope, const reply_note *note, con
 /* A reply that nobody asked for did nothing that a command asked for. */
 static void explain_surplus(explanation *said)
 {
-    said->meaning = "No command was waiting for a reply when this one came: it answers nothing.";
-    said->when = "The server answered an earlier command twice, or a command that the client never "
-                 "sent: message data taken for one, or something in between.";
+    said->meaning = "This reply answers nothing: no command was waiting for one when it came.";
+    said->when = "When the server answers a command twice or takes message data for a command, or "
+                 "when something in between sends commands of its own.";
     said->advice =
-        "Count commands and replies from the start of the session; a client that does not "
-        "will take each later reply for the wrong command's.";
+        "Match commands and replies from the start of the session to see where they part. From "
+        "here on, a client may take each reply for the answer to the wrong command.";
 }
 
 /* What a challenge says, if that is known, and what the client has to send. */

@@ -314,8 +314,8 @@ static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u instead of 235: %s ended with a reply that no standard lists for it%s. It "
-        "does not say that the client is logged in.",
+        "SMTP %u instead of 235: no standard lists this reply for %s%s. It does not prove that the "
+        "client is logged in: look in the server's log.",
         note->code, command_text(scope, note), asked_text(scope, note));
 }
 
@@ -325,12 +325,12 @@ static const char *help_consequence(const reply_note *note)
     if (note->code == 421)
         return "The server is closing the connection: try again later.";
     if (note->code == 530)
-        return "The server wants TLS or a login first, and will say the same to MAIL.";
+        return "The server wants TLS or a login first, and will probably say the same to MAIL.";
     if (note->code < 500)
         return "That is temporary, and says nothing about mail.";
     if (offers_has(note->offers, "HELP"))
-        return "That is odd, since the server's reply to EHLO lists it. Mail is not affected.";
-    return "Many servers do not offer it. That is harmless: mail is not affected.";
+        return "That is odd, since the server's reply to EHLO lists HELP. Mail is not affected.";
+    return "Many servers do not offer HELP. That is harmless: mail does not need it.";
 }
 
 static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
@@ -347,7 +347,7 @@ static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *not
     return wmem_strdup_printf(
         scope,
         "SMTP 211 (system status) answers %s%s, where it is out of place. It belongs to "
-        "HELP. Do not read it as success of the command.",
+        "HELP. It does not mean that the command succeeded.",
         command_text(scope, note), asked_text(scope, note));
 }
 
@@ -362,16 +362,15 @@ static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup_printf(
         scope,
         "SMTP 235 (authenticated) answers %s%s, where it is out of place. It belongs to "
-        "AUTH. Do not read it as a login.",
+        "AUTH. It does not mean that anyone has logged in.",
         command_text(scope, note), asked_text(scope, note));
 }
 
 static char *say_unsolicited(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP %u although nothing was asked: no command is waiting for a reply here. %s",
-        note->code,
-        note->code == 235 ? "Do not read it as a login; suspect the server."
+        scope, "SMTP %u answers nothing: no command is waiting for a reply here. %s", note->code,
+        note->code == 235 ? "It is not a login; suspect the server."
                           : "It changes nothing, but the server or a proxy is out of step.");
 }
 
@@ -379,7 +378,7 @@ static char *say_without_context(wmem_allocator_t *scope, const reply_note *note
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u: the capture does not show what it answers; it starts later, or packets "
+        "SMTP %u: the capture does not show what it answers; it starts too late, or packets "
         "are missing. %s",
         note->code,
         note->code == 235 ? "It normally ends AUTH: the client is logged in from here on."
@@ -390,8 +389,9 @@ static char *say_exposed(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "The login with %s was sent without TLS. Whoever can read these packets can log "
-        "in with it. Change the secret, and make the server require TLS before AUTH.",
+        "The login with %s was sent without TLS. Anyone who can read these packets can "
+        "use it to log in. Change the password or token, and make the server require TLS before "
+        "AUTH.",
         note->command->mechanism);
 }
 
@@ -399,8 +399,8 @@ static char *say_repeated_failures(wmem_allocator_t *scope, const reply_note *no
 {
     return wmem_strdup_printf(
         scope,
-        "%u refused logins in this session so far. A client with an old password does "
-        "this, and so does password guessing. Look at the client's address and user name.",
+        "%u logins refused in this session so far. A client with an old password does this, and so "
+        "does password guessing. Check the client's address and user name.",
         note->auth_failures);
 }
 
@@ -408,8 +408,9 @@ static char *say_auth_lost(wmem_allocator_t *scope, const reply_note *note)
 {
     (void)note;
     return wmem_strdup(
-        scope, "SMTP 530 in a session that a 235 had authenticated: the server wants a login, or "
-               "TLS, again. Check whether the server or a proxy forgot the login.");
+        scope,
+        "SMTP 530, although a 235 had authenticated this session: the server wants a login or "
+        "TLS again. Check whether the server or a proxy has lost track of the login.");
 }
 
 static char *say_contradicts(wmem_allocator_t *scope, const reply_note *note)
@@ -417,7 +418,7 @@ static char *say_contradicts(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup_printf(
         scope,
         "SMTP %u means that the login %s, but the server's text says the opposite. "
-        "Clients act on the code. Ask the server's administrator which is true.",
+        "Clients act on the code. Ask the server's administrator which is right.",
         note->code, note->code == 235 ? "worked" : "was refused");
 }
 
@@ -455,48 +456,54 @@ static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note
         scope, "The client asked for %s, which the server's reply to EHLO does not list. %s",
         note->command->mechanism,
         note->code == 235 ? "The server accepted it all the same."
-                          : "Set the client to a SASL mechanism that is listed there.");
+                          : "Set the client to use one of the SASL mechanisms listed there.");
 }
 
 static char *say_surplus(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u answers nothing: no command is waiting. The server answered a command twice, or one "
-        "inside of the message. Clients that do not notice take each later reply for the wrong "
-        "command's.",
+        "SMTP %u answers nothing: no command is waiting. The server probably answered a command twice, "
+        "or took message data for a command. Clients may match later replies to the wrong commands.",
         note->code);
 }
 
 static char *say_injected(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(
+    return wmem_strdup(
         scope,
-        "%s stands in clear text behind %s. Someone in between may have put it there, to be "
-        "carried out inside TLS. Both sides have to discard it: update whichever does not.",
-        note->verdict == VERDICT_UNSOLICITED ? "This reply" : "A command",
-        note->verdict == VERDICT_UNSOLICITED ? "the 220 that starts TLS" : "STARTTLS");
+        note->verdict == VERDICT_UNSOLICITED
+            ? "This reply follows the server's 220 to STARTTLS in clear text, unasked. Someone on "
+              "the path may have injected it, to be trusted inside TLS. The client must discard it: "
+              "update the client if it does not."
+            : "A command follows STARTTLS in clear text, before TLS. Someone on the path may have "
+              "injected it, to be carried out inside TLS. The server must discard it: update the "
+              "server if it does not.");
 }
 
 static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
 {
+    const char *where = note->command->frame != 0
+                            ? wmem_strdup_printf(scope, " in frame %u", note->command->frame)
+                            : "";
+
     return wmem_strdup_printf(
         scope,
-        "SMTP %u answers %s in frame %u, which stands inside of a message: the server took a line "
-        "with a single dot for its end that is none. Update the server: it lets others forge mail.",
-        note->code, command_text(scope, note), note->command->frame);
+        "SMTP %u answers %s%s, which was smuggled in inside a message. The server took a malformed "
+        "dot line for the end of that message. Update the server: it lets others forge mail.",
+        note->code, command_text(scope, note), where);
 }
 
 static char *say_rewritten(wmem_allocator_t *scope, const reply_note *note)
 {
     const char *lost = answered(note) == COMMAND_STARTTLS
-                           ? "STARTTLS was offered or asked for, and is not understood: no TLS."
-                           : "What it masks is lost: AUTH, STARTTLS or others.";
+                           ? "STARTTLS does not get through it, so there is no TLS here."
+                           : "Extensions that it masks, such as AUTH or STARTTLS, can't be used.";
 
     return wmem_strdup_printf(
         scope,
-        "Something between client and server rewrites SMTP. %s Switch off SMTP "
-        "inspection (fixup) in the firewall or the antivirus.",
+        "Something between client and server rewrites SMTP. %s Turn off SMTP inspection (fixup) in "
+        "the firewall or antivirus program.",
         lost);
 }
 
@@ -509,56 +516,66 @@ static const char *const ends[] = {
     [SESSION_RESET_BY_SERVER] = "the server, or something in between, reset the connection",
 };
 
-/* What waits: "AUTH PLAIN in frame 7", "the greeting" */
-static const char *waiting_text(wmem_allocator_t *scope, const event_note *event)
+/* What did not come: "No reply to AUTH PLAIN in frame 7", "No greeting" */
+static const char *missing_text(wmem_allocator_t *scope, const event_note *event)
 {
     const char *mechanism = event->mechanism != NULL ? event->mechanism : "";
 
     if (event->id == COMMAND_CONNECTION)
-        return "the opening of the connection";
+        return "No greeting from the server";
     if (event->id == COMMAND_MESSAGE && event->about != 0)
-        return wmem_strdup_printf(scope, "the message that ended in frame %u", event->about);
+        return wmem_strdup_printf(scope, "No reply to the message that ended in frame %u",
+                                  event->about);
     if (event->id == COMMAND_MESSAGE)
-        return "the message";
-    return wmem_strdup_printf(scope, "%s%s%s in frame %u",
+        return "No reply to the message";
+    return wmem_strdup_printf(scope, "No reply to %s%s%s in frame %u",
                               event->verb != NULL ? event->verb : "the command",
                               *mechanism != '\0' ? " " : "", mechanism, event->about);
 }
 
+/* Did the client close or reset the connection? */
+static bool is_ended_by_client(const event_note *event)
+{
+    return event->end == SESSION_CLOSED_BY_CLIENT || event->end == SESSION_RESET_BY_CLIENT;
+}
+
 static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
 {
-    const char *waited =
+    const char *later =
         event->about != 0
-            ? wmem_strdup_printf(scope, " after %s", elapsed_text(scope, MAX(event->waited, 0)))
+            ? wmem_strdup_printf(scope, " %s later", elapsed_text(scope, MAX(event->waited, 0)))
             : "";
-    const char *look =
-        event->end == SESSION_CLOSED_BY_CLIENT || event->end == SESSION_RESET_BY_CLIENT
-            ? "Look at the client's time-out, and at what kept the server busy."
-            : "Look in the server's log for that time.";
+    const char *look = is_ended_by_client(event)
+                           ? "Check the client's timeout, and what kept the server busy."
+                           : "Look in the server's log for the reason.";
 
-    return wmem_strdup_printf(scope, "No reply to %s: %s%s. %s", waiting_text(scope, event),
-                              ends[event->end], waited, look);
+    return wmem_strdup_printf(scope, "%s: %s%s. %s", missing_text(scope, event), ends[event->end],
+                              later, look);
 }
 
 static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note *event)
 {
-    const char *came = event->ends ? ends[event->end]
-                                   : wmem_strdup_printf(scope, "the client sent %s", event->verb);
+    const char *instead = event->ends
+                              ? ends[event->end]
+                              : wmem_strdup_printf(scope, "it sent %s instead", event->verb);
+    const char *look = event->ends && !is_ended_by_client(event)
+                           ? "Check the server's log, and what the client was waiting for."
+                           : "It probably can't do this mechanism or has no password: check its "
+                             "settings.";
 
     return wmem_strdup_printf(
-        scope,
-        "The server's challenge to AUTH%s%s in frame %u was not answered: %s instead. The client "
-        "probably can't do this mechanism, or has no password at hand.",
+        scope, "The client did not answer the server's challenge (AUTH%s%s in frame %u): %s. %s",
         event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",
-        event->about, came);
+        event->about, instead, look);
 }
 
 static char *say_smuggling(wmem_allocator_t *scope, const event_note *event)
 {
     return wmem_strdup_printf(
         scope,
-        "The message holds a line with a single dot that only some servers take for its end, and %s "
-        "behind it: an attempt to smuggle a second message. Look for replies to it.",
+        "This message contains a malformed dot line, which only some servers take for its end, and "
+        "then %s: probably an attempt to smuggle in a second message. If the server answers it, "
+        "update the server.",
         event->verb);
 }
 
@@ -572,7 +589,7 @@ static const struct {
         .info.name = "status",
         .info.severity = FINDING_CHAT,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "211: status or help, as it was asked for",
+        .info.summary = "211: status or help, as requested",
         .holds = is_status,
         .say = say_status,
     },
@@ -612,7 +629,7 @@ static const struct {
         .info.name = "refused",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "A refusal",
+        .info.summary = "The server refused a command, a message or a connection",
         .holds = is_refused,
         .say = say_refused,
     },
@@ -636,7 +653,7 @@ static const struct {
         .info.name = "unsolicited",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "211 or 235 although nothing was asked",
+        .info.summary = "211 or 235, although nothing asked for it",
         .holds = is_unsolicited,
         .say = say_unsolicited,
     },
@@ -644,7 +661,7 @@ static const struct {
         .info.name = "no_context",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "211 or 235 to something that the capture doesn't show",
+        .info.summary = "211 or 235 in answer to something the capture doesn't show",
         .holds = is_without_context,
         .say = say_without_context,
     },
@@ -700,7 +717,7 @@ static const struct {
         .info.name = "auth_not_offered",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "AUTH, which the reply to EHLO doesn't list",
+        .info.summary = "AUTH, although the reply to EHLO doesn't list it",
         .holds = is_auth_not_offered,
         .say = say_auth_not_offered,
     },
@@ -724,21 +741,21 @@ static const struct {
         .info.name = "no_reply",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "The session ends while a command waits for its reply",
+        .info.summary = "The session ended before a command got its reply",
         .say_event = say_no_reply,
     },
     [FINDING_CHALLENGE_UNANSWERED] = {
         .info.name = "challenge_unanswered",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "A challenge was not answered",
+        .info.summary = "The client did not answer a challenge",
         .say_event = say_challenge_unanswered,
     },
     [FINDING_STARTTLS_INJECTION] = {
         .info.name = "starttls_injection",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "Clear text behind STARTTLS, or behind its 220",
+        .info.summary = "Clear text after STARTTLS, or after its 220",
         .holds = is_injected,
         .say = say_injected,
     },
@@ -746,7 +763,7 @@ static const struct {
         .info.name = "smuggling",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "A message that holds a false end, and commands behind it",
+        .info.summary = "A message with a false end, and commands after it",
         .holds = is_smuggled,
         .say = say_smuggled,
         .say_event = say_smuggling,
@@ -755,7 +772,7 @@ static const struct {
         .info.name = "middlebox",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "Something in between rewrites SMTP",
+        .info.summary = "Something between client and server rewrites SMTP",
         .holds = is_rewritten,
         .say = say_rewritten,
     },

@@ -57,17 +57,15 @@ static void register_preferences(int proto)
 
     prefs_register_bool_preference(
         module, "mark_info", "Mark replies in the Info column",
-        "Whether a short mark is added to the Info column of a frame that ends a 211, a 235, or "
-        "an AUTH that ended otherwise",
+        "Add a short mark to the Info column for a 211, a 235 and any other reply that ends AUTH",
         &preferences.mark_info);
     prefs_register_bool_preference(
         module, "explain_all", "Explain every reply",
-        "Whether every SMTP reply is explained, or only 211, 235 and the replies that end AUTH "
-        "or HELP",
+        "Explain every SMTP reply; if off, only 211, 235 and the replies that end AUTH or HELP",
         &preferences.explain_all);
     prefs_register_bool_preference(
         module, "show_user", "Show user names",
-        "Whether the user names that clients give to AUTH are shown. Passwords and tokens never are",
+        "Show the user names that clients give to AUTH; passwords and tokens are never shown",
         &preferences.show_user);
 }
 

@@ -477,13 +477,12 @@ static void test_descriptions(void)
         finding_info due;
     } due[] = {
         { FINDING_STATUS,
-          { "status", FINDING_CHAT, FINDING_RESPONSE,
-            "211: status or help, as it was asked for" } },
+          { "status", FINDING_CHAT, FINDING_RESPONSE, "211: status or help, as requested" } },
         { FINDING_AUTH_REFUSED,
           { "auth_refused", FINDING_WARN, FINDING_RESPONSE, "A login was refused" } },
         { FINDING_NO_CONTEXT,
           { "no_context", FINDING_NOTE, FINDING_SEQUENCE,
-            "211 or 235 to something that the capture doesn't show" } },
+            "211 or 235 in answer to something the capture doesn't show" } },
         { FINDING_CREDENTIALS_EXPOSED,
           { "credentials_exposed", FINDING_WARN, FINDING_SECURITY,
             "A reusable secret was sent without TLS" } },
