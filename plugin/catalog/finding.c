@@ -139,6 +139,27 @@ static bool is_auth_not_offered(const reply_note *note)
     return note->ends_auth && note->offers != NULL && !is_keyword_offered(note);
 }
 
+static bool is_surplus(const reply_note *note)
+{
+    return note->verdict == VERDICT_UNSOLICITED && note->code != 421 && !is_unsolicited(note) &&
+           !note->injected;
+}
+
+static bool is_injected(const reply_note *note)
+{
+    return note->injected;
+}
+
+static bool is_smuggled(const reply_note *note)
+{
+    return note->smuggled;
+}
+
+static bool is_rewritten(const reply_note *note)
+{
+    return note->rewritten;
+}
+
 static bool is_mechanism_not_offered(const reply_note *note)
 {
     return note->ends_auth && note->offers != NULL && note->command->mechanism != NULL &&
@@ -428,8 +449,113 @@ static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note
                           : "Set the client to a SASL mechanism that is listed there.");
 }
 
+static char *say_surplus(wmem_allocator_t *scope, const reply_note *note)
+{
+    return wmem_strdup_printf(
+        scope,
+        "SMTP %u answers nothing: no command is waiting. The server answered a command twice, or one "
+        "inside of the message. Clients that do not notice take each later reply for the wrong "
+        "command's.",
+        note->code);
+}
+
+static char *say_injected(wmem_allocator_t *scope, const reply_note *note)
+{
+    return wmem_strdup_printf(
+        scope,
+        "%s stands in clear text behind %s. Someone in between may have put it there, to be "
+        "carried out inside TLS. Both sides have to discard it: update whichever does not.",
+        note->verdict == VERDICT_UNSOLICITED ? "This reply" : "A command",
+        note->verdict == VERDICT_UNSOLICITED ? "the 220 that starts TLS" : "STARTTLS");
+}
+
+static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
+{
+    return wmem_strdup_printf(
+        scope,
+        "SMTP %u answers %s in frame %u, which stands inside of a message: the server took a line "
+        "with a single dot for its end that is none. Update the server: it lets others forge mail.",
+        note->code, command_text(scope, note), note->command->frame);
+}
+
+static char *say_rewritten(wmem_allocator_t *scope, const reply_note *note)
+{
+    const char *lost = answered(note) == COMMAND_STARTTLS
+                           ? "STARTTLS was offered or asked for, and is not understood: no TLS."
+                           : "What it masks is lost: AUTH, STARTTLS or others.";
+
+    return wmem_strdup_printf(
+        scope,
+        "Something between client and server rewrites SMTP. %s Switch off SMTP "
+        "inspection (fixup) in the firewall or the antivirus.",
+        lost);
+}
+
+/* --- events --- */
+
+static const char *const ends[] = {
+    [SESSION_CLOSED_BY_CLIENT] = "the client closed the connection",
+    [SESSION_CLOSED_BY_SERVER] = "the server closed the connection",
+    [SESSION_RESET_BY_CLIENT] = "the client reset the connection",
+    [SESSION_RESET_BY_SERVER] = "the server, or something in between, reset the connection",
+};
+
+/* What waits: "AUTH PLAIN in frame 7", "the greeting" */
+static const char *waiting_text(wmem_allocator_t *scope, const event_note *event)
+{
+    const char *mechanism = event->mechanism != NULL ? event->mechanism : "";
+
+    if (event->id == COMMAND_CONNECTION)
+        return "the opening of the connection";
+    if (event->id == COMMAND_MESSAGE && event->about != 0)
+        return wmem_strdup_printf(scope, "the message that ended in frame %u", event->about);
+    if (event->id == COMMAND_MESSAGE)
+        return "the message";
+    return wmem_strdup_printf(scope, "%s%s%s in frame %u",
+                              event->verb != NULL ? event->verb : "the command",
+                              *mechanism != '\0' ? " " : "", mechanism, event->about);
+}
+
+static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
+{
+    const char *waited =
+        event->about != 0
+            ? wmem_strdup_printf(scope, " after %s", elapsed_text(scope, MAX(event->waited, 0)))
+            : "";
+    const char *look =
+        event->end == SESSION_CLOSED_BY_CLIENT || event->end == SESSION_RESET_BY_CLIENT
+            ? "Look at the client's time-out, and at what kept the server busy."
+            : "Look in the server's log for that time.";
+
+    return wmem_strdup_printf(scope, "No reply to %s: %s%s. %s", waiting_text(scope, event),
+                              ends[event->end], waited, look);
+}
+
+static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note *event)
+{
+    const char *came = event->ends ? ends[event->end]
+                                   : wmem_strdup_printf(scope, "the client sent %s", event->verb);
+
+    return wmem_strdup_printf(
+        scope,
+        "The server's challenge to AUTH%s%s in frame %u was not answered: %s instead. The client "
+        "probably can't do this mechanism, or has no password at hand.",
+        event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",
+        event->about, came);
+}
+
+static char *say_smuggling(wmem_allocator_t *scope, const event_note *event)
+{
+    return wmem_strdup_printf(
+        scope,
+        "The message holds a line with a single dot that only some servers take for its end, and %s "
+        "behind it: an attempt to smuggle a second message. Look for replies to it.",
+        event->verb);
+}
+
 static const struct {
     finding_info info;
+    char *(*say_event)(wmem_allocator_t *scope, const event_note *event); /* of an event */
     bool (*holds)(const reply_note *note);
     char *(*say)(wmem_allocator_t *scope, const reply_note *note);
 } findings[FINDING_COUNT] = {
@@ -577,6 +703,53 @@ static const struct {
         .holds = is_mechanism_not_offered,
         .say = say_mechanism_not_offered,
     },
+    [FINDING_SURPLUS_REPLY] = {
+        .info.name = "surplus_reply",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "A reply that answers nothing",
+        .holds = is_surplus,
+        .say = say_surplus,
+    },
+    [FINDING_NO_REPLY] = {
+        .info.name = "no_reply",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "The session ends while a command waits for its reply",
+        .say_event = say_no_reply,
+    },
+    [FINDING_CHALLENGE_UNANSWERED] = {
+        .info.name = "challenge_unanswered",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "A challenge was not answered",
+        .say_event = say_challenge_unanswered,
+    },
+    [FINDING_STARTTLS_INJECTION] = {
+        .info.name = "starttls_injection",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SECURITY,
+        .info.summary = "Clear text behind STARTTLS, or behind its 220",
+        .holds = is_injected,
+        .say = say_injected,
+    },
+    [FINDING_SMUGGLING] = {
+        .info.name = "smuggling",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SECURITY,
+        .info.summary = "A message that holds a false end, and commands behind it",
+        .holds = is_smuggled,
+        .say = say_smuggled,
+        .say_event = say_smuggling,
+    },
+    [FINDING_MIDDLEBOX] = {
+        .info.name = "middlebox",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "Something in between rewrites SMTP",
+        .holds = is_rewritten,
+        .say = say_rewritten,
+    },
 };
 
 const finding_info *finding_describe(finding f)
@@ -607,7 +780,7 @@ void finding_judge(reply_note *note, const session_facts *facts)
         judge_cause(note, facts);
     note->findings = 0;
     for (unsigned f = 0; f < FINDING_COUNT; f++)
-        if (findings[f].holds(note))
+        if (findings[f].holds != NULL && findings[f].holds(note))
             note->findings |= 1u << f;
 }
 
@@ -619,6 +792,22 @@ bool finding_in(uint32_t set, finding f)
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f)
 {
     return findings[f].say(scope, note);
+}
+
+finding finding_of_event(const event_note *event)
+{
+    static const finding of[EVENT_COUNT] = {
+        [EVENT_CHALLENGE_UNANSWERED] = FINDING_CHALLENGE_UNANSWERED,
+        [EVENT_SMUGGLING] = FINDING_SMUGGLING,
+        [EVENT_NO_REPLY] = FINDING_NO_REPLY,
+    };
+
+    return of[event->kind];
+}
+
+char *finding_event_sentence(wmem_allocator_t *scope, const event_note *event)
+{
+    return findings[finding_of_event(event)].say_event(scope, event);
 }
 
 /* --- the Info column --- */

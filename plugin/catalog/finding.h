@@ -35,6 +35,12 @@ typedef enum {
     FINDING_CODE_CHANGED,
     FINDING_AUTH_NOT_OFFERED,
     FINDING_MECHANISM_NOT_OFFERED,
+    FINDING_SURPLUS_REPLY,
+    FINDING_NO_REPLY,
+    FINDING_CHALLENGE_UNANSWERED,
+    FINDING_STARTTLS_INJECTION,
+    FINDING_SMUGGLING,
+    FINDING_MIDDLEBOX,
     FINDING_COUNT
 } finding;
 
@@ -80,6 +86,10 @@ bool finding_in(uint32_t findings, finding f);
 
 /* The whole sentence, or sentences, for a person. Allocated in scope. */
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f);
+
+/* What an event is as a finding, and the sentence that says it. Allocated in scope. */
+finding finding_of_event(const event_note *event);
+char *finding_event_sentence(wmem_allocator_t *scope, const event_note *event);
 
 /* The short mark for the Info column, with a leading space: " [235 = authenticated, AUTH PLAIN]".
  * Allocated in scope; NULL for a reply that gets none. */

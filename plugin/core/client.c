@@ -11,6 +11,8 @@
 
 #include "words.h"
 
+#define VERB_KEPT 12
+
 void client_init(client_reader *reader, wmem_allocator_t *scope, bool keeps_responses)
 {
     memset(reader, 0, sizeof *reader);
@@ -26,6 +28,7 @@ void client_reset(client_reader *reader)
 
     client_drop_held(reader);
     line_reset(&reader->line, scope);
+    line_reset(&reader->smuggled, scope);
     client_init(reader, scope, reader->keeps_responses);
     reader->secrets = known;
 }
@@ -37,11 +40,21 @@ void client_set_mode(client_reader *reader, client_mode mode)
     reader->mode = (uint8_t)mode;
 }
 
+/* What follows in the message isn't looked at any more. */
+static void end_smuggling(client_reader *reader)
+{
+    reader->smuggles = false;
+    reader->smuggles_data = false;
+    line_reset(&reader->smuggled, reader->scope);
+}
+
 void client_begin_message(client_reader *reader, bool after_gap)
 {
     reader->dot = DOT_LINE_START;
     reader->dot_known = !after_gap;
     reader->gap_in_message = after_gap;
+    end_smuggling(reader);
+    memcpy(reader->tail, "\0\0\r\n", CLIENT_TAIL); /* of DATA */
     client_set_mode(reader, CLIENT_MESSAGE);
 }
 
@@ -81,13 +94,42 @@ static size_t keep_command(const char *text, size_t len)
     return (size_t)(argument_end - text) + (argument_end < end ? 1 : 0);
 }
 
-/* Enough to tell "*" and its line end, of which the CR may have come, from any other response. */
+/* What some clients say instead of a SASL response. Each is none: four letters alone decode to what no
+ * mechanism sends, and a blank is no base64. AUTH isn't here: its argument may be a secret. */
+static const char *const not_responses[] = { "QUIT",  "RSET",  "NOOP", "MAIL ",
+                                             "RCPT ", "EHLO ", "HELO " };
+
+static bool may_become(const char *text, size_t len, const char *words)
+{
+    size_t compared = MIN(len, strlen(words));
+
+    return g_ascii_strncasecmp(text, words, compared) == 0;
+}
+
+/* Is the line one of them? len: of what is kept of it; seen: of all of it, without its end. */
+static bool is_no_response(const char *text, size_t len, size_t seen)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(not_responses); i++) {
+        size_t words_len = strlen(not_responses[i]);
+        bool alone = not_responses[i][words_len - 1] != ' ';
+
+        if (words_begin(text, len, not_responses[i]) && (!alone || seen == words_len))
+            return true;
+    }
+    return false;
+}
+
+/* Enough to tell "*" and its line end, of which the CR may have come, or a command from any other
+ * response. */
 static size_t keep_response(const char *text, size_t len)
 {
-    size_t kept = 1;
+    size_t kept = MIN(len, 1);
 
+    for (size_t i = 0; i < G_N_ELEMENTS(not_responses); i++)
+        if (may_become(text, len, not_responses[i]))
+            kept = MAX(kept, MIN(len, strlen(not_responses[i]) + 1));
     if (len == 0 || text[0] != '*')
-        return MIN(len, 1);
+        return kept;
     while (kept < len && text[kept] == '\r')
         kept++;
     return MIN(kept + 1, len);
@@ -147,6 +189,7 @@ static void say_command(client_event *event, const line *command, const span *by
     const char *verb_end = words_end(verb, end);
 
     event->kind = CLIENT_SAID_COMMAND;
+    event->in_auth = false;
     event->bytes = bytes;
     event->place = place_in(bytes, from, to);
     event->alone = from == 0 && to == bytes->len && command->first_frame == bytes->frame;
@@ -171,6 +214,13 @@ static void say_response(client_reader *reader, client_event *event, const line 
     reader->response_hash = 0;
 }
 
+/* The length of a whole line without its end, kept or not. */
+static size_t line_len(const client_reader *reader, const line *found)
+{
+    return found->text == reader->line.kept ? reader->line.seen - (found->crlf ? 1 : 0)
+                                            : found->len;
+}
+
 static bool read_line(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     bool responses = reader->mode == CLIENT_RESPONSES;
@@ -184,10 +234,15 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
 
     *pos += used;
     watch_line(reader, complete, &found, (const char *)bytes->data + from, used);
-    if (complete && responses)
-        say_response(reader, event, &found, bytes);
-    else if (complete)
+    if (complete && responses && is_no_response(found.text, found.len, line_len(reader, &found))) {
         say_command(event, &found, bytes, from, *pos);
+        event->in_auth = true;
+        reader->response_hash = 0;
+    } else if (complete && responses) {
+        say_response(reader, event, &found, bytes);
+    } else if (complete) {
+        say_command(event, &found, bytes, from, *pos);
+    }
     if (complete && !responses)
         event->argument_cut = reader->line.seen > found.len + 1; /* CR */
     return complete;
@@ -237,9 +292,85 @@ static void end_message(client_reader *reader, const span *bytes, size_t end, cl
     client_set_mode(reader, CLIENT_COMMANDS);
 }
 
+/* --- an end of the message that only some servers take for one --- */
+
+/* A byte of the message, by its place in these bytes; before them, what came last is kept. */
+static uint8_t byte_at(const client_reader *reader, const span *bytes, ptrdiff_t at)
+{
+    return at >= 0 ? bytes->data[at] : reader->tail[CLIENT_TAIL + at];
+}
+
+/* The last bytes of the message so far. */
+static void keep_tail(client_reader *reader, const span *bytes, size_t end)
+{
+    uint8_t tail[CLIENT_TAIL];
+
+    for (ptrdiff_t i = 0; i < CLIENT_TAIL; i++)
+        tail[i] = byte_at(reader, bytes, (ptrdiff_t)end - CLIENT_TAIL + i);
+    memcpy(reader->tail, tail, sizeof tail);
+}
+
+/* Does the LF there end a line with a single dot in another way than CR LF "." CR LF does? */
+static bool is_false_end(const client_reader *reader, const span *bytes, size_t lf)
+{
+    ptrdiff_t at = (ptrdiff_t)lf;
+    bool cr = byte_at(reader, bytes, at - 1) == '\r';
+    ptrdiff_t dot = at - (cr ? 2 : 1);
+
+    if (reader->lf_ends_lines || byte_at(reader, bytes, dot) != '.' ||
+        byte_at(reader, bytes, dot - 1) != '\n')
+        return false;
+    return !cr || byte_at(reader, bytes, dot - 2) != '\r';
+}
+
+static size_t keep_verb(const char *text, size_t len)
+{
+    (void)text;
+    return MIN(len, VERB_KEPT);
+}
+
+/* The bytes between from and to of a line behind such an end. True if it is whole and a command. */
+static bool read_smuggled(client_reader *reader, const span *bytes, size_t from, size_t to,
+                          client_event *event)
+{
+    bool complete = false;
+    line found;
+
+    if (!reader->smuggles || reader->smuggles_data || from == to)
+        return false;
+    line_take(&reader->smuggled, reader->scope, bytes->data + from, to - from, bytes->frame,
+              keep_verb, &found, &complete);
+    if (!complete)
+        return false;
+    say_command(event, &found, bytes, from, to);
+    event->kind = CLIENT_SMUGGLED_COMMAND;
+    event->argument_len = 0; /* message data isn't kept */
+    line_wipe(&reader->smuggled);
+    if (event->id == COMMAND_OTHER)
+        end_smuggling(reader);
+    reader->smuggles_data |= event->id == COMMAND_DATA;
+    return event->id != COMMAND_OTHER;
+}
+
+/* A line of the message ends at *pos. True if it is a command behind a false end. */
+static bool end_line(client_reader *reader, const span *bytes, size_t *from, size_t pos,
+                     client_event *event)
+{
+    size_t begin = *from;
+
+    *from = pos;
+    if (reader->smuggles && !reader->smuggles_data)
+        return read_smuggled(reader, bytes, begin, pos, event);
+    reader->smuggles |= is_false_end(reader, bytes, pos - 1);
+    return false;
+}
+
 static bool read_message(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
-    while (*pos < bytes->len) {
+    size_t from = *pos;
+    bool found = false;
+
+    while (*pos < bytes->len && !found) {
         if (reader->dot == DOT_IN_LINE || reader->dot == DOT_LINE_CR)
             *pos = skip_in_line(reader, bytes, *pos);
         if (*pos == bytes->len)
@@ -253,8 +384,12 @@ static bool read_message(client_reader *reader, const span *bytes, size_t *pos, 
         dot = match_dot(dot, byte, reader->lf_ends_lines);
         reader->dot_known |= dot != DOT_SEEN && dot != DOT_CR_SEEN;
         reader->dot = (uint8_t)dot;
+        found = byte == '\n' && end_line(reader, bytes, &from, *pos, event);
     }
-    return false;
+    if (!found)
+        read_smuggled(reader, bytes, from, *pos, event);
+    keep_tail(reader, bytes, *pos);
+    return found;
 }
 
 /* The server answers once it has the whole chunk: that is when the command ends. */
@@ -450,6 +585,7 @@ bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool on
         return !finished && skip_in_chunk(reader, missing);
     case CLIENT_MESSAGE:
         reader->gap_in_message = true;
+        end_smuggling(reader);
         reader->dot = DOT_LINE_START; /* a segment often begins with a line */
         reader->dot_known = false;
         return true;

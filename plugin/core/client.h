@@ -26,6 +26,9 @@
 /* Memory for the bytes that are held. */
 #define CLIENT_HELD_MAX (64 * 1024)
 
+/* So many bytes before an LF tell whether it ends the message for some servers. */
+#define CLIENT_TAIL 4
+
 /* How the next bytes are to be read. */
 typedef enum {
     CLIENT_COMMANDS,
@@ -54,10 +57,14 @@ typedef struct {
 
     uint64_t response_hash; /* of the response that is arriving */
 
-    uint8_t dot;         /* client_dot */
-    bool dot_known;      /* it was seen whether the dot stands at the beginning of a line */
-    bool lf_ends_lines;  /* DATA ended with LF alone, so that the message may, too */
-    bool gap_in_message; /* bytes of the message are missing */
+    uint8_t dot;               /* client_dot */
+    bool dot_known;            /* it was seen whether the dot stands at the beginning of a line */
+    bool lf_ends_lines;        /* DATA ended with LF alone, so that the message may, too */
+    bool gap_in_message;       /* bytes of the message are missing */
+    uint8_t tail[CLIENT_TAIL]; /* its last bytes */
+    bool smuggles;        /* an end that isn't CR LF "." CR LF was seen: commands may follow it */
+    bool smuggles_data;   /* and DATA among them */
+    line_buffer smuggled; /* the line behind it */
 
     uint64_t chunk_left; /* octets of the chunk that are still to come */
 
@@ -74,6 +81,7 @@ typedef enum {
     CLIENT_SAID_RESPONSE, /* a SASL response: its line is not looked at */
     CLIENT_ENDED_MESSAGE,
     CLIENT_ENDED_CHUNK,
+    CLIENT_SMUGGLED_COMMAND, /* message data holds it, behind what some servers take for its end */
     CLIENT_BEGAN_TLS,
 } client_event_kind;
 
@@ -92,6 +100,7 @@ typedef struct {
     size_t argument_len;
     bool crlf; /* its line ended with CR LF, not with LF alone */
 
+    bool in_auth;      /* it came where a SASL response was due */
     bool argument_cut; /* it is longer: a line in pieces is kept only as far as it may be shown */
 
     /* of a response */

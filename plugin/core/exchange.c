@@ -12,6 +12,7 @@
 #include "challenge.h"
 #include "greeting.h"
 #include "mechanism.h"
+#include "middlebox.h"
 #include "user_name.h"
 #include "words.h"
 
@@ -83,6 +84,7 @@ void exchange_init(exchange *x, wmem_allocator_t *scope, note_store *store, logi
     client_init(&x->client, scope, note_store_keeps_users(store));
     server_init(&x->server, store, scope);
     queue_init(&x->queue, store);
+    queue_init(&x->smuggled, store);
 }
 
 void exchange_set_frame(exchange *x, uint32_t frame, int64_t time)
@@ -106,6 +108,7 @@ static void forget(exchange *x)
     x->responses = 0;
     x->challenges = 0;
     queue_clear(&x->queue);
+    queue_clear(&x->smuggled);
     server_reset(&x->server);
     client_reset(&x->client);
 }
@@ -268,11 +271,28 @@ static void note_hello(exchange *x, command_id id)
     x->protocol_known |= command_describe(id)->proof == PROVES_BY_DOMAIN;
 }
 
+/* The client gave up AUTH with a command. */
+static void note_unanswered_challenge(exchange *x, const client_event *came)
+{
+    const command_note *auth = x->queue.last;
+    event_note event = { .kind = EVENT_CHALLENGE_UNANSWERED };
+
+    if (auth == NULL || !command_is_auth((command_id)auth->id))
+        return;
+    event.about = auth->frame;
+    event.mechanism = auth->mechanism; /* it was answered with 334, so it is on file */
+    event.verb = command_name(came->id);
+    event.frame = came->bytes->frame;
+    event.place = came->place;
+    note_store_add_event(x->store, &event);
+}
+
 /* The command that a line is; NULL if it may be something else. */
 static command_note *take_command(exchange *x, const client_event *event)
 {
     const command_info *info = command_describe(event->id);
     command_note *note;
+    bool in_auth;
 
     if (!x->commands_known && event->id == COMMAND_OTHER) {
         queue_note_command(&x->queue, NULL);
@@ -281,10 +301,16 @@ static command_note *take_command(exchange *x, const client_event *event)
             client_note_secret(&x->client, event->verb, event->verb_len);
         return NULL;
     }
+    in_auth = event->in_auth && x->responses < x->challenges;
+    if (in_auth)
+        note_unanswered_challenge(x, event);
+    if (event->in_auth)
+        set_mode(x, CLIENT_COMMANDS);
     note = push(x, event->id);
     note->frame = event->bytes->frame;
     note->time = event->bytes->time;
     note->place = event->place;
+    note->in_auth = in_auth;
     if (event->id == COMMAND_OTHER)
         note->verb = make_verb(x, event->verb, event->verb_len);
     if (note->verb == NULL)
@@ -321,6 +347,8 @@ static void take_message_end(exchange *x, const client_event *event)
         queue_note_command(&x->queue, NULL);
         return;
     }
+    if (x->client.smuggles_data)
+        queue_push(&x->smuggled, COMMAND_MESSAGE);
     note = push(x, COMMAND_MESSAGE);
     note->frame = event->bytes->frame;
     note->time = event->bytes->time;
@@ -347,6 +375,25 @@ static void take_chunk_end(exchange *x, const client_event *event)
     note->place = event->place;
 }
 
+/* A command in message data, behind what some servers take for its end. */
+static void take_smuggled(exchange *x, const client_event *came)
+{
+    event_note event = { .kind = EVENT_SMUGGLING, .frame = came->bytes->frame };
+    bool first = queue_is_empty(&x->smuggled);
+    command_note *note;
+
+    if (queue_is_full(&x->smuggled))
+        return;
+    note = queue_push(&x->smuggled, came->id);
+    note->frame = came->bytes->frame;
+    note->time = came->bytes->time;
+    note->place = came->place;
+    event.verb = note->verb;
+    event.place = came->place;
+    if (first)
+        note_store_add_event(x->store, &event);
+}
+
 /* Is the greeting still due? */
 static bool awaits_greeting(const exchange *x)
 {
@@ -369,6 +416,9 @@ void exchange_take_client(exchange *x, const client_event *event)
         break;
     case CLIENT_ENDED_CHUNK:
         take_chunk_end(x, event);
+        break;
+    case CLIENT_SMUGGLED_COMMAND:
+        take_smuggled(x, event);
         break;
     case CLIENT_BEGAN_TLS: /* the session's business */
         break;
@@ -404,7 +454,7 @@ static void take_greeting(exchange *x, const reply_note *note)
     if (owner != NULL && owner->id != COMMAND_CONNECTION)
         return;
     if (queue_begins_unknown(&x->queue)) {
-        queue_drop_unknown(&x->queue);
+        queue_drop(&x->queue);
         x->all_known = true;
         x->recipients_known = true;
         x->commands_known = !queue_has_unknown(&x->queue);
@@ -491,36 +541,53 @@ static void keep_on_file(exchange *x, command_note *command)
 }
 
 /* The command was answered: does it wait for more replies? */
-static void retire(exchange *x, const command_note *command, unsigned code)
+static void retire(exchange *x, command_queue *queue, const command_note *command, unsigned code)
 {
     bool count_known = !command->ends_message || is_count_known(x);
 
     if (stays_outstanding(x, command, code) && count_known)
         return;
-    queue_take(&x->queue);
+    queue_take(queue);
     if (!count_known) {
         x->message_due = 0;
         unsettle(x);
     }
 }
 
+/* Does a reply answer a command in message data rather than what waits? */
+static bool answers_smuggled(const exchange *x, unsigned code)
+{
+    const command_note *due = x->queue.first, *other = x->smuggled.first;
+
+    if (other == NULL || !x->all_known)
+        return false;
+    return due == NULL ||
+           (verdict_of((command_id)due->id, code, is_logged_in(x)) > VERDICT_REFUSED &&
+            verdict_of((command_id)other->id, code, false) == VERDICT_EXPECTED);
+}
+
 /* Fills in what follows from the command that a reply answers. */
 static void pair(exchange *x, reply_note *note, const exchange_stream *client)
 {
-    command_note *command = find_command(x, note, client);
+    bool smuggled = answers_smuggled(x, note->code);
+    command_queue *queue = smuggled ? &x->smuggled : &x->queue;
+    command_note *command = smuggled ? queue->first : find_command(x, note, client);
 
+    note->smuggled = smuggled;
     queue_note_reply(&x->queue, command);
     if (command == NULL) {
         note->verdict = x->all_known ? VERDICT_UNSOLICITED : VERDICT_UNKNOWN;
         return;
     }
-    if (queue_advance(&x->queue, command))
+    if (queue_advance(queue, command))
         x->commands_known = true;
+    if (!smuggled && command->id != COMMAND_MESSAGE)
+        queue_clear(&x->smuggled); /* the server took it all for one message */
     note->command = command;
     note->elapsed = x->time - command->time;
     note->verdict = (uint8_t)verdict_of((command_id)command->id, note->code, is_logged_in(x));
     keep_on_file(x, command);
-    retire(x, command, note->code);
+    retire(x, queue, command, note->code);
 }
 
 /* --- what a reply changes --- */
@@ -538,6 +605,9 @@ static bool after_auth(exchange *x, reply_note *note)
         x->asked = note->challenge;
         if (note_refuses(note))
             history_note_token_error(&x->history, x->frame);
+        /* what the client sent without waiting is taken for a response */
+        if (x->queue.first->next != NULL)
+            x->queue.first->next->in_auth = true;
         set_mode(x, CLIENT_RESPONSES);
         return false;
     }
@@ -546,6 +616,9 @@ static bool after_auth(exchange *x, reply_note *note)
         x->auth_failures++;
     x->after_refused_login = note->code != 235;
     note->auth_failures = x->auth_failures;
+    /* the server took it for a response */
+    if (x->queue.first != NULL && x->queue.first->in_auth)
+        queue_drop(&x->queue);
     if (x->client.mode == CLIENT_RESPONSES)
         set_mode(x, CLIENT_COMMANDS);
     /* lines that nobody asked for were commands, sent too early: which ones was not looked at */
@@ -585,6 +658,7 @@ static bool after_starttls(exchange *x, reply_note *note)
 {
     if (note->code == 220) {
         log_out(x);
+        note->injected = x->all_known && !queue_is_empty(&x->queue);
         x->offers = NULL;
         queue_clear(&x->queue);
         set_mode(x, CLIENT_MAYBE_TLS);
@@ -634,6 +708,26 @@ static bool after_turn(exchange *x, reply_note *note)
     log_out(x);
     exchange_begin(x, x->all_known ? EXCHANGE_AT_START : EXCHANGE_MIDWAY);
     return true;
+}
+
+/* Does something between client and server show in this reply, or in what it answers? */
+static bool shows_middlebox(const exchange *x, const reply_note *note)
+{
+    const command_note *command = note->command;
+
+    switch (note_command_id(note)) {
+    case COMMAND_CONNECTION:
+        return middlebox_masks_greeting(note->text);
+    case COMMAND_EHLO:
+        return note->offers != NULL && note->offers->masked;
+    case COMMAND_STARTTLS:
+        return note->code >= 400 && (x->rewritten || ((note->code == 500 || note->code == 502) &&
+                                                      offers_has(note->offers, "STARTTLS")));
+    case COMMAND_OTHER:
+        return command->verb != NULL && middlebox_masks_word(command->verb, strlen(command->verb));
+    default:
+        return false;
+    }
 }
 
 static const reply_effect effects[COMMAND_COUNT] = {
@@ -701,6 +795,12 @@ static void settle_offers(exchange *x, const server_reply *reply)
     note->offers = x->offers;
 }
 
+/* The server says something in clear text behind the 220 that starts TLS, unasked. */
+static bool follows_starttls(const exchange *x, const reply_note *note)
+{
+    return x->client.mode == CLIENT_MAYBE_TLS && queue_is_empty(&x->queue) && !note->encrypted;
+}
+
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
 {
     reply_note *note = reply->note;
@@ -709,17 +809,53 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     bool swapped;
 
     note->was_authenticated = authenticated_in != 0;
+    note->injected = follows_starttls(x, note);
     pair(x, note, client);
     settle_offers(x, reply);
     x->greeted = true;
-    swapped = apply(x, note);
+    note->rewritten = shows_middlebox(x, note);
+    x->rewritten |= note->rewritten;
+    swapped = !note->smuggled && apply(x, note);
     if (note_logs_in(note) && !note->was_authenticated)
         login_begin(x->logins, x->scope, x->frame);
     if (note_refuses(note))
         facts = history_tell(&x->history, note, authenticated_in, x->all_known);
-    history_take_reply(&x->history, note, x->frame);
+    if (!note->smuggled)
+        history_take_reply(&x->history, note, x->frame);
     note_store_add_reply(x->store, x->frame, note, note_refuses(note) ? &facts : NULL);
     return swapped;
+}
+
+/* Is a response of the client due? */
+static bool owes_response(const exchange *x)
+{
+    const command_note *auth = x->queue.first;
+
+    return command_is_auth((command_id)auth->id) && x->responses < x->challenges;
+}
+
+static const char *keep_text(exchange *x, const char *text)
+{
+    return text != NULL ? note_store_share_text(x->store, text, strlen(text)) : NULL;
+}
+
+void exchange_end(exchange *x, session_end end)
+{
+    const command_note *waiting = x->queue.first;
+    event_note event = { .kind = EVENT_NO_REPLY, .frame = x->frame, .ends = true };
+
+    /* many clients don't wait for the reply to QUIT */
+    if (!x->all_known || waiting == NULL || waiting->id == COMMAND_QUIT)
+        return;
+    if (owes_response(x))
+        event.kind = EVENT_CHALLENGE_UNANSWERED;
+    event.end = (uint8_t)end;
+    event.id = waiting->id;
+    event.about = waiting->frame;
+    event.verb = keep_text(x, waiting->verb);
+    event.mechanism = keep_text(x, waiting->mechanism);
+    event.waited = waiting->frame != 0 ? x->time - waiting->time : 0;
+    note_store_add_event(x->store, &event);
 }
 
 /* Does the server wait for the client? */

@@ -37,6 +37,7 @@ typedef struct {
     client_reader client;
     server_reader server;
     command_queue queue;
+    command_queue smuggled; /* commands in message data, which some servers carry out */
 
     uint32_t frame; /* that is being read */
     int64_t time;   /* its, nanoseconds since the epoch */
@@ -49,6 +50,7 @@ typedef struct {
     bool gap_before_start; /* bytes were lost before any were seen */
 
     bool lmtp;
+    bool rewritten;           /* something in between rewrites what is said */
     bool greeted;             /* the server has spoken: no greeting can come any more */
     bool message_answered;    /* the server didn't wait for the end of the message */
     bool after_refused_login; /* what comes now may be a response that nobody asked for */
@@ -95,6 +97,9 @@ void exchange_skip_client(exchange *x, const span *hole);
 /* The server said this. True if the sides change their roles by it: a TURN or ATRN was accepted, and
  * the exchange has begun anew. */
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client);
+
+/* The session ends: nothing comes after this. */
+void exchange_end(exchange *x, session_end end);
 
 /* Bytes of the server are missing; answered: a reply was taken of what is left of a cut frame. */
 void exchange_skip_server(exchange *x, bool answered);

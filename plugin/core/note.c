@@ -34,6 +34,7 @@ struct note_store {
     const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
+    note_file events;
     note_block new_replies;
     note_block new_commands;
     command_note *dropped;              /* and those behind it; used before new ones */
@@ -70,6 +71,7 @@ note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge)
     store->judge = judge;
     store->replies.entries = wmem_array_new(scope, sizeof(note_entry));
     store->commands.entries = wmem_array_new(scope, sizeof(note_entry));
+    store->events.entries = wmem_array_new(scope, sizeof(note_entry));
     return store;
 }
 
@@ -136,6 +138,8 @@ static note_list find(note_file *file, uint32_t frame)
     note_list list = { NULL, 0 };
     unsigned first;
 
+    if (frame > file->last && !file->unsorted) /* most often, while notes are being filed */
+        return list;
     sort(file);
     first = find_first(file, frame);
     while (first + list.count < wmem_array_get_count(file->entries) &&
@@ -169,6 +173,11 @@ note_list note_store_replies(note_store *store, uint32_t frame)
 note_list note_store_commands(note_store *store, uint32_t frame)
 {
     return find(&store->commands, frame);
+}
+
+note_list note_store_events(note_store *store, uint32_t frame)
+{
+    return find(&store->events, frame);
 }
 
 /* Takes a note of size bytes out of the block, or out of a new one, and clears it. */
@@ -271,4 +280,12 @@ bool note_lists_offers(const reply_note *note)
     command_id command = note_command_id(note);
 
     return note->offers != NULL && (command == COMMAND_EHLO || command == COMMAND_LHLO);
+}
+
+void note_store_add_event(note_store *store, const event_note *event)
+{
+    event_note *kept = (event_note *)wmem_memdup(store->scope, event, sizeof *event);
+    note_entry entry = { .frame = event->frame, .event = kept };
+
+    add(&store->events, entry);
 }

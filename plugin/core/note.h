@@ -36,6 +36,7 @@ typedef struct command_note {
     note_place place;
     uint8_t id;        /* command_id */
     bool ends_message; /* LMTP answers it once for each recipient */
+    bool in_auth;      /* it came where a SASL response was due */
     bool cancelled;    /* the client ended the SASL exchange with "*" */
 } command_note;
 
@@ -52,7 +53,7 @@ typedef struct {
     note_place place;
     uint16_t code;
     enhanced_code enhanced;
-    uint16_t cause_rule;    /* its judge's */
+    uint16_t cause_rule; /* its judge's */
     uint8_t verdict;
     uint8_t cause; /* why it refuses, what tells that, and which fact; its judge's, too */
     uint8_t cause_evidence;
@@ -65,7 +66,39 @@ typedef struct {
     bool ends_help : 1;         /* the reply to HELP */
     bool code_changed : 1;      /* earlier lines of the reply carried another code */
     bool was_authenticated : 1; /* a 235 held when it came */
+    bool injected : 1;          /* of STARTTLS: clear text stands behind it, or behind its 220 */
+    bool smuggled : 1;          /* it answers a command that stands in message data */
+    bool rewritten : 1;         /* something between client and server rewrites what they say */
 } reply_note;
+
+/* What else a frame shows: nothing that a reply could tell. */
+typedef enum {
+    EVENT_CHALLENGE_UNANSWERED, /* a command came where a SASL response was due */
+    EVENT_SMUGGLING, /* message data holds what some servers take for its end, and commands */
+    EVENT_NO_REPLY,  /* the session ends while a command waits */
+    EVENT_COUNT
+} event_kind;
+
+/* Which side ended a session, and how. */
+typedef enum {
+    SESSION_CLOSED_BY_CLIENT,
+    SESSION_CLOSED_BY_SERVER,
+    SESSION_RESET_BY_CLIENT,
+    SESSION_RESET_BY_SERVER,
+} session_end;
+
+typedef struct {
+    const char *verb;      /* the command that came, that is smuggled, or that waits; or NULL */
+    const char *mechanism; /* of the AUTH that it is about; or NULL */
+    int64_t waited;        /* nanoseconds since the command that waits */
+    uint32_t frame;
+    uint32_t about; /* the frame of the AUTH, or of the command that waits; 0: it has none */
+    note_place place;
+    uint8_t kind; /* event_kind */
+    uint8_t end;  /* session_end, of what the session ends with */
+    uint8_t id;   /* command_id of what waits */
+    bool ends;    /* the session ends here */
+} event_note;
 
 /* Judges a reply once all that the session knows of it is in its note, and writes what it finds into
  * the note. The core knows no sentences: those who do hand this in. facts: NULL for a reply that
@@ -90,6 +123,7 @@ typedef struct {
     union {
         reply_note *reply;
         command_note *command;
+        event_note *event;
     };
 } note_entry;
 
@@ -117,6 +151,9 @@ note_list note_store_new_replies(const note_store *store, uint32_t frame);
 note_list note_store_replies(note_store *store, uint32_t frame);
 note_list note_store_commands(note_store *store, uint32_t frame);
 
+/* The events in a frame. On its first visit nothing was filed after them. */
+note_list note_store_events(note_store *store, uint32_t frame);
+
 /* The list itself, or the last one that was handed in, if it is equal: then list is freed. A server
  * offers the same in each session. */
 const offers *note_store_share_offers(note_store *store, offers *list);
@@ -138,6 +175,9 @@ void note_store_drop_command(note_store *store, command_note *note);
 void note_store_add_reply(note_store *store, uint32_t frame, reply_note *note,
                           const session_facts *facts);
 void note_store_add_command(note_store *store, command_note *note);
+
+/* Files a copy of an event. */
+void note_store_add_event(note_store *store, const event_note *event);
 
 /* What the reply answers; COMMAND_NONE if that isn't known, or nothing was asked. */
 command_id note_command_id(const reply_note *note);

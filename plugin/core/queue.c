@@ -135,7 +135,7 @@ bool queue_has_unknown(const command_queue *queue)
     return note != NULL;
 }
 
-void queue_drop_unknown(command_queue *queue)
+void queue_drop(command_queue *queue)
 {
     discard_first(queue);
 }
@@ -191,6 +191,9 @@ command_note *queue_match(const command_queue *queue, unsigned code, bool authen
         return resynchronise(queue, code, authenticated);
     if (first == NULL || verdict_code_is_reserved_for(code, (command_id)first->id))
         return first;
+    /* a client that gave AUTH up with another command, which the server took for that */
+    if (first->next != NULL && first->next->in_auth && code < 400)
+        return first->next;
     /* a server that left an earlier command unanswered */
     owner = first_owner(queue, code);
     return owner != NULL ? owner : first;

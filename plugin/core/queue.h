@@ -54,8 +54,8 @@ void queue_clear(command_queue *queue);
 bool queue_begins_unknown(const command_queue *queue);
 bool queue_has_unknown(const command_queue *queue);
 
-/* Drops the first entry, which nobody saw. */
-void queue_drop_unknown(command_queue *queue);
+/* Drops the first entry: it gets no reply. */
+void queue_drop(command_queue *queue);
 
 /* The last one that waits and that alone is answered with this code, if nothing that nobody saw
  * waits behind it; NULL if there is none. */

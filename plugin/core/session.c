@@ -12,6 +12,7 @@ session *session_new(wmem_allocator_t *scope, note_store *store, login_list *log
     session *s = wmem_new0(scope, session);
 
     s->scope = scope;
+    s->closed_first = -1;
     roles_init(&s->roles);
     exchange_init(&s->exchange, scope, store, logins);
     for (int side = 0; side < 2; side++) {
@@ -210,6 +211,27 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
 void session_end_side(session *s, int side, uint32_t seq)
 {
     stream_end(&s->streams[side], seq);
+}
+
+/* After the client's FIN the server may still answer; after its own, and after any reset, nothing
+ * comes any more (RFC 9293, section 3.6). */
+void session_close_side(session *s, int side, bool reset)
+{
+    bool is_server = side == s->roles.server;
+    const stream *server = &s->streams[s->roles.server == 1];
+
+    if (s->ended || s->roles.server < 0 || s->raw_is_tls || !server->has_data)
+        return;
+    if (s->closed_first < 0)
+        s->closed_first = (int8_t)side;
+    if (!reset && !is_server)
+        return;
+    s->ended = true;
+    if (!reset)
+        is_server = s->closed_first == s->roles.server;
+    exchange_end(&s->exchange,
+                 reset ? (is_server ? SESSION_RESET_BY_SERVER : SESSION_RESET_BY_CLIENT)
+                       : (is_server ? SESSION_CLOSED_BY_SERVER : SESSION_CLOSED_BY_CLIENT));
 }
 
 bool session_is_over(const session *s)

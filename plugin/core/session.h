@@ -47,6 +47,9 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
 /* A side ended its stream: the sequence number of its FIN. */
 void session_end_side(session *s, int side, uint32_t seq);
 
+/* A side closed (FIN), or reset, the connection with the frame whose bytes were added last. */
+void session_close_side(session *s, int side, bool reset);
+
 /* Have both sides ended their streams, and was all that they sent read? */
 bool session_is_over(const session *s);
 

@@ -80,6 +80,7 @@ static frame_layers look_at_layers(const packet_info *pinfo)
     return layers;
 }
 
+/* Finds out what there is to know. */
 static first_contact meet(packet_info *pinfo, const frame_layers *layers)
 {
     first_contact contact = { .conversation = find_or_create_conversation(pinfo) };
@@ -144,8 +145,8 @@ static uint32_t first_byte(const smtp_explain_claim *claim, const smtp_explain_s
     return segment->seq + segment->len - (whole->len + whole->missing);
 }
 
-/* If the TCP handshake is in the capture: where both sides begin. Inside a proxy's tunnel SMTP doesn't
- * begin where TCP does. */
+/* If the TCP handshake is in the capture: where both sides begin. Inside a proxy's tunnel SMTP
+ * doesn't begin where TCP does. */
 static void hint_start(packet_info *pinfo, smtp_explain_connection *state,
                        const first_contact *contact, const smtp_explain_segment *segment,
                        const span *whole)
@@ -162,8 +163,8 @@ static void hint_start(packet_info *pinfo, smtp_explain_connection *state,
         session_hint_start(state->smtp, starts);
 }
 
-/* The frame in which something begins that TCP put together, by its sequence number; 0 if that isn't
- * known. */
+/* The frame in which something begins that TCP put together, by its sequence number; 0 if that
+ * isn't known. */
 static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
 {
     const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
@@ -215,6 +216,8 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
         state->end[side] = segment->seq + segment->len;
         session_end_side(state->smtp, side, state->end[side]);
     }
+    if (segment->fin || segment->rst)
+        session_close_side(state->smtp, side, segment->rst);
     if (session_is_over(state->smtp))
         smtp_explain_connection_close(state);
 }
@@ -280,8 +283,8 @@ static void add_ordered(packet_info *pinfo, smtp_explain_connection *state,
     state->heard[side] |= wmem_array_get_count(bytes) > 0;
 }
 
-/* Is there what Wireshark takes for the end of a line, or nothing to wait for since the snap length cut
- * it off? A CR alone is one, too, once it is clear that no LF follows. */
+/* Is there what Wireshark takes for the end of a line, or nothing to wait for since the snap length
+ * cut it off? A CR alone is one, too, once it is clear that no LF follows. */
 static bool ends_line(const span *bytes)
 {
     if (bytes->missing > 0)
@@ -301,9 +304,9 @@ static bool ends_line_in_tls(packet_info *pinfo)
     return false;
 }
 
-/* Does a session begin? Of bytes without a whole line the SMTP dissector shows nothing but asks for
- * more, and gets them together with what follows. Then Wireshark takes its layer away again, but
- * only if there is a tree. */
+/* Does a session begin with this frame? Of bytes without a whole line the SMTP dissector shows
+ * nothing but asks for more, and gets them together with what follows. Then Wireshark takes its
+ * layer away again, but only if there is a tree. */
 static bool begins_session(packet_info *pinfo, const frame_layers *layers, bool has_tree,
                            const smtp_explain_segment *segment)
 {
@@ -408,9 +411,11 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     frame->replies =
         visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
+    frame->events = note_store_events(store, pinfo->num);
     frame->session_number = state->number;
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
     frame->authenticated_in =
         layers.smtp || frame->replies.count > 0 ? login_in_force(&state->logins, pinfo->num) : 0;
-    return frame->replies.count > 0 || frame->commands.count > 0 || frame->authenticated_in != 0;
+    return frame->replies.count > 0 || frame->commands.count > 0 || frame->events.count > 0 ||
+           frame->authenticated_in != 0;
 }

@@ -25,20 +25,22 @@ typedef struct {
     bool heard[2];   /* the side has sent SMTP */
 } smtp_explain_connection;
 
-/* To be called once. proto is the plugin's protocol. */
+/* To be called once, before anything else here. proto is the plugin's protocol. */
 void smtp_explain_connection_init(int proto);
 
 /* Forgets all that was found: another capture is opened. */
 void smtp_explain_connection_reset(void);
 
-/* Makes the state of the frame's conversation, which has none yet. Its notes go into store. */
+/* Makes the state of the frame's conversation, which has none yet, with a session that is open. The
+ * frame's sender is side 0. The notes go into store, which must live as long as the file scope. */
 smtp_explain_connection *
 smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, note_store *store);
 
-/* The session is over: frees what only reading it needs. */
+/* The session is over: frees what only reading it needs. Not to be called twice. */
 void smtp_explain_connection_close(smtp_explain_connection *state);
 
-/* Another session begins between the same ports, though the capture has no SYN. */
+/* Another session begins between the same ports, though the capture has no SYN. To be called once
+ * the last one is closed. */
 void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store);
 
 /* The state of the frame's conversation; NULL if it has none. On any visit. */
@@ -51,7 +53,7 @@ smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo);
 /* A SYN may begin another connection between the same ports. */
 void smtp_explain_connection_renew(const packet_info *pinfo);
 
-/* The side that sent the frame. */
+/* The side that sent the frame, one of the connection's: 0 or 1. */
 int smtp_explain_connection_side(const smtp_explain_connection *state, const packet_info *pinfo);
 
 #endif

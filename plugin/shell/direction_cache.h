@@ -3,8 +3,8 @@
  * each of their frames.
  *
  * Wireshark's own search for a conversation is thorough, and costs more than all that is done with
- * what it finds. An entry is that of one direction, and is lost to another one that needs its place:
- * whoever asks must be able to find out anew.
+ * what it finds. An entry is that of one direction, and is lost to another one that needs its
+ * place: whoever asks must be able to find out anew.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -38,7 +38,7 @@ typedef struct {
     void *value;
 } smtp_explain_direction_entry;
 
-/* All zero: nothing is remembered. The owner sees to it that no value outlives what it points at. */
+/* All zero: nothing is remembered. The owner clears it before what its values point at is freed. */
 typedef struct {
     smtp_explain_direction_entry entries[SMTP_EXPLAIN_DIRECTION_CACHE_SIZE];
 } smtp_explain_direction_cache;

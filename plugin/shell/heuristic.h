@@ -40,8 +40,8 @@ typedef struct {
     bool from_server; /* the server sent the frame that was asked about */
 } smtp_explain_claim;
 
-/* Is the frame of a connection that the heuristics claimed? If it isn't SMTP, or is dissected as SMTP
- * for another reason, *claim is all zero. */
+/* Did the heuristics claim the connection of the frame? If it isn't SMTP, or is dissected as SMTP
+ * for another reason, they did not, and *claim is all zero. */
 bool smtp_explain_heuristic_claim(const conversation_t *conversation, const packet_info *pinfo,
                                   smtp_explain_claim *claim);
 

@@ -22,6 +22,7 @@ static int ett_reply = -1;
 static int ett_reference = -1;
 static int ett_command = -1;
 static int ett_session = -1;
+static int ett_event = -1;
 
 /* Wireshark's own */
 static int hf_expert_message = -1;
@@ -122,18 +123,24 @@ static bool is_sentence_wanted(const proto_tree *tree, finding f)
            have_tap_listener(tap_expert);
 }
 
+/* sentence: NULL if nobody will read it */
+static void add_finding(smtp_explain_item *item, finding f, const char *sentence)
+{
+    if (sentence != NULL)
+        expert_add_info_format(item->pinfo, smtp_explain_item_make(item), &smtp_explain_experts[f],
+                               "%s", sentence);
+    else
+        expert_add_info(item->pinfo, smtp_explain_item_make(item), &smtp_explain_experts[f]);
+}
+
 static void add_findings(smtp_explain_item *item, const reply_note *note)
 {
-    for (unsigned f = 0; note->findings >> f != 0; f++) {
-        if (!finding_in(note->findings, (finding)f))
-            continue;
-        if (is_sentence_wanted(item->root, (finding)f))
-            expert_add_info_format(item->pinfo, smtp_explain_item_make(item),
-                                   &smtp_explain_experts[f], "%s",
-                                   finding_sentence(item->pinfo->pool, note, (finding)f));
-        else
-            expert_add_info(item->pinfo, smtp_explain_item_make(item), &smtp_explain_experts[f]);
-    }
+    for (unsigned f = 0; note->findings >> f != 0; f++)
+        if (finding_in(note->findings, (finding)f))
+            add_finding(item, (finding)f,
+                        is_sentence_wanted(item->root, (finding)f)
+                            ? finding_sentence(item->pinfo->pool, note, (finding)f)
+                            : NULL);
 }
 
 /* Why it refuses, and what tells that. */
@@ -264,6 +271,20 @@ static void present_session(smtp_explain_item item, proto_tree *first, uint32_t 
     smtp_explain_item_add_uint(&item, FIELD_AUTHENTICATED_IN, authenticated_in);
 }
 
+static proto_tree *present_event(smtp_explain_item item, const event_note *event)
+{
+    const finding f = finding_of_event(event);
+
+    item.place = &event->place;
+    item.ett = ett_event;
+    if (item.wanted)
+        proto_item_append_text(smtp_explain_item_make(&item), ": %s", finding_describe(f)->summary);
+    add_finding(&item, f, finding_event_sentence(item.pinfo->pool, event));
+    if (event->about != 0)
+        smtp_explain_item_add_uint(&item, FIELD_REQUEST_IN, event->about);
+    return item.tree;
+}
+
 static void mark_info(packet_info *pinfo, const reply_note *note)
 {
     char *mark = finding_mark(pinfo->pool, note);
@@ -297,13 +318,19 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         if (first == NULL)
             first = added;
     }
+    for (unsigned i = 0; i < frame->events.count; i++) {
+        proto_tree *added = present_event(item, frame->events.entry[i].event);
+
+        if (first == NULL)
+            first = added;
+    }
     if (frame->authenticated_in != 0)
         present_session(item, first, frame->authenticated_in);
 }
 
 void smtp_explain_present_init(int proto)
 {
-    static int *subtrees[] = { &ett_reply, &ett_reference, &ett_command, &ett_session };
+    static int *subtrees[] = { &ett_reply, &ett_reference, &ett_command, &ett_session, &ett_event };
 
     smtp_explain_item_init(proto);
     proto_register_subtree_array(subtrees, G_N_ELEMENTS(subtrees));

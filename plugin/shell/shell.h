@@ -1,21 +1,26 @@
 /* shell.h
  * What the files of the shell share. The shell knows Wireshark and nothing of SMTP.
  *
- *   plugin.c        what Wireshark looks for when it loads the plugin
- *   smtp_explain.c  registration, preferences, the post-dissector
- *   collect.c       first visit of a frame: bytes -> session
- *   segment.c       where the bytes of a frame stand
- *   connection.c    which session a frame belongs to
- *   recall.c        a memory of the last connections
- *   fields.c        the fields of the contract, and which of them are wanted
- *   present.c       every visit: notes -> packet details, expert information, Info column
- *   heuristic.c     SMTP on any port
- *   stats.c         notes -> statistics
+ *   plugin.c           what Wireshark looks for when it loads the plugin
+ *   register.c         registration, preferences, the post-dissector
+ *   compat.h           the differences between Wireshark's versions
+ *
+ *   collect.c          first visit of a frame: bytes -> session
+ *   tcp.c              the TCP segment of a frame
+ *   source.c           the data sources of a frame: what was put together, decrypted, exported
+ *   connection.c       which session a frame belongs to
+ *   direction_cache.c  what was found out about the last directions of connections
+ *   heuristic.c        SMTP on any port, and inside TLS
+ *
+ *   present.c          every visit: notes -> packet details, expert information, Info column
+ *   item.c             an item of the packet details, made as far as somebody sees it
+ *   fields.c           the fields and the expert information of the contract
+ *   stats.c            notes -> statistics
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#ifndef SMTP_EXPLAIN_H
-#define SMTP_EXPLAIN_H
+#ifndef SMTP_EXPLAIN_SHELL_H
+#define SMTP_EXPLAIN_SHELL_H
 
 #include <epan/packet.h>
 
@@ -30,10 +35,11 @@ typedef struct {
     smtp_explain_bool show_user;   /* the user names of logins */
 } smtp_explain_preferences;
 
-/* What is known of a frame. */
+/* What is known of a frame. The notes live as long as the capture is open. */
 typedef struct {
     note_list replies;
-    note_list commands;        /* known from the second visit on */
+    note_list commands; /* those that were answered; known from the second visit on */
+    note_list events;
     uint32_t authenticated_in; /* the frame of the 235 that holds, if this one shows SMTP; or 0 */
     uint32_t session_number;   /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;

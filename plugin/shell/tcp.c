@@ -12,6 +12,7 @@
 #define TCP_HEADER_MIN 20
 #define TCP_FIN 0x01
 #define TCP_SYN 0x02
+#define TCP_RST 0x04
 #define TCP_ACK 0x10
 /* What IP carries, by number, as far as it matters here. */
 enum {
@@ -225,6 +226,7 @@ bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *s
     segment->has_ack = (bytes[13] & TCP_ACK) != 0;
     segment->syn = (bytes[13] & TCP_SYN) != 0;
     segment->fin = (bytes[13] & TCP_FIN) != 0;
+    segment->rst = (bytes[13] & TCP_RST) != 0;
     segment->payload = tcp.start + header;
     segment->len = tcp.len - header;
     return true;

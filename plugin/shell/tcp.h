@@ -26,6 +26,7 @@ typedef struct {
     bool has_ack;     /* ack is valid; only a SYN or RST has none */
     bool syn;
     bool fin;
+    bool rst;
 } smtp_explain_segment;
 
 /* Finds the TCP segment whose addresses and ports are the frame's. False if its header is not

@@ -215,6 +215,7 @@ BLOCKS = {
         lookup("www.example.test"), talk(HTTP), ping(4), talk(HTTPS), talk(BINARY),
         lookup("files.example.test"), talk(DOWNLOAD), talk(TEXT),
     ],
+    "unknown": [talk(BINARY), talk(DOWNLOAD), talk(TEXT)],
 }  # fmt: skip
 
 # --------------------------------------------------------------------- writing

@@ -28,6 +28,7 @@ CASES = [
     Case("SMTP, plain listing", "smtp", False, None, None),
     Case("no SMTP, with a display filter (-Y)", "mixed", True, 1.01, None),
     Case("no SMTP, plain listing", "mixed", False, None, None),
+    Case("no SMTP, on ports that no dissector has (-Y)", "unknown", True, 1.01, None),
 ]
 
 # Sessions, and pairs of readings for each RUNS: a small difference needs more of them.

@@ -301,6 +301,22 @@ def test_later(tshark):
     assert claimed(tshark, captures, "-2") == everything
 
 
+def test_server_that_connects(tshark):
+    """Through a tunnel the server may be the one who opens the connection. What it says tells more
+    than that."""
+    session = [
+        ("C", "220 mx ready\r\n"),
+        ("S", "MAIL FROM:<a@example.test>\r\n"),
+        ("C", "250 ok\r\n"),
+        ("S", "HELP\r\n"),
+        ("C", "211 ok\r\n"),
+    ]
+    fields = ["smtp_explain.code", "smtp_explain.command"]
+    [frames] = read_all(tshark, [converse(session)], fields, "-2")
+    found = [tuple(frame.values()) for frame in frames if frame["smtp_explain.code"]]
+    assert found == [("220", "connection"), ("250", "MAIL"), ("211", "HELP")]
+
+
 def test_retransmitted_greeting(tshark):
     capture = make.Capture()
     capture.snaplen = 65535

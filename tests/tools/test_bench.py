@@ -52,6 +52,14 @@ def test_nothing_to_explain_without_smtp(tshark, capture):
     assert "smtp" not in protocols
 
 
+def test_no_dissector_has_the_unknown(tshark, capture):
+    frames = read(tshark, capture("unknown", 1), ["frame.protocols", "tcp.len"])
+
+    assert len(frames) == captures.frames_in("unknown")
+    with_payload = {stack for (stack,), (length,) in frames if length != "0"}
+    assert with_payload == {"eth:ethertype:ip:tcp:data"}
+
+
 @pytest.mark.parametrize(
     "kind, sessions, logins", [("smtp", 10, 6), ("short", 1, 1)], ids=["smtp", "short"]
 )

@@ -58,7 +58,8 @@ char *dialogue_describe(uint32_t frame, const reply_note *note)
     g_string_append_printf(said, " %s", dialogue_verdict_names[note->verdict]);
     describe_details(said, frame, note);
     for (unsigned f = 0; f < FINDING_COUNT; f++)
-        if (f != FINDING_REFUSED && finding_in(note->findings, (finding)f))
+        if (f != FINDING_REFUSED && f != FINDING_SURPLUS_REPLY &&
+            finding_in(note->findings, (finding)f))
             g_string_append_printf(said, " +%s", finding_describe((finding)f)->name);
     return g_string_free(said, FALSE);
 }

@@ -254,6 +254,9 @@ static void test_case(gconstpointer data)
 
     uint32_t due = c->due;
 
+    if (c->verdict == VERDICT_UNSOLICITED && c->code != 421 && c->code != 211 && c->code != 235)
+        due |= IN_SET(FINDING_SURPLUS_REPLY);
+
     if (c->code >= 400 && !note.ends_auth && !note.ends_help)
         due |= IN_SET(FINDING_REFUSED);
     g_assert_cmphex(findings_of(&note, c->was_authenticated), ==, due);
@@ -310,7 +313,8 @@ static void set_longest(command_note *command, reply_note *note, command_id id)
 
 /* What EHLO listed: it isn't known, nothing, and other mechanisms. */
 static const offers nothing_offered = { .count = 0, .offer = { NULL } };
-static const offers others_offered = { .count = 3, .offer = { "AUTH GSSAPI", "X-EXPS GSSAPI", "HELP" } };
+static const offers others_offered = { .count = 3,
+                                       .offer = { "AUTH GSSAPI", "X-EXPS GSSAPI", "HELP" } };
 static const offers *const offered[] = { NULL, &nothing_offered, &others_offered };
 
 static void check_code(command_id id, unsigned code, int64_t elapsed, const char *mechanism,
