@@ -814,23 +814,16 @@ char *finding_event_sentence(wmem_allocator_t *scope, const event_note *event)
 
 static char *mark_of_own_code(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *means =
-        note->code == 235 ? "235 = authenticated" : "211 = server status, not a login";
-    const char *code = note->code == 235 ? "235" : "211";
-
-    switch (note->verdict) {
-    case VERDICT_UNSOLICITED:
-        return wmem_strdup_printf(scope, " [%s = nothing was asked]", code);
-    case VERDICT_UNEXPECTED:
-        return wmem_strdup_printf(scope, " [%s = out of place, answers %s]", code,
+    if (note->verdict == VERDICT_UNSOLICITED)
+        return wmem_strdup_printf(scope, " [%u = nothing was asked]", note->code);
+    if (note->verdict == VERDICT_UNEXPECTED)
+        return wmem_strdup_printf(scope, " [%u = out of place, answers %s]", note->code,
                                   command_text(scope, note));
-    case VERDICT_UNKNOWN:
-        return wmem_strdup_printf(scope, " [%s]", means);
-    default:
-        if (note->code == 211)
-            return wmem_strdup_printf(scope, " [%s]", means);
-        return wmem_strdup_printf(scope, " [%s, %s]", means, command_text(scope, note));
-    }
+    if (note->code == 211)
+        return wmem_strdup(scope, " [211 = server status, not a login]");
+    if (note->verdict == VERDICT_UNKNOWN)
+        return wmem_strdup(scope, " [235 = authenticated]");
+    return wmem_strdup_printf(scope, " [235 = authenticated, %s]", command_text(scope, note));
 }
 
 char *finding_mark(wmem_allocator_t *scope, const reply_note *note)

@@ -502,7 +502,7 @@ static command_note *find_command(exchange *x, const reply_note *note,
     take_greeting(x, note);
     if (queue_is_empty(&x->queue))
         explain_surplus(x, client);
-    return queue_match(&x->queue, note->code, is_logged_in(x));
+    return queue_match(&x->queue, note->code, note->was_authenticated);
 }
 
 /* How many replies does the end of message data get? LMTP: one for each accepted recipient
@@ -585,7 +585,8 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
         queue_clear(&x->smuggled); /* the server took it all for one message */
     note->command = command;
     note->elapsed = x->time - command->time;
-    note->verdict = (uint8_t)verdict_of((command_id)command->id, note->code, is_logged_in(x));
+    note->verdict =
+        (uint8_t)verdict_of((command_id)command->id, note->code, note->was_authenticated);
     keep_on_file(x, command);
     retire(x, queue, command, note->code);
 }

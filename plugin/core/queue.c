@@ -184,19 +184,19 @@ static command_note *resynchronise(const command_queue *queue, unsigned code, bo
 
 command_note *queue_match(const command_queue *queue, unsigned code, bool authenticated)
 {
-    command_note *first = queue->first;
     command_note *owner;
 
     if (queue_begins_unknown(queue))
         return resynchronise(queue, code, authenticated);
-    if (first == NULL || verdict_code_is_reserved_for(code, (command_id)first->id))
-        return first;
-    /* a client that gave AUTH up with another command, which the server took for that */
-    if (first->next != NULL && first->next->in_auth && code < 400)
-        return first->next;
-    /* a server that left an earlier command unanswered */
+    /* a server may have left an earlier command unanswered */
     owner = first_owner(queue, code);
-    return owner != NULL ? owner : first;
+    if (owner != NULL)
+        return owner;
+    /* a client may have given AUTH up with another command, which the server took for that */
+    if (code < 400 && queue->first != NULL && queue->first->next != NULL &&
+        queue->first->next->in_auth)
+        return queue->first->next;
+    return queue->first;
 }
 
 bool queue_advance(command_queue *queue, const command_note *note)

@@ -140,17 +140,25 @@ static bool is_around_words(char c)
     return g_ascii_ispunct(c) && strchr(AROUND_WORDS, c) != NULL;
 }
 
+/* The length of what comes before the next quote, bracket or the like. */
+static size_t part_len(const char *word, size_t len)
+{
+    size_t part = 0;
+
+    while (part < len && !is_around_words(word[part]))
+        part++;
+    return part;
+}
+
 /* Are the parts of a word, between quotes, brackets and the like, secrets? */
 static bool has_secret_part(const secrets *known, const char *word, size_t len)
 {
-    size_t from = 0;
+    size_t part;
 
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len && !is_around_words(word[i]))
-            continue;
-        if (is_known(known, word + from, i - from))
+    for (size_t from = 0; from < len; from += part + 1) {
+        part = part_len(word + from, len - from);
+        if (is_known(known, word + from, part))
             return true;
-        from = i + 1;
     }
     return false;
 }
@@ -160,7 +168,11 @@ static bool find_secret(const secrets *known, const char *word, size_t len)
 {
     if (len < known->shortest)
         return false;
-    if (is_known(known, word, len) || has_secret_part(known, word, len))
+    if (is_known(known, word, len))
+        return true;
+    if (part_len(word, len) == len) /* nothing stands around it */
+        return false;
+    if (has_secret_part(known, word, len))
         return true;
     /* base64 ends with '=', and may have '/' inside */
     while (len > 0 && is_around_words(word[0])) {

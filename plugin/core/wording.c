@@ -6,7 +6,8 @@
 #include "wording.h"
 
 #include <stdbool.h>
-#include <string.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <glib.h>
 
@@ -81,15 +82,37 @@ static const struct {
 #define NEGATION_REACH 3 /* words */
 
 /* What stands between words. */
-#define SEPARATORS " \t/.,:;!()[]\"<>-="
+static const bool separates[UINT8_MAX + 1] = {
+    [' '] = true, ['\t'] = true, ['/'] = true, ['.'] = true, [','] = true, [':'] = true,
+    [';'] = true, ['!'] = true,  ['('] = true, [')'] = true, ['['] = true, [']'] = true,
+    ['"'] = true, ['<'] = true,  ['>'] = true, ['-'] = true, ['='] = true,
+};
 
+static const char *skip_separators(const char *text)
+{
+    while (separates[(uint8_t)*text])
+        text++;
+    return text;
+}
+
+static size_t word_len(const char *word)
+{
+    size_t len = 0;
+
+    while (word[len] != '\0' && !separates[(uint8_t)word[len]])
+        len++;
+    return len;
+}
+
+/* Two letters rule out nearly all of the table. What stands behind a word of one letter is none. */
 static word_kind kind_of(const char *word, size_t len)
 {
     char first = g_ascii_tolower(word[0]);
+    char second = g_ascii_tolower(word[1]);
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (words[i].word[0] == first && g_ascii_strncasecmp(word, words[i].word, len) == 0 &&
-            words[i].word[len] == '\0')
+        if (words[i].word[0] == first && words[i].word[1] == second &&
+            g_ascii_strncasecmp(word, words[i].word, len) == 0 && words[i].word[len] == '\0')
             return words[i].kind;
     return NEUTRAL;
 }
@@ -100,9 +123,9 @@ wording wording_of(const char *text)
     int negated = 0; /* so many words are still turned around */
     size_t len;
 
-    for (const char *word = text + strspn(text, SEPARATORS); *word != '\0';
-         word += len, word += strspn(word, SEPARATORS)) {
-        len = strcspn(word, SEPARATORS);
+    for (const char *word = skip_separators(text); *word != '\0';
+         word = skip_separators(word + len)) {
+        len = word_len(word);
         word_kind kind = kind_of(word, len);
         hedged |= kind == HEDGE;
         success |= kind == (negated > 0 ? FAILURE : SUCCESS);

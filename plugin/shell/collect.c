@@ -101,7 +101,7 @@ static bool has_server_port(const first_contact *contact, uint32_t port)
 }
 
 /* Says which side is probably the server. The heuristic knows by what it heard, others guess. */
-static void hint_server(packet_info *pinfo, smtp_explain_connection *state,
+static void hint_server(const packet_info *pinfo, smtp_explain_connection *state,
                         const first_contact *contact)
 {
     int side = smtp_explain_connection_side(state, pinfo);
@@ -114,7 +114,7 @@ static void hint_server(packet_info *pinfo, smtp_explain_connection *state,
 }
 
 /* What was sent before the heuristic was sure that this is SMTP. segment is NULL inside TLS. */
-static void add_earlier(packet_info *pinfo, smtp_explain_connection *state,
+static void add_earlier(const packet_info *pinfo, smtp_explain_connection *state,
                         const smtp_explain_claim *claim, const smtp_explain_segment *segment)
 {
     int sender = smtp_explain_connection_side(state, pinfo);
@@ -145,9 +145,9 @@ static uint32_t first_byte(const smtp_explain_claim *claim, const smtp_explain_s
     return segment->seq + segment->len - (whole->len + whole->missing);
 }
 
-/* If the TCP handshake is in the capture: where both sides begin. Inside a proxy's tunnel SMTP
- * doesn't begin where TCP does. */
-static void hint_start(packet_info *pinfo, smtp_explain_connection *state,
+/* If the TCP handshake is in the capture: where both sides begin. Inside a proxy's tunnel SMTP doesn't
+ * begin where TCP does. */
+static void hint_start(const packet_info *pinfo, smtp_explain_connection *state,
                        const first_contact *contact, const smtp_explain_segment *segment,
                        const span *whole)
 {
@@ -367,7 +367,8 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
     bool in_order = layers->tls || !layers->tcp;
     smtp_explain_segment segment;
-    first_contact met, *contact = NULL; /* NULL: the connection is known */
+    const first_contact *contact = NULL; /* NULL: the connection is known */
+    first_contact met;
 
     if (state == NULL && !layers->smtp)
         return NULL;

@@ -41,12 +41,4 @@ typedef gboolean smtp_explain_bool;
 #define SMTP_EXPLAIN_TRY_GUID dissector_try_guid_new
 #endif
 
-/* From epan/dissectors/packet-tls-utils.h, which includes libgcrypt's headers; whoever has
- * Wireshark's need not have those. */
-struct _packet_info;
-struct dissector_handle;
-WS_DLL_PUBLIC void tls_set_appdata_dissector(struct dissector_handle *tls_handle,
-                                             struct _packet_info *pinfo,
-                                             struct dissector_handle *app_handle);
-
 #endif

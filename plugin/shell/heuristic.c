@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <epan/dissectors/packet-tcp.h>
+#include <epan/dissectors/packet-tls-utils.h>
 #include <epan/proto_data.h>
 
 #include "catalog.h"
@@ -136,7 +137,7 @@ static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo
 
 /* Keeps a segment that was not dissected. Until it is clear which frame will make it clear,
  * same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
-static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, packet_info *pinfo,
+static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, const packet_info *pinfo,
                          const struct tcpinfo *tcp)
 {
     uint32_t sent = tvb_reported_length(tvb);

@@ -66,11 +66,6 @@ proto_item *smtp_explain_item_make(smtp_explain_item *item)
     return item->item;
 }
 
-bool smtp_explain_item_shows(const smtp_explain_item *item, field f)
-{
-    return smtp_explain_is_wanted(item->root, &smtp_explain_fields[f].hfinfo);
-}
-
 /* Will anybody see the field? Then there is a tree to put it into. */
 static bool make_room(smtp_explain_item *item, field f)
 {

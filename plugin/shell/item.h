@@ -40,7 +40,10 @@ smtp_explain_item smtp_explain_item_plan(tvbuff_t *tvb, packet_info *pinfo, prot
 proto_item *smtp_explain_item_make(smtp_explain_item *item);
 
 /* Will anybody see that field? What would be said in it need not be looked up otherwise. */
-bool smtp_explain_item_shows(const smtp_explain_item *item, field f);
+static inline bool smtp_explain_item_shows(const smtp_explain_item *item, field f)
+{
+    return smtp_explain_is_wanted(item->root, &smtp_explain_fields[f].hfinfo);
+}
 
 /* Add a field, if anybody will see it. The item need not be made: whoever wants nothing but fields,
  * such as a filter, can't tell whether there is one around them. */

@@ -7,10 +7,12 @@ import shutil
 import signal
 import struct
 import subprocess
+import tempfile
 import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import nobody
 import pcap
 import pytest
 from joined import Joined
@@ -361,6 +363,19 @@ def test_refused(own, words, message):
     with open(own / "own", "rb") as stream:
         assert message in annotate(*words, cwd=own, status=1, stdin=stream).stderr
     assert content(own) == before
+
+
+@pytest.mark.parametrize("place, message", [
+    ("/dev/null", "is not a plain file"),
+    ("/dev/copy", "/dev: you may not write to this folder"),
+])
+def test_refused_without_rights(place, message):
+    with tempfile.TemporaryDirectory() as folder:  # the checkout may be out of that account's reach
+        tools = shutil.copytree(ANNOTATE.parent, Path(folder) / "tools")
+        os.chmod(folder, 0o755)
+        done = subprocess.run([tools / "annotate", "-f", "-o", place, "-"], input="", text=True,
+                              stderr=subprocess.PIPE, check=False, cwd="/", **nobody.ACCOUNT)
+    assert done.returncode == 1 and message in done.stderr
 
 
 @pytest.mark.parametrize("words", [["own", "-f"], ["own", "-o"], ["own", "-o", ""],
