@@ -267,21 +267,29 @@ static char *request_text(wmem_allocator_t *scope, const reply_note *note)
                               note->command->frame);
 }
 
+/* What the server said; of a challenge, what it stands for. */
+static const char *words_of(wmem_allocator_t *scope, const reply_note *note)
+{
+    const char *challenge = note_challenge_text(scope, note);
+
+    return challenge != NULL ? challenge : note->text;
+}
+
 /* The server's words in quotes, in at most room bytes: what is longer is cut behind a whole character.
  * "" if there are none, or no room for enough of them. */
-static char *quote(wmem_allocator_t *scope, const reply_note *note, size_t room)
+static char *quote(wmem_allocator_t *scope, const char *words, size_t room)
 {
     const size_t around = strlen(" \"...\".");
-    size_t len = strlen(note->text);
+    size_t len = strlen(words);
     bool cut = len + around > room;
 
     if (len == 0 || (cut && room < QUOTE_MIN + around))
         return wmem_strdup(scope, "");
     if (cut)
         len = room - around;
-    while (cut && ((uint8_t)note->text[len] & 0xC0) == 0x80)
+    while (cut && ((uint8_t)words[len] & 0xC0) == 0x80)
         len--;
-    return wmem_strdup_printf(scope, " \"%.*s%s\".", (int)len, note->text, cut ? "..." : "");
+    return wmem_strdup_printf(scope, " \"%.*s%s\".", (int)len, words, cut ? "..." : "");
 }
 
 /* What was refused and why, the server's words, what to do. What Wireshark would cut off is left out:
@@ -290,15 +298,16 @@ static char *say_refused(wmem_allocator_t *scope, const reply_note *note)
 {
     const char *headline = refusal_headline(scope, note), *request = request_text(scope, note);
     const cause_explanation why = finding_explain_cause(scope, note);
-    size_t quoted = MIN(strlen(note->text) + strlen(" \"...\"."), QUOTE_USUAL);
+    const char *words = words_of(scope, note);
+    size_t quoted = MIN(strlen(words) + strlen(" \"...\"."), QUOTE_USUAL);
     size_t fixed = strlen(headline) + strlen(". ") + strlen(why.advice);
 
     if (fixed + strlen(request) + quoted > FINDING_LABEL_MAX)
         request = "";
     fixed += strlen(request);
-    return wmem_strdup_printf(scope, "%s%s.%s %s", headline, request,
-                              quote(scope, note, FINDING_LABEL_MAX - MIN(fixed, FINDING_LABEL_MAX)),
-                              why.advice);
+    return wmem_strdup_printf(
+        scope, "%s%s.%s %s", headline, request,
+        quote(scope, words, FINDING_LABEL_MAX - MIN(fixed, FINDING_LABEL_MAX)), why.advice);
 }
 
 static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
@@ -330,7 +339,7 @@ static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
     size_t fixed = strlen(headline) + strlen(". ") + strlen(consequence);
 
     return wmem_strdup_printf(scope, "%s.%s %s", headline,
-                              quote(scope, note, FINDING_LABEL_MAX - fixed), consequence);
+                              quote(scope, note->text, FINDING_LABEL_MAX - fixed), consequence);
 }
 
 static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *note)

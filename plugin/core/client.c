@@ -99,11 +99,14 @@ static size_t keep_command(const char *text, size_t len)
 static const char *const not_responses[] = { "QUIT",  "RSET",  "NOOP", "MAIL ",
                                              "RCPT ", "EHLO ", "HELO " };
 
-static bool may_become(const char *text, size_t len, const char *words)
+/* How many bytes of the text tell that it is not these words, or all of them and one more. */
+static size_t telling_len(const char *text, size_t len, const char *words)
 {
-    size_t compared = MIN(len, strlen(words));
+    size_t same = 0;
 
-    return g_ascii_strncasecmp(text, words, compared) == 0;
+    while (same < len && words[same] != '\0' && g_ascii_toupper(text[same]) == words[same])
+        same++;
+    return MIN(same + 1, len);
 }
 
 /* Is the line one of them? len: of what is kept of it; seen: of all of it, without its end. */
@@ -123,11 +126,10 @@ static bool is_no_response(const char *text, size_t len, size_t seen)
  * response. */
 static size_t keep_response(const char *text, size_t len)
 {
-    size_t kept = MIN(len, 1);
+    size_t kept = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(not_responses); i++)
-        if (may_become(text, len, not_responses[i]))
-            kept = MAX(kept, MIN(len, strlen(not_responses[i]) + 1));
+        kept = MAX(kept, telling_len(text, len, not_responses[i]));
     if (len == 0 || text[0] != '*')
         return kept;
     while (kept < len && text[kept] == '\r')
@@ -217,8 +219,7 @@ static void say_response(client_reader *reader, client_event *event, const line 
 /* The length of a whole line without its end, kept or not. */
 static size_t line_len(const client_reader *reader, const line *found)
 {
-    return found->text == reader->line.kept ? reader->line.seen - (found->crlf ? 1 : 0)
-                                            : found->len;
+    return reader->line.seen - (found->crlf ? 1 : 0);
 }
 
 static bool read_line(client_reader *reader, const span *bytes, size_t *pos, client_event *event)

@@ -287,6 +287,15 @@ static void note_unanswered_challenge(exchange *x, const client_event *came)
     note_store_add_event(x->store, &event);
 }
 
+/* Where in the capture the command stands. */
+static command_note *place_note(command_note *note, const client_event *event)
+{
+    note->frame = event->bytes->frame;
+    note->time = event->bytes->time;
+    note->place = event->place;
+    return note;
+}
+
 /* The command that a line is; NULL if it may be something else. */
 static command_note *take_command(exchange *x, const client_event *event)
 {
@@ -306,10 +315,7 @@ static command_note *take_command(exchange *x, const client_event *event)
         note_unanswered_challenge(x, event);
     if (event->in_auth)
         set_mode(x, CLIENT_COMMANDS);
-    note = push(x, event->id);
-    note->frame = event->bytes->frame;
-    note->time = event->bytes->time;
-    note->place = event->place;
+    note = place_note(push(x, event->id), event);
     note->in_auth = in_auth;
     if (event->id == COMMAND_OTHER)
         note->verb = make_verb(x, event->verb, event->verb_len);
@@ -348,11 +354,8 @@ static void take_message_end(exchange *x, const client_event *event)
         return;
     }
     if (x->client.smuggles_data)
-        queue_push(&x->smuggled, COMMAND_MESSAGE);
-    note = push(x, COMMAND_MESSAGE);
-    note->frame = event->bytes->frame;
-    note->time = event->bytes->time;
-    note->place = event->place;
+        place_note(queue_push(&x->smuggled, COMMAND_MESSAGE), event);
+    note = place_note(push(x, COMMAND_MESSAGE), event);
     note->ends_message = true;
     queue_note_command(&x->queue, event->alone ? note : NULL);
     if (!x->client.dot_known) { /* what follows may be the rest of the message */
@@ -384,10 +387,7 @@ static void take_smuggled(exchange *x, const client_event *came)
 
     if (queue_is_full(&x->smuggled))
         return;
-    note = queue_push(&x->smuggled, came->id);
-    note->frame = came->bytes->frame;
-    note->time = came->bytes->time;
-    note->place = came->place;
+    note = place_note(queue_push(&x->smuggled, came->id), came);
     event.verb = note->verb;
     event.place = came->place;
     if (first)

@@ -46,9 +46,14 @@ static int register_helper(void)
                                                 FT_PROTOCOL);
 }
 
+static void apply_preferences(void)
+{
+    smtp_explain_stats_show_users(preferences.show_user);
+}
+
 static void register_preferences(int proto)
 {
-    module_t *module = prefs_register_protocol(proto, NULL);
+    module_t *module = prefs_register_protocol(proto, apply_preferences);
 
     prefs_register_bool_preference(
         module, "mark_info", "Mark replies in the Info column",

@@ -167,6 +167,7 @@ enum {
     COLUMN_REFUSED,
     COLUMN_STATUSES,
     COLUMN_FIRST_FRAME,
+    COLUMN_USER, /* the last one: without show_user it is left out */
     COLUMN_COUNT
 };
 
@@ -182,7 +183,11 @@ static stat_tap_table_item columns[COLUMN_COUNT] = {
     [COLUMN_REFUSED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Refused", "%7u" },
     [COLUMN_STATUSES] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Replies 211", "%11u" },
     [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "First reply in frame", "%-20u" },
+    [COLUMN_USER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "User", "%s" },
 };
+
+/* How many of them are shown. */
+static unsigned columns_shown = COLUMN_USER;
 
 /* A row owns all that it shows: a window may outlive the capture file. */
 typedef struct {
@@ -191,6 +196,7 @@ typedef struct {
     uint32_t last_frame; /* that was counted */
     char *client;
     char *server;
+    char *user;                      /* of its last login that named one; or NULL */
     stat_tap_table_item_type *cells; /* Wireshark's; the row's once it is retired */
 } session_row;
 
@@ -201,6 +207,7 @@ static void free_row(session_row *row)
 {
     g_free(row->client);
     g_free(row->server);
+    g_free(row->user);
     g_free(row);
 }
 
@@ -247,7 +254,7 @@ static void init_sessions(stat_tap_table_ui *ui)
         return;
     }
     forget_rows(); /* no window is left that shows them */
-    stat_tap_add_table(ui, stat_tap_init_table(title, COLUMN_COUNT, 0, NULL));
+    stat_tap_add_table(ui, stat_tap_init_table(title, (int)columns_shown, 0, NULL));
 }
 
 static stat_tap_table_item_type number_cell(uint32_t value)
@@ -280,6 +287,8 @@ static void fill_row(session_row *row)
     cells[COLUMN_REFUSED] = number_cell(summary->refused);
     cells[COLUMN_STATUSES] = number_cell(summary->statuses);
     cells[COLUMN_FIRST_FRAME] = number_cell(summary->first_frame);
+    if (columns_shown > COLUMN_USER)
+        cells[COLUMN_USER] = text_cell(row->user != NULL ? row->user : "-");
 }
 
 /* "192.0.2.1:25", "[2001:db8::1]:25" */
@@ -302,10 +311,18 @@ static session_row *make_row(stat_tap_table *table, const packet_info *pinfo, ui
     row->session = number;
     row->client = endpoint_text(&pinfo->dst, pinfo->destport);
     row->server = endpoint_text(&pinfo->src, pinfo->srcport);
-    stat_tap_init_table_row(table, index, COLUMN_COUNT, blank);
+    stat_tap_init_table_row(table, index, columns_shown, blank);
     row->cells = stat_tap_get_field_data(table, index, COLUMN_SESSION);
     g_hash_table_insert(rows_by_session, GUINT_TO_POINTER(number), row);
     return row;
+}
+
+static void take_user(session_row *row, const reply_note *note)
+{
+    if (!note->ends_auth || note->command == NULL || note->command->user == NULL)
+        return;
+    g_free(row->user);
+    row->user = g_strdup(note->command->user);
 }
 
 static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_,
@@ -322,8 +339,10 @@ static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_d
     if (row->last_frame == pinfo->num)
         return TAP_PACKET_DONT_REDRAW; /* several listeners share the table */
     row->last_frame = pinfo->num;
-    for (unsigned i = 0; i < frame->replies.count; i++)
+    for (unsigned i = 0; i < frame->replies.count; i++) {
         summary_add(&row->summary, frame->replies.entry[i].reply, pinfo->num);
+        take_user(row, frame->replies.entry[i].reply);
+    }
     fill_row(row);
     return TAP_PACKET_REDRAW;
 }
@@ -341,11 +360,17 @@ static stat_tap_table_ui sessions_ui = {
     .packet_func = tap_sessions,
     .stat_tap_reset_table_cb = reset_sessions,
     .stat_tap_free_table_item_cb = free_cell,
-    .nfields = COLUMN_COUNT,
+    .nfields = COLUMN_USER,
     .fields = columns,
     .nparams = G_N_ELEMENTS(session_params),
     .params = session_params,
 };
+
+void smtp_explain_stats_show_users(bool shown)
+{
+    columns_shown = shown ? COLUMN_COUNT : COLUMN_USER;
+    sessions_ui.nfields = columns_shown;
+}
 
 void smtp_explain_register_stats(int proto)
 {

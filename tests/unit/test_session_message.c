@@ -51,7 +51,7 @@ static const dialogue data[] = {
                  { SERVER, "211 x\r\n" } },
       .replies = { OPENED, GIVEN, "8 250 message @7 expected", "8 250 MAIL @6 expected +smuggling",
                    "8 250 RCPT @6 expected +smuggling", "9 354 DATA @7 expected +smuggling",
-                   "9 250 message expected +smuggling", "11 211 HELP @10 expected +status" } },
+                   "9 250 message @7 expected +smuggling", "11 211 HELP @10 expected +status" } },
     { .name = "smuggled-in-vain",
       .capture = UNDAMAGED,
       .steps = { OPENING,
