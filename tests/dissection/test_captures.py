@@ -4,6 +4,7 @@
 expected/NAME.json holds, for the capture NAME, its replies in order. A key that is
 left out there has the value in stated.DEFAULTS; those in WHERE_GIVEN are compared only
 where they are given. The finding "refused" is not written there, since it follows.
+"events" lists findings that are not about a reply.
 "authenticated" lists the frames with a 235 (and the last frame that it holds for);
 null means that the promise leaves it open.
 """
@@ -219,6 +220,20 @@ def test_replies(tshark, name, passes):
 
 @PASSES
 @pytest.mark.parametrize("name", STATED)
+def test_events(tshark, name, passes):
+    """Findings that are not about a reply."""
+    found = [
+        {"frame": frame.number, "expert": expert[len(EXPERT) :],
+         "request_in": item.number("request_in")}
+        for frame in dissect(tshark, PCAPS / f"{name}.pcap", *passes)
+        for item in frame.items
+        for expert in ([] if item.all("code") else item.experts)
+    ]
+    assert found == expected(name)["events"]
+
+
+@PASSES
+@pytest.mark.parametrize("name", STATED)
 def test_authenticated(tshark, name, passes):
     if expected(name)["authenticated"] is None:
         pytest.skip("docs/fields.md leaves it open")
@@ -390,11 +405,11 @@ def test_info_column(tshark, name):
 
 
 def per_frame(name, key):
-    """{frame: the values of one key of its replies}, without absent ones"""
+    """{frame: the values of one key of its replies and events}, without absent ones"""
     found = {}
-    for reply in expected(name)["replies"]:
-        if reply[key] is not None:
-            found.setdefault(reply["frame"], []).append(str(reply[key]))
+    for said in expected(name)["replies"] + expected(name)["events"]:
+        if said.get(key) is not None:
+            found.setdefault(said["frame"], []).append(str(said[key]))
     return found
 
 

@@ -79,6 +79,7 @@ def test_every_expert_shows_up_in_a_capture():
     for path in EXPECTED.glob("*.json"):
         for reply in expected(path.stem)["replies"]:
             seen.update(name.removeprefix(EXPERT) for name in reply["experts"])
+        seen.update(event["expert"] for event in expected(path.stem)["events"])
     assert seen == set(contract.experts())
 
 

@@ -136,6 +136,8 @@ def seen(replies):
             experts = list(auth_experts(reply, failures, offered(replies[:number])))
         elif reply.command == "HELP":
             experts = list(help_experts(reply))
+        elif reply.code >= 400:
+            experts = ["refused"]
         yield {
             "code": reply.code,
             "enhanced": reply.enhanced,

@@ -49,6 +49,45 @@ def b64(text):
 
 CRAM_DIGEST = hmac.new(PASSWORD.encode(), CRAM_CHALLENGE.encode(), hashlib.md5).hexdigest()
 
+
+def scram():
+    """The client's and the server's messages of SCRAM-SHA-256 (RFC 5802), and the proof."""
+    nonce, salt, rounds = "fyko+d2lbbFgONRv9qkxdawL", b"salt of the user", 4096
+    first = f"n={USER},r={nonce}"
+    challenge = f"r={nonce}3rfcNHYJY1ZVvWVs7j,s={b64(salt.decode())},i={rounds}"
+    final = f"c=biws,{challenge.partition(',')[0]}"
+    said = f"{first},{challenge},{final}".encode()
+    salted = hashlib.pbkdf2_hmac("sha256", PASSWORD.encode(), salt, rounds)
+    key = hmac.digest(salted, b"Client Key", "sha256")
+    signature = hmac.digest(hashlib.sha256(key).digest(), said, "sha256")
+    proof = base64.b64encode(bytes(a ^ b for a, b in zip(key, signature))).decode()
+    server_key = hmac.digest(salted, b"Server Key", "sha256")
+    agreed = base64.b64encode(hmac.digest(server_key, said, "sha256")).decode()
+    return f"n,,{first}", challenge, f"{final},p={proof}", f"v={agreed}", proof
+
+
+def digest_md5():
+    """The client's and the server's messages of DIGEST-MD5 (RFC 2831), and the proofs."""
+    realm, nonce, client_nonce, uri = "mx.example.test", "OA6MG9tEQGm2hh", "OA6MHXh6VqTrRk", "smtp/mx"
+
+    def md5(text):
+        return hashlib.md5(text).hexdigest()
+
+    def proof(method):
+        secret = hashlib.md5(f"{USER}:{realm}:{PASSWORD}".encode()).digest()
+        start = md5(secret + f":{nonce}:{client_nonce}".encode())
+        end = md5(f"{method}:{uri}".encode())
+        return md5(f"{start}:{nonce}:00000001:{client_nonce}:auth:{end}".encode())
+
+    challenge = f'realm="{realm}",nonce="{nonce}",qop="auth",algorithm=md5-sess,charset=utf-8'
+    response = (f'charset=utf-8,username="{USER}",realm="{realm}",nonce="{nonce}",nc=00000001,'
+                f'cnonce="{client_nonce}",digest-uri="{uri}",response={proof("AUTHENTICATE")},qop=auth')
+    return challenge, response, f"rspauth={proof('')}", proof("AUTHENTICATE")
+
+
+SCRAM_FIRST, SCRAM_CHALLENGE, SCRAM_FINAL, SCRAM_AGREED, SCRAM_PROOF = scram()
+DIGEST_CHALLENGE, DIGEST_RESPONSE, DIGEST_AGREED, DIGEST_PROOF = digest_md5()
+
 WORDS = {
     "PLAIN": b64(f"\0{USER}\0{PASSWORD}"),
     "USER": b64(USER),
@@ -58,14 +97,22 @@ WORDS = {
     "CRAM": b64(f"{USER} {CRAM_DIGEST}"),
     "BEARER": b64(f"user={USER}@example.test\1auth=Bearer {TOKEN}\1\1"),
     "OAUTHERROR": b64('{"status":"400","scope":"mail"}'),
+    "SCRAM1": b64(SCRAM_FIRST),
+    "SCRAM2": b64(SCRAM_CHALLENGE),
+    "SCRAM3": b64(SCRAM_FINAL),
+    "SCRAM4": b64(SCRAM_AGREED),
+    "SCRAMERROR": b64("e=invalid-proof"),
+    "DIGEST1": b64(DIGEST_CHALLENGE),
+    "DIGEST2": b64(DIGEST_RESPONSE),
+    "DIGEST3": b64(DIGEST_AGREED),
     "TLS1": "",  # filled in below
     "TLS2": "",
 }
 
 # What must never show up in the plugin's output.
-SECRETS = [PASSWORD, TOKEN, CRAM_DIGEST] + [
-    WORDS[name] for name in ("PLAIN", "USER", "PASS", "CRAM", "BEARER")
-]
+SECRETS = [PASSWORD, TOKEN, CRAM_DIGEST, SCRAM_PROOF, DIGEST_PROOF] + [
+    WORDS[name] for name in ("PLAIN", "USER", "PASS", "CRAM", "BEARER", "DIGEST2")
+] + [WORDS["SCRAM3"][-48:]]  # the proof; what stands before it, the server repeats
 
 SETTINGS = {
     "client_port": 40001,
@@ -385,6 +432,46 @@ S 535-5.7.8 Username and Password not accepted. Learn more at
 + 535 5.7.8 https://support.example.test/
 bye
 
+== auth-xoauth2-334-error-then-quit: XOAUTH2 refused: 334 with an error report, after which the client sends QUIT
+hello
+C AUTH XOAUTH2 {BEARER}
+S 334 {OAUTHERROR}
+C QUIT
+S 221 2.0.0 Bye
+
+== auth-scram: AUTH SCRAM-SHA-256, whose last challenge says that the server agrees, and 235
+hello
+C AUTH SCRAM-SHA-256 {SCRAM1}
+S 334 {SCRAM2}
+C {SCRAM3}
+S 334 {SCRAM4}
+C
+S 235 2.7.0 Authentication successful
+bye
+
+== auth-scram-334-error-then-535: SCRAM-SHA-256 refused: 334 with an error, an empty line from the client, 535
+hello
+C AUTH SCRAM-SHA-256 {SCRAM1}
+S 334 {SCRAM2}
+C {SCRAM3}
+S 334 {SCRAMERROR}
+C
+S 535 5.7.8 Authentication failed
+bye
+
+== auth-digest-md5: AUTH DIGEST-MD5, whose last challenge proves that the server knows the password, and 235
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 AUTH DIGEST-MD5
+C AUTH DIGEST-MD5
+S 334 {DIGEST1}
+C {DIGEST2}
+S 334 {DIGEST3}
+C
+S 235 2.7.0 Authentication successful
+bye
+
 == auth-x-exps-login: X-EXPS LOGIN, Exchange's name for AUTH, with challenges and 235
 S 220 mx.example.test ESMTP
 C EHLO client.example.test
@@ -565,6 +652,180 @@ bye
 hello
 C MAIL FROM:<alice@example.test>
 S 530 5.7.0 Authentication required
+bye
+
+== auth-disabled-for-tenant: AUTH LOGIN refused with 535 since logging in is switched off for the tenant
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+S 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.
+bye
+
+== auth-refused-before-credentials: AUTH LOGIN refused with 535 before the client has sent anything secret
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 AUTH PLAIN
+C AUTH LOGIN
+S 535 5.7.8 Error: authentication failed
+bye
+
+== auth-after-helo: AUTH after HELO, which offers nothing, gets 503
+S 220 mx.example.test ESMTP
+C HELO client.example.test
+S 250 mx.example.test
+C AUTH PLAIN {PLAIN}
+S 503 5.5.1 Error: command not allowed here
+bye
+
+== auth-starttls-needed: AUTH refused with 530: TLS has to begin first
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 STARTTLS
+C AUTH PLAIN {PLAIN}
+S 530 5.7.0 Must issue a STARTTLS command first
+bye
+
+== auth-challenge-then-quit: QUIT where the server waits for a SASL response
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C QUIT
+S 221 2.0.0 Bye
+
+== auth-without-end: the server closes the connection instead of answering a SASL response
+hello
+C AUTH LOGIN
+S 334 VXNlcm5hbWU6
+C {USER}
+S 334 UGFzc3dvcmQ6
+C {PASS}
+close server
+
+== cause-mail-refused: MAIL is refused, and therefore the RCPT and the DATA behind it in the same segment
+hello
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 550 5.1.8 Domain of sender address does not exist
++ 503 5.5.1 Error: need MAIL command
++ 554 5.5.1 Error: no valid recipients
+bye
+
+== cause-greylisted: RCPT put off with 450, and taken later
+hello
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 450 4.2.0 <bob@example.test>: Recipient address rejected: Greylisted, see https://example.test/grey
+C RSET
+S 250 2.0.0 Ok
+bye
+
+== cause-sender-not-owned: RCPT refused since the login may not use the sender's address
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 553 5.7.1 <alice@example.test>: Sender address rejected: not owned by user tester
+bye
+
+== cause-block-list: the connection is refused with a block list
+S 554 5.7.1 Service unavailable; Client host [192.0.2.10] blocked using bl.example.test
+C QUIT
+S 221 2.0.0 Bye
+
+== cause-early-talker: the client speaks before the greeting, and is refused for it
+C EHLO client.example.test
+S 554 SMTP synchronization error
+close server
+
+== cause-gbk: a 535 in Chinese, in GBK
+hello
+C AUTH PLAIN {PLAIN}
+S 535 \xd3\xc3\xbb\xa7\xc3\xfb\xbb\xf2\xc3\xdc\xc2\xeb\xb4\xed\xce\xf3
+bye
+
+== cause-latin-1: a 550 in French, in Latin-1
+hello
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 550 5.1.1 Bo\xeete aux lettres inconnue
+bye
+
+== cause-no-break-space: no-break spaces in UTF-8 behind the code and the enhanced status code
+hello
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 550 5.1.1\xc2\xa0User unknown
+bye
+
+== cause-unspecified: a refusal of which the code tells a little, and one of which nothing tells
+hello
+C MAIL FROM:<alice@example.test>
+S 550
+C NOOP
+S 554 no
+bye
+
+== second-reply: two replies to one NOOP
+hello
+C NOOP
+S 250 2.0.0 Ok
++ 250 2.0.0 Ok
+bye
+
+== smuggling: a message that holds an end of data as only some servers take it, and commands behind that
+hello
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C DATA
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: one
++
++ First message\n.
++ MAIL FROM:<root@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
++ Subject: two
++
++ Second message
++ .
+S 250 2.0.0 Ok: queued as 1
++ 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
++ 250 2.0.0 Ok: queued as 2
+bye
+
+== starttls-injection: a command in clear text behind STARTTLS in the same segment
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 STARTTLS
+C STARTTLS
++ RSET
+S 220 2.0.0 Ready to start TLS
+C {TLS1}\c
+S {TLS2}\c
+
+== middlebox: something in between rewrites the greeting, EHLO's reply and STARTTLS
+S 220 ****************************************
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 XXXXXXXA
+C XXXXXXXX
+S 500 5.5.1 Command unrecognized: "XXXXXXXX"
 bye
 
 == auth-then-starttls: 235, then an accepted STARTTLS, which ends the authenticated state

@@ -8,16 +8,16 @@ NETWORKS = 28, 32  # the third byte of each address in a frame
 
 
 class Joined:
-    """The captures of those names, one after the other, in a file. The addresses of the n-th
-    (from 0) become 192.0.n.x, so that no two of them share a conversation."""
+    """The captures of those names, one after the other, in a file. The third byte of the addresses
+    in the n-th (from 0) becomes n, so that no two of them share a conversation."""
 
-    def __init__(self, path, names):
+    def __init__(self, path, names, folder=pcap.PCAPS):
         self.path = path
         self.first = {}  # name -> the number of frames before its first one
         packets = []
         for number, name in enumerate(names):
             self.first[name] = len(packets)
-            for packet in pcap.read(pcap.PCAPS / f"{name}.pcap")[1]:
+            for packet in pcap.read(folder / f"{name}.pcap")[1]:
                 frame = bytearray(packet.data)
                 assert frame[12:14] == IPV4, name
                 for at in NETWORKS:
@@ -28,6 +28,10 @@ class Joined:
     def frame(self, name, number):
         """Where the frame with that number in that capture is now."""
         return self.first[name] + number
+
+    def name(self, frame):
+        """The capture that this frame is from."""
+        return max((first, name) for name, first in self.first.items() if first < frame)[1]
 
     def replies(self):
         """What is stated of the replies, with their frames in the joined capture."""

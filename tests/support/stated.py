@@ -42,5 +42,6 @@ def expected(name):
     """What the file states, each reply with all of its keys."""
     stated = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
     replies = [{**DEFAULTS, **reply} for reply in stated["replies"]]
+    stated.setdefault("events", [])
     stated["replies"] = [{**reply, "experts": findings(reply)} for reply in replies]
     return stated

@@ -2,6 +2,7 @@
 """tools/annotate -o: copies of captures that carry the explanations as packet comments."""
 import gzip
 import os
+import re
 import shutil
 import signal
 import struct
@@ -57,19 +58,43 @@ def comments(tshark, copy):
     return {int(number): text.split("|") for number, text in rows if text}
 
 
+def sentences(layer):
+    """What a comment says of one reply, as far as it must be so: a list of parts."""
+    fields = [(item.get("name"), item.get("show")) for item in layer.iter("field")]
+    one = dict(fields)
+    text, challenge = one["smtp_explain.text"], one.get("smtp_explain.challenge")
+    quoted = [f'Server: "{text}"'] if text else []
+    quoted += [f'Decoded: "{challenge}"'] if challenge else []
+    experts = [(fields[n - 1][0], show) for n, (name, show) in enumerate(fields)
+               if name == "_ws.expert.message"]
+    if "smtp_explain.cause" not in one:
+        return [show for _, show in experts] + quoted
+    cause, told = one["smtp_explain.cause"], one["smtp_explain.cause_from"]
+    return [f"SMTP {one['smtp_explain.code']}: ", *quoted, f"Cause: {cause}, told by {told}.",
+            one["smtp_explain.meaning"], one["smtp_explain.advice"],
+            *(show for name, show in experts if not name.endswith("refused"))]
+
+
 def findings(tshark, capture):
-    """{frame: what the plugin's expert items say there}"""
+    """{frame: what must be said there: of all its replies with expert items}"""
     found = {}
     details = ET.fromstring(tshark.read(capture, "-2", "-T", "pdml"))
     for packet in details.iter("packet"):
         number = int(packet.find("proto[@name='geninfo']/field[@name='num']").get("show"))
         for layer in packet.findall("proto[@name='smtp_explain']"):
-            for item in layer.iter("field"):
-                if item.get("name") == "_ws.expert.message":
-                    sentences = found.setdefault(number, [])
-                    if item.get("show") not in sentences:
-                        sentences.append(item.get("show"))
+            if layer.find(".//field[@name='_ws.expert.message']") is not None:
+                found.setdefault(number, []).extend(sentences(layer))
     return found
+
+
+def says(comment, parts):
+    """All of the parts, in their order, and no more than what a reply answers besides."""
+    rest = comment
+    for part in dict.fromkeys(parts):
+        before, found, rest = rest.partition(part)
+        assert found, (part, comment)
+        assert re.fullmatch(r" ?|.*(answers|not in the capture).*\. ", before), (before, comment)
+    return not rest
 
 
 # ---------------------------------------------------------------------------- comments
@@ -79,7 +104,22 @@ def test_comments_are_the_findings(tshark, joined):
     capture, copy = joined
     found = findings(tshark, capture)
     assert len(NAMES) > 100 and max(map(len, found.values())) > 1
-    assert comments(tshark, copy) == {n: [" ".join(said)] for n, said in found.items()}
+    written = comments(tshark, copy)
+    assert written.keys() == found.keys()
+    for number, parts in found.items():
+        (comment,) = written[number]
+        assert says(comment, parts)
+
+
+def test_refusal_is_told_in_full(tshark, tmp_path):
+    """Wireshark cuts labels, and so the words that a finding quotes; a comment has room."""
+    annotate(PCAPS / "auth-refused-535-multiline.pcap", "-o", tmp_path / "copy")
+    ((comment,),) = comments(tshark, tmp_path / "copy").values()
+    assert comment.startswith("SMTP 535: refused, answers AUTH PLAIN (frame 7, 10 ms later). "
+                              'Server: "Username and Password not accepted. Learn more at / '
+                              'https://support.example.test/" '
+                              "Cause: bad credentials, told by the server's words. ")
+    assert "For the user: " in comment
 
 
 @pytest.mark.parametrize("code", [211, 235])
@@ -111,7 +151,7 @@ def test_greeting_that_is_recognised_later(tshark, tmp_path):
 def test_says_how_many(tmp_path):
     copy = tmp_path / "copy"
     assert annotate(PCAPS / "211-help.pcap", "-o", copy).stdout == f"{copy}: 1 packet annotated\n"
-    assert annotate(PCAPS / "greeting-554.pcap", "-o", copy, "-f").stdout == (
+    assert annotate(PCAPS / "pipelining.pcap", "-o", copy, "-f").stdout == (
         f"{copy}: no packet annotated\n")
 
 
@@ -226,8 +266,8 @@ def test_other_blocks_are_kept(tshark, rich):
 
 def test_existing_comments_are_kept(tshark, rich):
     _, capture, copy = rich
-    sentences = " ".join(findings(tshark, capture)[8])
-    assert comments(tshark, copy) == {8: ["first", "zweiter, übersetzt", sentences]}
+    said = " ".join(findings(tshark, capture)[8])
+    assert comments(tshark, copy) == {8: ["first", "zweiter, übersetzt", said]}
 
 
 def test_flags_after_a_comment_are_kept(tshark, rich):

@@ -26,7 +26,7 @@ CAPTURES = {
     b"no SMTP to see": "client-side-only",
 }
 KEYS = ("frame time src sport dst dport code enhanced command mechanism verdict request_in "
-        "response_time encrypted findings").split()
+        "response_time encrypted findings cause cause_from text").split()
 
 
 def call(tool, *arguments, status=0, **settings):
@@ -87,7 +87,7 @@ def test_rows_are_the_replies(done, path):
     found = rows(results(folder / "out", "tsv")[os.path.join(os.fsencode(folder / "in"), path)])
     text, _ = call("annotate", PCAPS / f"{CAPTURES[path]}.pcap")
     blocks = re.findall(r"^frame (\d+) .* ([\d.]+):(\d+) -> ([\d.]+):(\d+)\n"
-                        r" +(\d+) .*?: (\w+), (.*)$", text, re.MULTILINE)
+                        r" +(\d+)(?: .*?)?: (\w+), (.*)$", text, re.MULTILINE)
     keys = ("frame", "src", "sport", "dst", "dport", "code", "verdict")
     assert [tuple(row[key] for key in keys) + (question(row),) for row in found] == [
         (*block[:-1], re.sub(r"(, )?\d+ ms later|[()]", "", block[-1]).strip())
@@ -111,7 +111,16 @@ def test_findings_and_times(done):
         "frame": "8", "time": "2026-01-01T00:00:00.070000Z", "src": "192.0.2.25", "sport": "25",
         "dst": "192.0.2.10", "dport": "40001", "code": "211", "enhanced": "", "command": "HELP",
         "mechanism": "", "verdict": "expected", "request_in": "7",
-        "response_time": "0.010000000", "encrypted": "no", "findings": "status"}]
+        "response_time": "0.010000000", "encrypted": "no", "findings": "status",
+        "cause": "", "cause_from": "", "text": "DATA HELO EHLO MAIL NOOP QUIT RCPT RSET SAML TURN VRFY"}]
+
+
+def test_causes_and_words(done):
+    folder, _ = done
+    path = os.fsencode(folder / "in" / "mx2" / "smtp.pcap")
+    refused = [row for row in rows(results(folder / "out", "tsv")[path]) if row["code"] == "535"]
+    assert [(row["enhanced"], row["cause"], row["cause_from"], row["text"]) for row in refused] == [
+        ("5.7.8", "bad credentials", "the server's words", "Error: authentication failed")] * 3
 
 
 def test_summary(done):
@@ -120,6 +129,7 @@ def test_summary(done):
     verdicts = Counter(row["verdict"] for row in every)
     codes = Counter(row["code"] for row in every)
     findings = Counter(name for row in every for name in row["findings"].split(",") if name)
+    causes = Counter(row["cause"] for row in every if row["cause"])
     lines = summary.splitlines()
     assert lines[0] == "captures: 7 read, 1 failed, 7 with SMTP"
     assert lines[1].startswith(f"replies: {len(every)} (")
@@ -128,7 +138,8 @@ def test_summary(done):
     assert lines[2:5] == [f"211: {codes['211']}", f"235: {codes['235']}",
                           f"AUTH refused: {findings['auth_refused']}"]
     assert codes["211"] > 1 and codes["235"] > 1 and findings["auth_refused"] > 2
-    assert lines[5:-1] == [f"finding {name}: {n}" for name, n in sorted(findings.items())]
+    assert lines[5:-1] == [f"finding {name}: {n}" for name, n in sorted(findings.items())] + [
+        f"cause {name}: {n}" for name, n in sorted(causes.items())]
     assert lines[-1] == (f"failed: {folder}/in/short: is cut short; "
                          "the result holds what could be read of it")
 

@@ -15,7 +15,8 @@ from collections import Counter
 from datetime import datetime
 
 from records import JsonLines, Table
-from replies import LAYERS, VERDICTS, complaint, printable, read_replies, verdict
+from replies import (LAYERS, VERDICTS, complaint, explanation, headline, printable, quotation,
+                     read_replies, verdict)
 
 TSHARK_OPTIONS = ["-n", "-r", "-", "-Y", "smtp_explain.code", "-T", "pdml", "-J", LAYERS]
 INDENT = "    "
@@ -26,28 +27,6 @@ def endpoint(frame, address, port):
     if ":" in host:
         host = f"[{host}]"
     return f"{host}:{frame[port]}" if port in frame else host
-
-
-def elapsed(seconds):
-    seconds = float(seconds)
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
-
-
-def question(reply):
-    """What the reply answers, in words."""
-    if "command" not in reply:
-        if verdict(reply) == "unsolicited":
-            return "answers nothing"
-        return "what it answers is not in the capture"
-    words = f"answers {reply['command']}"
-    if "mechanism" in reply:
-        words += f" {reply['mechanism']}"
-    details = []
-    if "request_in" in reply:
-        details.append(f"frame {reply['request_in']}")
-    if "time" in reply:
-        details.append(f"{elapsed(reply['time'])} later")
-    return words + (f" ({', '.join(details)})" if details else "")
 
 
 class Printer:
@@ -65,10 +44,8 @@ class Printer:
         when = datetime.fromtimestamp(frame["time"]).isoformat(" ", "milliseconds")
         print(f"frame {frame['number']}  {when}  {endpoint(frame, 'src', 'srcport')} -> "
               f"{endpoint(frame, 'dst', 'dstport')}")
-        code = " ".join(reply[key] for key in ("code", "name") if key in reply)
-        self.line(f"{code}: {verdict(reply)}, {question(reply)}")
-        for sentence in reply["sentences"] or [reply.get("meaning", "")]:
-            self.line(sentence)
+        for line in [headline(reply), *quotation(reply), *explanation(reply)]:
+            self.line(line)
 
     def line(self, text):
         text = printable(text)

@@ -16,7 +16,8 @@ import subprocess
 import sys
 
 import pcapng
-from replies import CUT_SHORT, DAMAGED, LAYERS, complaint, printable, read_replies
+from replies import (CUT_SHORT, DAMAGED, LAYERS, complaint, explanation, headline, printable,
+                     quotation, read_replies)
 
 # Two passes, since some greetings make sense only when more is known. That needs a file that
 # tshark can open itself; /dev/stdin is one even where it may not follow the path.
@@ -35,6 +36,13 @@ class Problem(Exception):
 def begins_with(path, magic):
     with open(path, "rb") as stream:
         return stream.read(len(magic)) == magic
+
+
+def comment(reply):
+    """What to write about a reply: the answer first, for a refusal with all that belongs to it."""
+    if "cause" in reply:
+        return [f"SMTP {headline(reply)}.", *quotation(reply), *explanation(reply)]
+    return [*explanation(reply), *quotation(reply)]
 
 
 class Capture:
@@ -96,14 +104,15 @@ class Capture:
         sentences = {}
 
         def show(frame, reply):
-            # A dict keeps the order, and each sentence once.
-            sentences.setdefault(frame["offset"], {}).update(dict.fromkeys(reply["sentences"]))
+            if reply["sentences"]:
+                # A dict keeps the order, and each sentence once.
+                sentences.setdefault(frame["offset"], {}).update(dict.fromkeys(comment(reply)))
 
         # Only we can follow the path, so this gives it to nobody but tshark.
         os.chmod(self.path, 0o444)
         with open(self.path, "rb") as stream:
             self.judge(*read_replies(self.tshark + TSHARK_OPTIONS, show, stream))
-        return {offset: printable(" ".join(said)) for offset, said in sentences.items() if said}
+        return {offset: printable(" ".join(said)) for offset, said in sentences.items()}
 
 
 def put(finished, copy, force):

@@ -5,9 +5,7 @@ import json
 from collections import Counter
 from datetime import datetime, timezone
 
-from replies import printable, verdict
-
-EXPERT = "expert."
+from replies import findings, printable, verdict
 
 
 def number(kind):
@@ -17,10 +15,6 @@ def number(kind):
 
 def utc(seconds):
     return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def findings(reply):
-    return [key[len(EXPERT):] for key in reply if key.startswith(EXPERT)]
 
 
 # key -> its value, from the frame and the reply
@@ -41,6 +35,9 @@ RECORD = {
     # Wireshark 4.0 writes 1, later versions True.
     "encrypted": lambda frame, reply: reply.get("encrypted") in ("1", "True"),
     "findings": lambda frame, reply: findings(reply),
+    "cause": lambda frame, reply: reply.get("cause"),
+    "cause_from": lambda frame, reply: reply.get("cause_from"),
+    "text": lambda frame, reply: reply.get("text"),
 }
 
 

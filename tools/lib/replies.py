@@ -14,6 +14,9 @@ HEADLINES = {
     "ipv6": re.compile(r"Src: (?P<src>[^ ,]+), Dst: (?P<dst>[^ ,]+)"),
     "tcp": re.compile(r"Src Port: (?P<srcport>\d+), Dst Port: (?P<dstport>\d+)"),
 }
+EXPERT = "expert."
+# Findings that say in a few words what a refusal's cause, meaning and advice say in full.
+REFUSALS = ("auth_refused", "help_refused", "refused")
 VERDICTS = ("unknown", "expected", "refused", "unusual", "unexpected", "unsolicited")
 
 # What tshark and editcap say when they have read a capture up to a place, and no further.
@@ -22,7 +25,8 @@ DAMAGED = "damaged or corrupt"
 
 
 class Reader:
-    """Turns PDML into calls of show(frame, reply), a reply being a dict of field names to values.
+    """Turns PDML into calls of show(frame, reply), a reply being a dict of field names to values;
+    "sentences" is a dict of findings to what they say.
 
     PDML and not columns, since a frame can hold several replies, each with fields of its own.
     """
@@ -40,7 +44,7 @@ class Reader:
         if self.reply is not None:
             self.reply_field(name, attributes.get("show", ""))
         elif name == "smtp_explain":
-            self.reply = {"sentences": []}
+            self.reply = {"sentences": {}}
             self.reply_depth = self.depth
         elif name == "geninfo":
             self.frame = {}
@@ -57,7 +61,7 @@ class Reader:
 
     def reply_field(self, name, value):
         if name == "_ws.expert.message":
-            self.reply["sentences"].append(value)
+            self.reply["sentences"][findings(self.reply)[-1]] = value
         elif name.startswith("smtp_explain."):
             self.reply[name[len("smtp_explain."):]] = value
 
@@ -81,6 +85,58 @@ def verdict(reply):
         return VERDICTS[int(reply["verdict"])]
     except (KeyError, ValueError, IndexError):
         return VERDICTS[0]
+
+
+def findings(reply):
+    """The names of its findings; what a finding says comes behind its name."""
+    return [key[len(EXPERT):] for key in reply if key.startswith(EXPERT)]
+
+
+def elapsed(seconds):
+    seconds = float(seconds)
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def question(reply):
+    """What the reply answers, in words."""
+    if "command" not in reply:
+        if verdict(reply) == "unsolicited":
+            return "answers nothing"
+        return "what it answers is not in the capture"
+    words = f"answers {reply['command']}"
+    if "mechanism" in reply:
+        words += f" {reply['mechanism']}"
+    details = []
+    if "request_in" in reply:
+        details.append(f"frame {reply['request_in']}")
+    if "time" in reply:
+        details.append(f"{elapsed(reply['time'])} later")
+    return words + (f" ({', '.join(details)})" if details else "")
+
+
+def headline(reply):
+    """What it is, and what it answers. The name of a code says too much of a refusal: there are as
+    many reasons for a 550 as there are for refusing something."""
+    name = f" {reply['name']}" if "name" in reply and "cause" not in reply else ""
+    return f"{reply['code']}{name}: {verdict(reply)}, {question(reply)}"
+
+
+def quotation(reply):
+    """The server's own words, if there are any."""
+    words = [f'Server: "{reply["text"]}"'] if reply.get("text") else []
+    if "challenge" in reply:
+        words.append(f'Decoded: "{reply["challenge"]}"')
+    return words
+
+
+def explanation(reply):
+    """What there is to say about it, in sentences."""
+    said = [sentence for name, sentence in reply["sentences"].items()
+            if "cause" not in reply or name not in REFUSALS]
+    if "cause" in reply:
+        why = f"Cause: {reply['cause']}, told by {reply['cause_from']}."
+        return [why, reply["meaning"], reply["advice"], *said]
+    return said or [reply.get("meaning", "")]
 
 
 def printable(text):

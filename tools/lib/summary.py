@@ -46,6 +46,7 @@ class Summary:
         self.replies = Counter()
         self.codes = Counter()
         self.findings = Counter()
+        self.causes = Counter()
         self.failures = []
 
     def add(self, number, form):
@@ -64,6 +65,7 @@ class Summary:
                 replies[reply["verdict"]] += 1
                 self.codes[str(reply["code"])] += 1
                 self.findings.update(reply["findings"])
+                self.causes.update([reply["cause"]] if reply["cause"] else [])
         self.replies += replies
         self.captures["with SMTP"] += bool(replies)
 
@@ -77,6 +79,8 @@ class Summary:
         yield f"AUTH refused: {self.findings['auth_refused']}"
         for name, count in sorted(self.findings.items()):
             yield f"finding {name}: {count}"
+        for name, count in sorted(self.causes.items()):
+            yield f"cause {name}: {count}"
         for line in self.failures:
             yield f"failed: {line}"
 
