@@ -1,16 +1,6 @@
 /* shell.h
- * What the files of the shell share. The shell knows Wireshark and nothing of SMTP.
- *
- *   plugin.c        what Wireshark looks for when it loads the plugin
- *   smtp_explain.c  registration, preferences, the post-dissector
- *   collect.c       first visit of a frame: bytes -> session
- *   segment.c       where the bytes of a frame stand
- *   connection.c    which session a frame belongs to
- *   recall.c        a memory of the last connections
- *   fields.c        the fields of the contract, and which of them are wanted
- *   present.c       every visit: notes -> packet details, expert information, Info column
- *   heuristic.c     SMTP on any port
- *   stats.c         notes -> statistics
+ * What the files of the shell share. The shell knows Wireshark and nothing of SMTP. Which file does
+ * what: docs/architecture.md.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
