@@ -16,66 +16,69 @@
  * authenticated first", "3 failed attempts". Such a text says nothing about this login. */
 typedef enum { NEUTRAL, SUCCESS, FAILURE, NEGATION, HEDGE } word_kind;
 
+#define WORD(word) .text = word, .len = sizeof word - 1
+
 /* clang-format off */
 static const struct {
-    const char *word;
+    const char *text;
+    uint8_t len;
     word_kind kind;
 } words[] = {
-    { "accepted",       SUCCESS },
-    { "authenticated",  SUCCESS },
-    { "granted",        SUCCESS },
-    { "ok",             SUCCESS },
-    { "okay",           SUCCESS },
-    { "succeed",        SUCCESS },
-    { "succeeded",      SUCCESS },
-    { "succeeds",       SUCCESS },
-    { "success",        SUCCESS },
-    { "successful",     SUCCESS },
-    { "successfully",   SUCCESS },
-    { "welcome",        SUCCESS },
-    { "bad",            FAILURE },
-    { "denied",         FAILURE },
-    { "disabled",       FAILURE },
-    { "error",          FAILURE },
-    { "fail",           FAILURE },
-    { "failed",         FAILURE },
-    { "fails",          FAILURE },
-    { "failure",        FAILURE },
-    { "incorrect",      FAILURE },
-    { "invalid",        FAILURE },
-    { "refused",        FAILURE },
-    { "rejected",       FAILURE },
-    { "unauthorized",   FAILURE },
-    { "unsuccessful",   FAILURE },
-    { "unsuccessfully", FAILURE },
-    { "wrong",          FAILURE },
-    { "can't",          NEGATION },
-    { "cannot",         NEGATION },
-    { "couldn't",       NEGATION },
-    { "isn't",          NEGATION },
-    { "never",          NEGATION },
-    { "no",             NEGATION },
-    { "not",            NEGATION },
-    { "unable",         NEGATION },
-    { "wasn't",         NEGATION },
-    { "without",        NEGATION },
-    { "attempt",        HEDGE },
-    { "attempts",       HEDGE },
-    { "before",         HEDGE },
-    { "first",          HEDGE },
-    { "if",             HEDGE },
-    { "last",           HEDGE },
-    { "must",           HEDGE },
-    { "need",           HEDGE },
-    { "needs",          HEDGE },
-    { "only",           HEDGE },
-    { "please",         HEDGE },
-    { "previous",       HEDGE },
-    { "required",       HEDGE },
-    { "should",         HEDGE },
-    { "times",          HEDGE },
-    { "unless",         HEDGE },
-    { "until",          HEDGE },
+    { WORD("accepted"),       .kind = SUCCESS },
+    { WORD("authenticated"),  .kind = SUCCESS },
+    { WORD("granted"),        .kind = SUCCESS },
+    { WORD("ok"),             .kind = SUCCESS },
+    { WORD("okay"),           .kind = SUCCESS },
+    { WORD("succeed"),        .kind = SUCCESS },
+    { WORD("succeeded"),      .kind = SUCCESS },
+    { WORD("succeeds"),       .kind = SUCCESS },
+    { WORD("success"),        .kind = SUCCESS },
+    { WORD("successful"),     .kind = SUCCESS },
+    { WORD("successfully"),   .kind = SUCCESS },
+    { WORD("welcome"),        .kind = SUCCESS },
+    { WORD("bad"),            .kind = FAILURE },
+    { WORD("denied"),         .kind = FAILURE },
+    { WORD("disabled"),       .kind = FAILURE },
+    { WORD("error"),          .kind = FAILURE },
+    { WORD("fail"),           .kind = FAILURE },
+    { WORD("failed"),         .kind = FAILURE },
+    { WORD("fails"),          .kind = FAILURE },
+    { WORD("failure"),        .kind = FAILURE },
+    { WORD("incorrect"),      .kind = FAILURE },
+    { WORD("invalid"),        .kind = FAILURE },
+    { WORD("refused"),        .kind = FAILURE },
+    { WORD("rejected"),       .kind = FAILURE },
+    { WORD("unauthorized"),   .kind = FAILURE },
+    { WORD("unsuccessful"),   .kind = FAILURE },
+    { WORD("unsuccessfully"), .kind = FAILURE },
+    { WORD("wrong"),          .kind = FAILURE },
+    { WORD("can't"),          .kind = NEGATION },
+    { WORD("cannot"),         .kind = NEGATION },
+    { WORD("couldn't"),       .kind = NEGATION },
+    { WORD("isn't"),          .kind = NEGATION },
+    { WORD("never"),          .kind = NEGATION },
+    { WORD("no"),             .kind = NEGATION },
+    { WORD("not"),            .kind = NEGATION },
+    { WORD("unable"),         .kind = NEGATION },
+    { WORD("wasn't"),         .kind = NEGATION },
+    { WORD("without"),        .kind = NEGATION },
+    { WORD("attempt"),        .kind = HEDGE },
+    { WORD("attempts"),       .kind = HEDGE },
+    { WORD("before"),         .kind = HEDGE },
+    { WORD("first"),          .kind = HEDGE },
+    { WORD("if"),             .kind = HEDGE },
+    { WORD("last"),           .kind = HEDGE },
+    { WORD("must"),           .kind = HEDGE },
+    { WORD("need"),           .kind = HEDGE },
+    { WORD("needs"),          .kind = HEDGE },
+    { WORD("only"),           .kind = HEDGE },
+    { WORD("please"),         .kind = HEDGE },
+    { WORD("previous"),       .kind = HEDGE },
+    { WORD("required"),       .kind = HEDGE },
+    { WORD("should"),         .kind = HEDGE },
+    { WORD("times"),          .kind = HEDGE },
+    { WORD("unless"),         .kind = HEDGE },
+    { WORD("until"),          .kind = HEDGE },
 };
 /* clang-format on */
 
@@ -104,15 +107,13 @@ static size_t word_len(const char *word)
     return len;
 }
 
-/* Two letters rule out nearly all of the table. What stands behind a word of one letter is none. */
 static word_kind kind_of(const char *word, size_t len)
 {
     char first = g_ascii_tolower(word[0]);
-    char second = g_ascii_tolower(word[1]);
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (words[i].word[0] == first && words[i].word[1] == second &&
-            g_ascii_strncasecmp(word, words[i].word, len) == 0 && words[i].word[len] == '\0')
+        if (words[i].len == len && words[i].text[0] == first &&
+            g_ascii_strncasecmp(words[i].text, word, len) == 0)
             return words[i].kind;
     return NEUTRAL;
 }

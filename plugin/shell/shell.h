@@ -1,21 +1,6 @@
 /* shell.h
- * What the files of the shell share. The shell knows Wireshark and nothing of SMTP.
- *
- *   plugin.c           what Wireshark looks for when it loads the plugin
- *   register.c         registration, preferences, the post-dissector
- *   compat.h           the differences between Wireshark's versions
- *
- *   collect.c          first visit of a frame: bytes -> session
- *   tcp.c              the TCP segment of a frame
- *   source.c           the data sources of a frame: what was put together, decrypted, exported
- *   connection.c       which session a frame belongs to
- *   direction_cache.c  what was found out about the last directions of connections
- *   heuristic.c        SMTP on any port, and inside TLS
- *
- *   present.c          every visit: notes -> packet details, expert information, Info column
- *   item.c             an item of the packet details, made as far as somebody sees it
- *   fields.c           the fields and the expert information of the contract
- *   stats.c            notes -> statistics
+ * What the files of the shell share. The shell knows Wireshark and nothing of SMTP. Which file does
+ * what: docs/architecture.md.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The documents: links that lead somewhere, filters that Wireshark takes, an example that is true."""
+"""The documents: links that lead somewhere, filters that Wireshark takes, an example and tables of
+files that are true."""
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 README_LINES_MAX = 120
 CAPTURE = ROOT / "tests" / "pcaps" / "211-help.pcap"
@@ -43,6 +45,17 @@ def test_links_lead_somewhere(path):
         target = path.parent / name if name else path
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("room", ["core", "catalog", "shell"])
+def test_each_file_is_described(room):
+    """A row for each file of a room, or for the two that make a module; and no row for another."""
+    text = ARCHITECTURE.read_text(encoding="utf-8").split(f"### plugin/{room}\n")[1]
+    rows = re.findall(r"^\| ([a-z_.]+) \|", text.split("\n#")[0], re.MULTILINE)
+    files = {path.name for path in (ROOT / "plugin" / room).glob("*.[ch]")}
+    alone = {name for name in files if name.endswith(".h") and name[:-1] + "c" not in files}
+    assert sorted(set(rows) - {"file"}) == sorted(
+        alone | {name.removesuffix(".c") for name in files if name.endswith(".c")})
 
 
 def filters(path):
