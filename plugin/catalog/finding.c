@@ -329,7 +329,7 @@ static const char *help_consequence(const reply_note *note)
     if (note->code < 500)
         return "That is temporary, and says nothing about mail.";
     if (offers_has(note->offers, "HELP"))
-        return "That is odd, since the server's reply to EHLO lists HELP. Mail is not affected.";
+        return "That is odd, since the server's reply to EHLO lists it. Mail is not affected.";
     return "Many servers do not offer HELP. That is harmless: mail does not need it.";
 }
 
