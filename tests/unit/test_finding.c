@@ -275,6 +275,8 @@ static void test_case(gconstpointer data)
 /* Every sentence about every code and command, with the longest values that can occur. */
 static void check_longest(command_note *command, reply_note *note)
 {
+    const uint32_t found = findings_of(note, true) | findings_of(note, false);
+
     for (unsigned f = 0; f < FINDING_COUNT; f++) {
         char *sentence;
 
@@ -283,7 +285,7 @@ static void check_longest(command_note *command, reply_note *note)
             f != FINDING_AUTH_LOST && f != FINDING_TEXT_CONTRADICTS &&
             f != FINDING_ENHANCED_MISMATCH && f != FINDING_CODE_CHANGED)
             continue;
-        if (!finding_in(findings_of(note, true) | findings_of(note, false), (finding)f))
+        if (!finding_in(found, (finding)f))
             continue;
         sentence = finding_sentence(scope, note, (finding)f);
         if (strlen(sentence) > MESSAGE_SHOWN_MAX || strstr(sentence, "(null)") != NULL) {
