@@ -536,6 +536,13 @@ static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note 
     const char *came = event->ends ? ends[event->end]
                                    : wmem_strdup_printf(scope, "the client sent %s", event->verb);
 
+    if (event->refused)
+        return wmem_strdup_printf(
+            scope,
+            "The 334 to AUTH%s%s in frame %u refuses it, and an empty line or \"*\" has to follow: %s "
+            "instead. The reason is in that 334.",
+            event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",
+            event->about, came);
     return wmem_strdup_printf(
         scope,
         "The server's challenge to AUTH%s%s in frame %u was not answered: %s instead. The client "
