@@ -195,6 +195,12 @@ static stream_owner owner_of(session *s, int side)
     return owner;
 }
 
+void session_note_segment(session *s, int side, uint32_t seq, const span *at)
+{
+    exchange_set_frame(&s->exchange, at->frame, at->time);
+    s->said_seq[side] = seq;
+}
+
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes)
 {
     stream_owner sender = owner_of(s, side);
@@ -202,8 +208,7 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
 
     if (s->raw_is_tls)
         return;
-    exchange_set_frame(&s->exchange, bytes->frame, bytes->time);
-    s->said_seq[side] = seq;
+    session_note_segment(s, side, seq, bytes);
     stream_acknowledge(&s->streams[!side], &receiver, ack, bytes);
     if (bytes->len + bytes->missing > 0)
         stream_add(&s->streams[side], &sender, seq, bytes);
