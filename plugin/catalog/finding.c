@@ -563,6 +563,13 @@ static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note 
                            : "It probably can't do this mechanism or has no password: check its "
                              "settings.";
 
+    if (event->refused)
+        return wmem_strdup_printf(
+            scope,
+            "The 334 to AUTH%s%s in frame %u refuses the login, and the client owes an empty line or "
+            "\"*\": %s. The reason is in that 334.",
+            event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",
+            event->about, instead);
     return wmem_strdup_printf(
         scope, "The client did not answer the server's challenge (AUTH%s%s in frame %u): %s. %s",
         event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",

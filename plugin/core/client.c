@@ -330,11 +330,36 @@ static size_t keep_verb(const char *text, size_t len)
     return MIN(len, VERB_KEPT);
 }
 
+/* Is a line of a message a command, and no sentence that begins like one? */
+static bool is_no_sentence(const client_event *event)
+{
+    switch (event->id) {
+    case COMMAND_MAIL:
+        return words_begin(event->argument, event->argument_len, "FROM:");
+    case COMMAND_RCPT:
+        return words_begin(event->argument, event->argument_len, "TO:");
+    case COMMAND_DATA:
+    case COMMAND_RSET:
+    case COMMAND_NOOP:
+    case COMMAND_QUIT:
+    case COMMAND_STARTTLS:
+        return event->argument_len == 0;
+    case COMMAND_EHLO:
+    case COMMAND_HELO:
+    case COMMAND_LHLO:
+    case COMMAND_BDAT:
+    case COMMAND_XCLIENT:
+        return event->argument_len > 0;
+    default:
+        return false;
+    }
+}
+
 /* The bytes between from and to of a line behind such an end. True if it is whole and a command. */
 static bool read_smuggled(client_reader *reader, const span *bytes, size_t from, size_t to,
                           client_event *event)
 {
-    bool complete = false;
+    bool complete = false, is_command;
     line found;
 
     if (!reader->smuggles || reader->smuggles_data || from == to)
@@ -345,12 +370,13 @@ static bool read_smuggled(client_reader *reader, const span *bytes, size_t from,
         return false;
     say_command(event, &found, bytes, from, to);
     event->kind = CLIENT_SMUGGLED_COMMAND;
+    is_command = is_no_sentence(event);
     event->argument_len = 0; /* message data isn't kept */
     line_wipe(&reader->smuggled);
-    if (event->id == COMMAND_OTHER)
+    if (!is_command)
         end_smuggling(reader);
-    reader->smuggles_data |= event->id == COMMAND_DATA;
-    return event->id != COMMAND_OTHER;
+    reader->smuggles_data |= is_command && event->id == COMMAND_DATA;
+    return is_command;
 }
 
 /* A line of the message ends at *pos. True if it is a command behind a false end. */
@@ -587,6 +613,7 @@ bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool on
     case CLIENT_MESSAGE:
         reader->gap_in_message = true;
         end_smuggling(reader);
+        memset(reader->tail, 0, CLIENT_TAIL);
         reader->dot = DOT_LINE_START; /* a segment often begins with a line */
         reader->dot_known = false;
         return true;

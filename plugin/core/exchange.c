@@ -205,7 +205,8 @@ static void note_response(exchange *x, command_note *auth, uint32_t frame, uint6
     char *user = NULL;
 
     history_take_response(&x->history, auth, frame, hash);
-    response.nth = x->history.responses;
+    /* otherwise a password may stand in a name's place */
+    response.nth = x->history.responses_known ? x->history.responses : 0;
     response.asked = (challenge_kind)x->asked;
     if (text != NULL && note_store_keeps_users(x->store))
         user = user_name_read(NULL, &response);
@@ -224,7 +225,9 @@ static void take_initial_response(exchange *x, command_note *note, const client_
 
     if (event->argument_cut)
         note_response(x, note, note->frame, 0, NULL, 0);
-    else if (len > 0 && !words_equal(response, len, "="))
+    else if (words_equal(response, len, "="))
+        history_take_empty_response(&x->history);
+    else if (len > 0)
         note_response(x, note, note->frame, secrets_hash(0, response, len), response, len);
 }
 
@@ -271,20 +274,34 @@ static void note_hello(exchange *x, command_id id)
     x->protocol_known |= command_describe(id)->proof == PROVES_BY_DOMAIN;
 }
 
+/* Files an event of what the client said. Like replies, it is filed where it becomes known: the frame
+ * of bytes that were held, or came too early, has been shown already. */
+static void file_event(exchange *x, event_note *event, const client_event *came)
+{
+    event->frame = x->frame;
+    event->verb = command_name(came->id);
+    if (came->bytes->frame == x->frame)
+        event->place = came->place;
+    note_store_add_event(x->store, event);
+}
+
+/* Did the server refuse with the 334 to which a response is due? */
+static bool was_refused(const exchange *x)
+{
+    return x->asked == CHALLENGE_TOKEN_ERROR || x->asked == CHALLENGE_SCRAM_ERROR;
+}
+
 /* The client gave up AUTH with a command. */
 static void note_unanswered_challenge(exchange *x, const client_event *came)
 {
-    const command_note *auth = x->queue.last;
-    event_note event = { .kind = EVENT_CHALLENGE_UNANSWERED };
+    const command_note *auth = x->queue.first; /* it was answered with 334, so it is on file */
+    event_note event = { .kind = EVENT_CHALLENGE_UNANSWERED, .refused = was_refused(x) };
 
-    if (auth == NULL || !command_is_auth((command_id)auth->id))
+    if (auth == NULL || !command_is_auth((command_id)auth->id) || auth->response_in == 0)
         return;
     event.about = auth->frame;
-    event.mechanism = auth->mechanism; /* it was answered with 334, so it is on file */
-    event.verb = command_name(came->id);
-    event.frame = came->bytes->frame;
-    event.place = came->place;
-    note_store_add_event(x->store, &event);
+    event.mechanism = auth->mechanism;
+    file_event(x, &event, came);
 }
 
 /* Where in the capture the command stands. */
@@ -340,7 +357,9 @@ static void take_response(exchange *x, const client_event *event)
     if (auth == NULL || !command_is_auth((command_id)auth->id))
         return;
     auth->cancelled = event->cancels;
-    if (!event->cancels && !event->is_empty)
+    if (event->is_empty)
+        history_take_empty_response(&x->history);
+    else if (!event->cancels)
         note_response(x, auth, event->bytes->frame, event->hash, event->response,
                       event->response_len);
 }
@@ -381,7 +400,7 @@ static void take_chunk_end(exchange *x, const client_event *event)
 /* A command in message data, behind what some servers take for its end. */
 static void take_smuggled(exchange *x, const client_event *came)
 {
-    event_note event = { .kind = EVENT_SMUGGLING, .frame = came->bytes->frame };
+    event_note event = { .kind = EVENT_SMUGGLING };
     bool first = queue_is_empty(&x->smuggled);
     command_note *note;
 
@@ -389,9 +408,10 @@ static void take_smuggled(exchange *x, const client_event *came)
         return;
     note = place_note(queue_push(&x->smuggled, came->id), came);
     event.verb = note->verb;
-    event.place = came->place;
+    if (came->bytes->frame != x->frame)
+        event.about = came->bytes->frame;
     if (first)
-        note_store_add_event(x->store, &event);
+        file_event(x, &event, came);
 }
 
 /* Is the greeting still due? */
@@ -425,6 +445,13 @@ void exchange_take_client(exchange *x, const client_event *event)
     }
 }
 
+/* What is missing was a response, or part of one: the client has to wait for each reply. */
+static void lose_response(exchange *x)
+{
+    x->responses = MIN(x->responses + 1, MAX(x->responses, x->challenges));
+    history_doubt_responses(&x->history);
+}
+
 void exchange_skip_client(exchange *x, const span *hole)
 {
     client_event event;
@@ -434,6 +461,8 @@ void exchange_skip_client(exchange *x, const span *hole)
     bool only_line = finished && (hole->missing <= 2 || command_describe(event.id)->last_in_group);
 
     x->all_known = false;
+    if (x->client.mode == CLIENT_RESPONSES)
+        lose_response(x);
     if (!client_skip(&x->client, hole->missing, finished, only_line))
         lose_track(x);
 }
@@ -559,7 +588,7 @@ static bool answers_smuggled(const exchange *x, unsigned code)
 {
     const command_note *due = x->queue.first, *other = x->smuggled.first;
 
-    if (other == NULL || !x->all_known)
+    if (other == NULL || !x->all_known || code == 421) /* that may come at any time */
         return false;
     return due == NULL ||
            (verdict_of((command_id)due->id, code, is_logged_in(x)) > VERDICT_REFUSED &&
@@ -796,10 +825,18 @@ static void settle_offers(exchange *x, const server_reply *reply)
     note->offers = x->offers;
 }
 
-/* The server says something in clear text behind the 220 that starts TLS, unasked. */
+/* The server says something in clear text behind the 220 that starts TLS, unasked. A refusal is its own:
+ * it can't do TLS after all, or waited in vain. */
 static bool follows_starttls(const exchange *x, const reply_note *note)
 {
-    return x->client.mode == CLIENT_MAYBE_TLS && queue_is_empty(&x->queue) && !note->encrypted;
+    return note->code < 400 && x->client.mode == CLIENT_MAYBE_TLS && queue_is_empty(&x->queue) &&
+           !note->encrypted;
+}
+
+/* LMTP: is this a reply to the message, and not the last one? */
+static bool awaits_more(const exchange *x, const reply_note *note)
+{
+    return note->command != NULL && note->command->ends_message && x->message_due > 0;
 }
 
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
@@ -814,6 +851,7 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     pair(x, note, client);
     settle_offers(x, reply);
     x->greeted = true;
+    x->gave_up = note->code == 421;
     note->rewritten = shows_middlebox(x, note);
     x->rewritten |= note->rewritten;
     swapped = !note->smuggled && apply(x, note);
@@ -821,7 +859,7 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
         login_begin(x->logins, x->scope, x->frame);
     if (note_refuses(note))
         facts = history_tell(&x->history, note, authenticated_in, x->all_known);
-    if (!note->smuggled)
+    if (!note->smuggled && !awaits_more(x, note))
         history_take_reply(&x->history, note, x->frame);
     note_store_add_reply(x->store, x->frame, note, note_refuses(note) ? &facts : NULL);
     return swapped;
@@ -845,11 +883,13 @@ void exchange_end(exchange *x, session_end end)
     const command_note *waiting = x->queue.first;
     event_note event = { .kind = EVENT_NO_REPLY, .frame = x->frame, .ends = true };
 
-    /* many clients don't wait for the reply to QUIT */
-    if (!x->all_known || waiting == NULL || waiting->id == COMMAND_QUIT)
+    /* many clients don't wait for the reply to QUIT; 421 has said that nothing else is answered */
+    if (!x->all_known || waiting == NULL || waiting->id == COMMAND_QUIT || x->gave_up ||
+        x->server.open || x->server.line.open)
         return;
     if (owes_response(x))
         event.kind = EVENT_CHALLENGE_UNANSWERED;
+    event.refused = owes_response(x) && was_refused(x);
     event.end = (uint8_t)end;
     event.id = waiting->id;
     event.about = waiting->frame;

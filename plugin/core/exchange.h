@@ -51,6 +51,7 @@ typedef struct {
 
     bool lmtp;
     bool rewritten;           /* something in between rewrites what is said */
+    bool gave_up;             /* the last reply was 421: the server closes the connection */
     bool greeted;             /* the server has spoken: no greeting can come any more */
     bool message_answered;    /* the server didn't wait for the end of the message */
     bool after_refused_login; /* what comes now may be a response that nobody asked for */

@@ -22,9 +22,9 @@ typedef enum {
     FACT_STARTTLS_NOT_OFFERED,
     FACT_PIPELINING_NOT_OFFERED,
     FACT_XCLIENT_NOT_OFFERED,
-    FACT_ENCRYPTED,        /* the reply came inside TLS */
-    FACT_NOT_ENCRYPTED,    /* and not */
-    FACT_CREDENTIALS_SENT, /* this AUTH sent a response that can hold credentials; frame: the last */
+    FACT_ENCRYPTED,           /* the reply came inside TLS */
+    FACT_NOT_ENCRYPTED,       /* and not */
+    FACT_CREDENTIALS_SENT,    /* this AUTH sent a response that can hold credentials; frame: its */
     FACT_NO_CREDENTIALS_SENT, /* this AUTH was refused before the client sent any */
     FACT_RESPONSES_EQUAL,     /* this AUTH LOGIN sent the same response twice */
     FACT_CANCELLED,           /* the client ended the SASL exchange with "*" */

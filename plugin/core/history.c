@@ -20,6 +20,17 @@ void history_doubt(history *h)
 {
     h->hello_known = false;
     h->transaction = TRANSACTION_UNKNOWN;
+    h->spoke_early_in = 0; /* the greeting may be what is missing */
+    if (h->hello == COMMAND_HELO)
+        h->hello = COMMAND_NONE; /* EHLO may have followed */
+    history_doubt_responses(h);
+}
+
+void history_doubt_responses(history *h)
+{
+    h->responses_known = false;
+    h->responses_equal = false;
+    h->last_response = 0;
 }
 
 void history_note_early(history *h, uint32_t frame)
@@ -30,6 +41,7 @@ void history_note_early(history *h, uint32_t frame)
 
 static void begin_auth(history *h)
 {
+    h->responses_known = true;
     h->responses = 0;
     h->credentials_in = 0;
     h->last_response = 0;
@@ -46,10 +58,17 @@ void history_take_command(history *h, const command_note *note)
 void history_take_response(history *h, const command_note *auth, uint32_t frame, uint64_t hash)
 {
     h->responses++;
-    if (h->responses == mechanism_credentials_at(auth->mechanism))
+    if (h->credentials_in == 0 && h->responses >= mechanism_credentials_at(auth->mechanism))
         h->credentials_in = frame;
     h->responses_equal = hash != 0 && hash == h->last_response;
     h->last_response = hash;
+}
+
+void history_take_empty_response(history *h)
+{
+    h->responses++;
+    h->responses_equal = false;
+    h->last_response = 0;
 }
 
 void history_note_token_error(history *h, uint32_t frame)
@@ -104,6 +123,14 @@ static void take_auth(history *h, const reply_note *note, uint32_t frame)
         h->login_refused_in = frame;
 }
 
+/* What was said before doesn't count any more. */
+static void begin_again(history *h)
+{
+    end_transaction(h);
+    h->hello = COMMAND_NONE;
+    h->hello_in = h->offers_in = 0;
+}
+
 void history_take_reply(history *h, const reply_note *note, uint32_t frame)
 {
     bool done = note->code / 100 == 2;
@@ -137,11 +164,8 @@ void history_take_reply(history *h, const reply_note *note, uint32_t frame)
         break;
     case COMMAND_STARTTLS:
     case COMMAND_XCLIENT:
-        if (note->code == 220) {
-            end_transaction(h);
-            h->hello = COMMAND_NONE;
-            h->hello_in = h->offers_in = 0;
-        }
+        if (note->code == 220)
+            begin_again(h);
         break;
     default:
         break;
@@ -191,8 +215,7 @@ static void tell_login(session_facts *facts, const history *h, const reply_note 
     if (command == NULL || !command_is_auth((command_id)command->id))
         return;
     tell(facts, FACT_CREDENTIALS_SENT, h->credentials_in != 0, h->credentials_in);
-    tell(facts, FACT_NO_CREDENTIALS_SENT,
-         h->credentials_in == 0 && h->responses < mechanism_credentials_at(command->mechanism), 0);
+    tell(facts, FACT_NO_CREDENTIALS_SENT, h->responses_known && h->credentials_in == 0, 0);
     tell(facts, FACT_RESPONSES_EQUAL, h->responses_equal, 0);
     tell(facts, FACT_CANCELLED, command->cancelled, 0);
     tell(facts, FACT_TOKEN_ERROR, h->token_error_in != 0, h->token_error_in);

@@ -37,7 +37,8 @@ typedef struct {
     uint32_t rcpt_refused_in;
 
     /* of the AUTH that goes on, or the last one */
-    uint32_t responses;      /* that say something, the one that came with AUTH included */
+    bool responses_known;    /* none of them is missing */
+    uint32_t responses;      /* the one that came with AUTH included */
     uint32_t credentials_in; /* the frame of the one that holds credentials */
     uint64_t last_response;  /* a hash of it */
     bool responses_equal;    /* the last two said the same */
@@ -53,6 +54,9 @@ void history_begin(history *h, bool from_start);
 /* Something is missing: what it may have changed isn't known any more. */
 void history_doubt(history *h);
 
+/* The same of the responses of the AUTH that goes on. */
+void history_doubt_responses(history *h);
+
 /* The client said something before it was greeted. */
 void history_note_early(history *h, uint32_t frame);
 
@@ -61,6 +65,9 @@ void history_take_command(history *h, const command_note *note);
 
 /* The client sent a SASL response, as a line or with AUTH itself. hash: secrets_hash() of it. */
 void history_take_response(history *h, const command_note *auth, uint32_t frame, uint64_t hash);
+
+/* The same, of one that says nothing. */
+void history_take_empty_response(history *h);
 
 /* A 334 carried an error instead of a challenge. */
 void history_note_token_error(history *h, uint32_t frame);

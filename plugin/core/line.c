@@ -14,12 +14,19 @@
 static void make_room(line_buffer *buffer, wmem_allocator_t *scope, size_t needed)
 {
     size_t size = MAX(buffer->kept_size, LINE_FIRST_SIZE);
+    char *kept;
 
     if (needed <= buffer->kept_size)
         return;
     while (size < needed)
         size *= 2;
-    buffer->kept = (char *)wmem_realloc(scope, buffer->kept, size);
+    kept = (char *)wmem_alloc(scope, size);
+    if (buffer->kept != NULL) {
+        memcpy(kept, buffer->kept, buffer->kept_len);
+        memset(buffer->kept, 0, buffer->kept_size); /* it may have held a response */
+        wmem_free(scope, buffer->kept);
+    }
+    buffer->kept = kept;
     buffer->kept_size = (uint16_t)size;
 }
 

@@ -92,12 +92,15 @@ typedef struct {
     const char *mechanism; /* of the AUTH that it is about; or NULL */
     int64_t waited;        /* nanoseconds since the command that waits */
     uint32_t frame;
-    uint32_t about; /* the frame of the AUTH, or of the command that waits; 0: it has none */
+    uint32_t
+        about; /* the frame of the AUTH, of the command that waits, or, if that is another one, of what is
+                    * smuggled; 0: it has none */
     note_place place;
     uint8_t kind; /* event_kind */
     uint8_t end;  /* session_end, of what the session ends with */
     uint8_t id;   /* command_id of what waits */
     bool ends;    /* the session ends here */
+    bool refused; /* the challenge was none: it carried an error */
 } event_note;
 
 /* Judges a reply once all that the session knows of it is in its note, and writes what it finds into

@@ -195,6 +195,12 @@ static stream_owner owner_of(session *s, int side)
     return owner;
 }
 
+void session_note_segment(session *s, int side, uint32_t seq, const span *at)
+{
+    exchange_set_frame(&s->exchange, at->frame, at->time);
+    s->said_seq[side] = seq;
+}
+
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes)
 {
     stream_owner sender = owner_of(s, side);
@@ -202,7 +208,7 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
 
     if (s->raw_is_tls)
         return;
-    exchange_set_frame(&s->exchange, bytes->frame, bytes->time);
+    session_note_segment(s, side, seq, bytes);
     stream_acknowledge(&s->streams[!side], &receiver, ack, bytes);
     if (bytes->len + bytes->missing > 0)
         stream_add(&s->streams[side], &sender, seq, bytes);
@@ -211,6 +217,16 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
 void session_end_side(session *s, int side, uint32_t seq)
 {
     stream_end(&s->streams[side], seq);
+}
+
+/* Is all of the server's in the capture, as far as acknowledgements, its FIN and its RST tell? */
+static bool heard_all(const session *s)
+{
+    const stream *server = &s->streams[s->roles.server];
+    bool is_beyond = (int32_t)(s->said_seq[s->roles.server] - server->next) > 1; /* 1: a FIN */
+
+    return server->waiting == NULL && !stream_has_unseen(server) && !is_beyond &&
+           (!server->has_end || server->next == server->end);
 }
 
 /* After the client's FIN the server may still answer; after its own, and after any reset, nothing
@@ -227,6 +243,8 @@ void session_close_side(session *s, int side, bool reset)
     if (!reset && !is_server)
         return;
     s->ended = true;
+    if (!heard_all(s)) /* the reply may be among what is missing */
+        return;
     if (!reset)
         is_server = s->closed_first == s->roles.server;
     exchange_end(&s->exchange,

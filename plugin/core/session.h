@@ -44,10 +44,14 @@ void session_hint_start(session *s, const uint32_t first_seq[2]);
  * Segments may come in any order, and repeatedly. */
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes);
 
+/* A segment of which nothing but its sequence number counts: an RST often has no acknowledgement number
+ * (RFC 9293, section 3.10.7.1). */
+void session_note_segment(session *s, int side, uint32_t seq, const span *at);
+
 /* A side ended its stream: the sequence number of its FIN. */
 void session_end_side(session *s, int side, uint32_t seq);
 
-/* A side closed (FIN), or reset, the connection with the frame whose bytes were added last. */
+/* A side closed (FIN), or reset, the connection with the frame whose segment came last. */
 void session_close_side(session *s, int side, bool reset);
 
 /* Have both sides ended their streams, and was all that they sent read? */

@@ -25,8 +25,9 @@ struct session {
     bool from_start; /* nothing was sent before the first bytes that were seen */
     bool encrypted;
     bool ended;
-    int8_t closed_first; /* the side whose FIN came first; -1: none did */
-    bool raw_is_tls;     /* bytes that don't come out of TLS are TLS records */
+    uint32_t said_seq[2]; /* the sequence number of the last segment of each side */
+    int8_t closed_first;  /* the side whose FIN came first; -1: none did */
+    bool raw_is_tls;      /* bytes that don't come out of TLS are TLS records */
 };
 
 /* The line buffer of a side: that of the server's reader, or of the client's. */

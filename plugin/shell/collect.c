@@ -211,8 +211,11 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
 
     if (layers->smtp && !state->heard[side])
         add_first(pinfo, state, contact, segment, side, &payload);
-    session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
-    if (segment->fin) {
+    if (segment->has_ack)
+        session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
+    else
+        session_note_segment(state->smtp, side, segment->seq, &payload);
+    if (segment->fin && segment->has_ack) {
         state->end[side] = segment->seq + segment->len;
         session_end_side(state->smtp, side, state->end[side]);
     }
@@ -333,7 +336,7 @@ static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
         smtp_explain_connection_renew(pinfo);
         *state = smtp_explain_connection_find_next(pinfo);
     }
-    return segment->has_ack;
+    return segment->has_ack || segment->rst;
 }
 
 /* Makes the state of a connection on which a session begins. */
