@@ -179,8 +179,8 @@ static void settle_earlier(connection *c, const packet_info *pinfo, const struct
     }
 }
 
-static void claim(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c,
-                  unsigned server)
+static void take_over(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c,
+                      unsigned server)
 {
     c->state = STATE_CLAIMED;
     c->server = server;
@@ -224,7 +224,7 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
         if (result == RECOGNISE_MORE && pinfo->can_desegment)
             return result;
         if (result == RECOGNISE_SERVER || result == RECOGNISE_CLIENT) {
-            claim(by, conversation, pinfo, c, result == RECOGNISE_SERVER ? side : !side);
+            take_over(by, conversation, pinfo, c, result == RECOGNISE_SERVER ? side : !side);
             settle_earlier(c, pinfo, tcp);
         } else {
             keep_earlier(by, c, tvb, pinfo, tcp);

@@ -328,13 +328,13 @@ static void take_user(session_row *row, const reply_note *note)
 static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_,
                                       const void *data, tap_flags_t flags _U_)
 {
-    const stat_data_t *stat = (const stat_data_t *)listener;
+    const stat_data_t *sessions = (const stat_data_t *)listener;
     const smtp_explain_frame *frame = (const smtp_explain_frame *)data;
     session_row *row = (session_row *)g_hash_table_lookup(rows_by_session,
                                                           GUINT_TO_POINTER(frame->session_number));
 
     if (row == NULL)
-        row = make_row(g_array_index(stat->stat_tap_data->tables, stat_tap_table *, 0), pinfo,
+        row = make_row(g_array_index(sessions->stat_tap_data->tables, stat_tap_table *, 0), pinfo,
                        frame->session_number);
     if (row->last_frame == pinfo->num)
         return TAP_PACKET_DONT_REDRAW; /* several listeners share the table */
