@@ -222,7 +222,7 @@ static void title_reply(proto_item *item, const reply_note *note, const explanat
 /* The explanation of a reply, if anybody will see any of it. */
 static explanation find_explanation(const smtp_explain_item *item, const reply_note *note)
 {
-    static const explanation nothing;
+    static const explanation nothing = { 0 };
     static const field explaining[] = { FIELD_NAME,    FIELD_MEANING,   FIELD_WHEN,
                                         FIELD_ADVICE,  FIELD_REFERENCE, FIELD_REFERENCE_URL,
                                         FIELD_CONTRAST };

@@ -10,11 +10,11 @@ import pytest
 from details import Frame
 from pcap import PCAPS
 
-SOURCE = Path(__file__).parents[2] / "plugin" / "catalog" / "cause.c"
+SOURCE = Path(__file__).parents[2] / "plugin" / "catalog" / "cause_explain.c"
 
 
 def table_of_the_source():
-    """[(word, who acts)], as plugin/catalog/cause.c has them."""
+    """[(word, who acts)], as plugin/catalog/cause_explain.c has them."""
     source = SOURCE.read_text(encoding="utf-8")
     names = dict(re.findall(r'^#define ([A-Z_]+) "([^"]+)"$', source, re.MULTILINE))
     rows = re.findall(r'\.word = "([^"]+)".*?\.general\.who = (\w+|"[^"]+"),', source, re.DOTALL)

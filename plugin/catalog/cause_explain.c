@@ -1,4 +1,4 @@
-/* cause.c
+/* cause_explain.c
  * The causes of refusals: their words, and what is to be said about each.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
