@@ -116,7 +116,7 @@ const char *cause_word(cause id);
 char *cause_from_text(wmem_allocator_t *scope, const cause_found *found,
                       const enhanced_code *enhanced);
 
-/* What was refused: "Login refused", "Recipient refused". Static storage. */
+/* What was refused: "Login refused", "RCPT refused". Static storage. */
 const char *cause_refused(command_id command);
 
 /* One whole sentence each, at most CAUSE_SENTENCE_MAX bytes. */

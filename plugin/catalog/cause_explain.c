@@ -79,8 +79,7 @@ static const struct {
         .word = "login needed",
         .general.meaning = "The server wants the client to log in first.",
         .general.who = PROGRAM,
-        .general.advice = "Switch authentication on in the sending program's settings, with a user "
-                          "that this server knows.",
+        .general.advice = "Switch authentication on in the sending program, with a user that this server knows.",
     },
     [CAUSE_LOGIN_CANCELLED] = {
         .word = "login cancelled",
@@ -100,8 +99,7 @@ static const struct {
         .word = "sender not owned",
         .general.meaning = "The sender's address is not one that this login may use.",
         .general.who = "the user, then the administrator of this server",
-        .general.advice = "Set the sender to the login's own address, or let the administrator "
-                          "allow the other one for it.",
+        .general.advice = "Set the sender to the login's own address, or ask the administrator to allow this one for it.",
     },
     /* --- about the client --- */
     [CAUSE_CLIENT_BLOCKED] = {
@@ -109,56 +107,48 @@ static const struct {
         .general.meaning = "The server blocks this client's address, by a block list or a rule of "
                            "its own.",
         .general.who = SENDING_ADMIN,
-        .general.advice = "Stop what sends spam from that address, then ask for removal where the "
-                          "reply says; people's mail programs use port 587 and log in.",
+        .general.advice = "Stop spam from that address, then ask for removal where the reply says; mail programs log in on port 587.",
     },
     [CAUSE_BAD_REPUTATION] = {
         .word = "bad reputation",
         .general.meaning = "The server distrusts the client's address or domain: complaints, spam, "
                            "or too little known of it.",
         .general.who = SENDING_ADMIN,
-        .general.advice = "Send less and only what people want, check SPF, DKIM and DMARC, and "
-                          "follow the link in the reply.",
+        .general.advice = "Send only what people want, check SPF, DKIM and DMARC, and follow the reply's link if it has one.",
     },
     [CAUSE_REVERSE_DNS] = {
         .word = "reverse DNS",
         .general.meaning = "The client's address has no name in DNS, or one that does not point "
                            "back to it.",
         .general.who = SENDING_ADMIN,
-        .general.advice = "Let whoever owns the address set its PTR record to the host's name, and "
-                          "let that name point back.",
+        .general.advice = "Whoever owns the address sets its PTR record to the host's name, and that name has to point back.",
     },
     [CAUSE_RATE_LIMITED] = {
         .word = "rate limited",
         .general.meaning = "Too much was sent in too short a time, by this client, sender or "
                            "account, or to this recipient.",
         .general.who = "time, then the administrator of the sending side",
-        .general.advice = "Wait, then send more slowly; look for an account that sends more than "
-                          "it should.",
+        .general.advice = "The client waits, then sends more slowly; look for an account that sends more than it should.",
     },
     [CAUSE_TOO_MANY_CONNECTIONS] = {
         .word = "too many connections",
         .general.meaning = "The client has more connections open, or opens them faster, than the "
                            "server allows.",
         .general.who = SENDING_ADMIN,
-        .general.advice = "Let the sending server open fewer at a time, and use each for several "
-                          "messages; then try again.",
+        .general.advice = "The sending server opens fewer at a time and uses each for several messages; then it tries again.",
     },
     [CAUSE_TOO_MANY_FAILURES] = {
         .word = "too many failures",
         .general.meaning = "Too many commands or logins of this client have failed, so the server "
                            "no longer listens to it.",
         .general.who = SENDING_ADMIN,
-        .general.advice = "Read the refusals before this one: they have the reason, often a list "
-                          "of dead addresses.",
+        .general.advice = "Read the refusals before this one for the reason; often it is a list of dead addresses.",
     },
     [CAUSE_GREYLISTED] = {
         .word = "greylisted",
-        .general.meaning = "The server puts off senders that it does not know yet; this is no "
-                           "fault.",
+        .general.meaning = "The server does not know this sender yet and puts it off; nothing is wrong, a later try usually succeeds.",
         .general.who = "time",
-        .general.advice = "Let the client try again in a few minutes, as mail servers do by "
-                          "themselves; a program has to have a queue.",
+        .general.advice = "The client tries again in a few minutes, as mail servers do by themselves; other programs need a queue.",
     },
     [CAUSE_SPOKE_TOO_EARLY] = {
         .word = "spoke too early",
@@ -181,8 +171,7 @@ static const struct {
         .general.meaning = "SPF, DKIM or DMARC does not confirm that this mail comes from the "
                            "sender's domain.",
         .general.who = SENDING_ADMIN,
-        .general.advice = "Whoever runs the sender's DNS adds the sending server to SPF and has it "
-                          "sign with DKIM, or sends by the domain's own server.",
+        .general.advice = "Add the sending server to the domain's SPF record and sign with DKIM, or send by the domain's own server.",
     },
     [CAUSE_SPAM] = {
         .word = "spam",
@@ -195,8 +184,7 @@ static const struct {
         .word = "virus",
         .general.meaning = "The server found malware in the message, or takes it for that.",
         .general.who = "the user, and the administrator of the sending side",
-        .general.advice = "Scan the sender's computer and the attachment; a harmless file goes out "
-                          "in another way.",
+        .general.advice = "Scan the sender's computer and the attachment; send a harmless file in another way.",
     },
     [CAUSE_CONTENT] = {
         .word = "content",
@@ -217,37 +205,33 @@ static const struct {
         .word = "policy",
         .general.meaning = "A rule of the server forbids this, here or to this client.",
         .general.who = SERVER_ADMIN,
-        .general.advice = "Ask the server's administrator which rule it was: only the server's log "
-                          "tells.",
+        .general.advice = "The server's administrator can tell which rule it was: only the server's log has it.",
     },
     /* --- about the recipient --- */
     [CAUSE_NO_SUCH_RECIPIENT] = {
         .word = "no such recipient",
         .general.meaning = "The server has no mailbox of this name.",
         .general.who = USER,
-        .general.advice = "Check the spelling of the address; if it is right, ask the recipient in "
-                          "another way for the one that works.",
+        .general.advice = "Check the spelling; if it is right, ask the recipient in another way which address works.",
     },
     [CAUSE_RECIPIENT_REFUSED] = {
         .word = "recipient refused",
         .general.meaning = "The server takes no mail for this recipient, or not from this "
                            "sender.",
         .general.who = "the recipient, and the administrator of this server",
-        .general.advice = "Ask the recipient in another way, or their administrator, what the "
-                          "mailbox accepts.",
+        .general.advice = "The recipient or their administrator decides what the mailbox takes: ask them in another way.",
     },
     [CAUSE_MAILBOX_FULL] = {
         .word = "mailbox full",
         .general.meaning = "The recipient's mailbox has no room left.",
         .general.who = RECIPIENT,
-        .general.advice = "Let the recipient know by phone or another address, so that they make "
-                          "room; then send it again.",
+        .general.advice = "The recipient has to make room: tell them in another way, then send it again.",
     },
     [CAUSE_MAILBOX_DISABLED] = {
         .word = "mailbox disabled",
         .general.meaning = "The recipient's mailbox exists, but is switched off.",
         .general.who = "the recipient, and the administrator of this server",
-        .general.advice = "Ask the recipient in another way whether they still use the address.",
+        .general.advice = "The recipient's administrator can switch it on again; ask the recipient in another way if they still use it.",
     },
     [CAUSE_RECIPIENT_MOVED] = {
         .word = "recipient moved",
@@ -292,8 +276,7 @@ static const struct {
         .word = "unknown command",
         .general.meaning = "The server does not know what the client sent as a command.",
         .general.who = PROGRAM,
-        .general.advice = "Look at what the client sent: it may be a line of something else, or "
-                          "something in between rewrote it.",
+        .general.advice = "Look at that line: it may belong to something else (a proxy, TLS, a message), or was rewritten on its way.",
     },
     [CAUSE_NOT_AVAILABLE] = {
         .word = "not available",
@@ -323,8 +306,7 @@ static const struct {
         .general.meaning = "Something on the server's side failed; the client did nothing "
                            "wrong.",
         .general.who = "time, then the administrator of this server",
-        .general.advice = "Try again later; if it lasts, the server's administrator finds the "
-                          "reason in its log.",
+        .general.advice = "The client can try again later; if that fails too, the server's administrator finds the reason in its log.",
     },
     [CAUSE_SERVER_STORAGE_FULL] = {
         .word = "server storage full",
@@ -346,8 +328,7 @@ static const struct {
         .general.meaning = "Something took too long: the client was silent, or a server behind did "
                            "not answer.",
         .general.who = "the administrator of the side that was slow",
-        .general.advice = "Look at the times before this reply: whoever let the other wait is the "
-                          "one to look at.",
+        .general.advice = "The times before this reply show who let the other wait; that side's administrator looks into it.",
     },
     [CAUSE_MAIL_LOOP] = {
         .word = "mail loop",
@@ -369,8 +350,7 @@ static const struct {
         .word = "unspecified",
         .general.meaning = "The server refuses, and nothing here says why.",
         .general.who = SERVER_ADMIN,
-        .general.advice = "Ask the server's administrator to look this reply up in the server's "
-                          "log.",
+        .general.advice = "The server's administrator can look this reply up in the server's log: name its time and its words.",
     },
 };
 
@@ -461,8 +441,8 @@ static const char *const refused_things[COMMAND_COUNT] = {
     [COMMAND_EHLO] = "EHLO refused",
     [COMMAND_HELO] = "HELO refused",
     [COMMAND_LHLO] = "LHLO refused",
-    [COMMAND_MAIL] = "Sender refused",
-    [COMMAND_RCPT] = "Recipient refused",
+    [COMMAND_MAIL] = "MAIL refused",
+    [COMMAND_RCPT] = "RCPT refused",
     [COMMAND_DATA] = "DATA refused",
     [COMMAND_BDAT] = "Message refused",
     [COMMAND_BURL] = "Message refused",

@@ -9,11 +9,12 @@
 
 #include <glib.h>
 
-#define HELO_NAME                                                                                 \
-    .meaning = "The server does not accept the name that the client gave with EHLO or HELO.",     \
-    .who = "the administrator of the sending side",                                               \
-    .advice = "Let the sending host name itself by its full name in DNS, one that points to its " \
-              "address."
+#define HELO_NAME                                                                             \
+    .meaning = "The server does not accept the name that the client gave with EHLO or HELO.", \
+    .who = "the administrator of the sending side",                                           \
+    .advice =                                                                                 \
+        "Set the name for EHLO in the sending host to its full name in DNS, one that points " \
+        "to its address."
 
 /* Whoever may send to the recipient is restricted. */
 #define RESTRICTED                                                                               \
@@ -162,7 +163,14 @@ static const cause_rule rules[] = {
       .detail = 3,
       .commands = ON_LOGIN,
       .unless = "security subsystem" },
-    { .cause = CAUSE_TOKEN_REFUSED, .subject = 5, .detail = 124, .commands = ON_LOGIN },
+    { .cause = CAUSE_TOKEN_REFUSED,
+      .subject = 5,
+      .detail = 124,
+      .commands = ON_LOGIN,
+      .meaning = "The server can't use what came with the token: the user's address, or the form "
+                 "of the data.",
+      .advice = "Check the user's address that the program sends with the token, then the token "
+                "itself." },
     { .cause = CAUSE_LOGIN_NEEDED, .subject = 7, .detail = 57 },
     { .cause = CAUSE_SENDER_NOT_OWNED, .subject = 7, .detail = 60 },
     { .cause = CAUSE_SENDER_NOT_OWNED,

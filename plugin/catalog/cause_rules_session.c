@@ -19,6 +19,11 @@
     "specify|before"
 
 static const cause_rule rules[] = {
+    /* RFC 5802, section 7: the error comes in a 334; nearly all of its values are about the proof. */
+    { .cause = CAUSE_BAD_CREDENTIALS,
+      .commands = ON_LOGIN,
+      .mechanisms = MECHANISMS_SHARED,
+      .facts = { FACT_TOKEN_ERROR } },
     /* RFC 7628, section 3.2.3, and what Google and Microsoft say of XOAUTH2: the error comes in a
      * 334, and the reply that follows has nothing to add. */
     { .cause = CAUSE_TOKEN_REFUSED, .commands = ON_LOGIN, .facts = { FACT_TOKEN_ERROR } },

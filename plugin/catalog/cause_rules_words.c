@@ -243,8 +243,8 @@ static const cause_rule rules[] = {
                 "missing helo|duplicate|blacklist*|listed|after|unknown command",
       .meaning = "The server does not accept the name that the client gave with EHLO or HELO.",
       .who = "the administrator of the sending side",
-      .advice = "Let the sending host name itself by its full name in DNS, one that points to its "
-                "address." },
+      .advice = "Set the name for EHLO in the sending host to its full name in DNS, one that "
+                "points to its address." },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { SENDER, "badmailfrom|bad mail from|blacklist*|blocklist*|block list|black list|"
                          "denylist*|banned|blocked sender|blocked senders" },
@@ -370,6 +370,12 @@ static const cause_rule rules[] = {
 
     /* --- the order of things, where words say so --- */
     { .cause = CAUSE_WRONG_ORDER,
+      .codes = { 503 },
+      .words = { "already said|already greeted|duplicate helo|duplicate ehlo|duplicate hello" },
+      .commands = ON_HELLO,
+      .meaning = "The client has said EHLO or HELO before, and this server takes it only once.",
+      .advice = "Nothing is lost: the first one holds, and the session can go on." },
+    { .cause = CAUSE_WRONG_ORDER,
       .codes = { 50, 45, 55 },
       .words = { "sequence|out of order|need mail|need rcpt|need recipient|need sender|"
                  "sender first|mail first|rcpt first|recipient first|rcpt to first|mail from first|"
@@ -404,7 +410,7 @@ static const cause_rule rules[] = {
           "recipient address rejected|recipient address|user unknown|unknown user|no such user|"
           "from your|not accept mail from|recipient rejected|recipient not found|relay|"
           "mail from this|removed from|deleted from|receive|receiving|rcpt to|mailbox|policy|"
-          "policies|user not found|authoritative|no such recipient|smtp from" },
+          "policies|user not found|authoritative|no such recipient|smtp from|syntax" },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { DOMAIN_MISSING "|domain|mx|dns" },
       .codes = { 5, 45 },

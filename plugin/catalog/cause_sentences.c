@@ -24,6 +24,11 @@ const cause_sentences cause_sentence_table[] = {
           "Check the user name (often the whole address) and the password; with two-step login on, "
           "use an app password." },
     { .cause = CAUSE_BAD_CREDENTIALS,
+      .code = 334,
+      .mechanisms = MECHANISMS_SHARED,
+      .meaning = "The server does not accept the proof of the password; the refusal itself follows "
+                 "once the client answers with an empty line." },
+    { .cause = CAUSE_BAD_CREDENTIALS,
       .mechanisms = MECHANISMS_SHARED,
       .meaning =
           "The server does not accept the proof of the password, or has no password in the form "
@@ -59,8 +64,7 @@ const cause_sentences cause_sentence_table[] = {
           "The server does not accept the token; the real refusal follows once the client answers "
           "with an empty line.",
       .advice =
-          "The program gets a new token, with the scope for SMTP, for this user and this tenant; "
-          "its answer now is an empty line." },
+          "The program answers with an empty line now, then needs a new token: with the scope for SMTP, for this user and tenant." },
     { .cause = CAUSE_TOKEN_REFUSED,
       .fact = FACT_TOKEN_ERROR,
       .meaning = "The server does not accept the token: the 334{ in frame} said so." },
@@ -73,19 +77,20 @@ const cause_sentences cause_sentence_table[] = {
       .fact = FACT_MECHANISM_NOT_OFFERED,
       .meaning =
           "The server does not do this mechanism here: its reply to EHLO{ in frame} does not list "
-          "it." },
+          "it.",
+      .advice =
+          "Set the program to a mechanism that is listed there; some servers list more once TLS is on." },
     { .cause = CAUSE_MECHANISM_NOT_USABLE,
       .fact = FACT_NO_CREDENTIALS_SENT,
       .meaning =
           "The server refused the mechanism itself, before the client had sent any user name or "
           "secret.",
       .advice =
-          "Set the program to another mechanism, one that the reply to EHLO lists; what it has as "
-          "a secret is not the matter." },
+          "Set the program to another mechanism that the reply to EHLO lists; no secret has been judged yet." },
     { .cause = CAUSE_MECHANISM_NOT_USABLE,
       .mechanisms = MECHANISMS_PASSWORD,
-      .advice = "Begin TLS before AUTH, or set the program to a mechanism that the reply to EHLO "
-                "lists." },
+      .advice =
+          "Set the program to another mechanism that the reply to EHLO lists; if TLS is not on, begin that first." },
     { .cause = CAUSE_MECHANISM_NOT_USABLE,
       .mechanisms = MECHANISMS_NTLM,
       .advice =
@@ -144,8 +149,7 @@ const cause_sentences cause_sentence_table[] = {
     { .cause = CAUSE_LOGIN_NEEDED,
       .fact = FACT_AUTH_NOT_OFFERED,
       .advice =
-          "EHLO's reply offers no AUTH here: begin TLS first, or use the submission port, 587 or "
-          "465, and log in there." },
+          "EHLO's reply offers no AUTH here: begin TLS if it is not on, or log in on the submission port, 587 or 465." },
     { .cause = CAUSE_LOGIN_NEEDED,
       .fact = FACT_NOT_AUTHENTICATED,
       .meaning = "The client has not logged in, and the server wants a login first." },
@@ -169,6 +173,7 @@ const cause_sentences cause_sentence_table[] = {
       .meaning =
           "The server passes mail to other domains only for clients it knows, and this one has not "
           "logged in.",
+      .who = "whoever runs the sending program",
       .advice =
           "Switch authentication on in the sending program; if it is a server, check the recipient "
           "domain's MX record." },
@@ -188,16 +193,15 @@ const cause_sentences cause_sentence_table[] = {
       .commands = ON_LOGIN,
       .meaning =
           "Too many logins have failed: the server now refuses without judging the password.",
-      .who = "the user, then time",
+      .who = "the user",
       .advice =
-          "Stop every program that still has an old password, then wait until the server lets "
-          "logins in again." },
+          "Stop every program that still has an old password, then wait until the server takes logins again." },
     { .cause = CAUSE_RATE_LIMITED,
       .commands = ON_LOGIN,
       .meaning = "The client logs in too often, so the server puts it off without judging the "
                  "password.",
       .advice =
-          "Let the program log in less often and keep its connection; then try again later." },
+          "The program logs in less often and keeps its connection; then it tries again later." },
     { .cause = CAUSE_SPOKE_TOO_EARLY,
       .fact = FACT_SPOKE_EARLY,
       .meaning =
@@ -205,6 +209,19 @@ const cause_sentences cause_sentence_table[] = {
           "programs do it." },
 
     /* --- sender and message --- */
+    { .cause = CAUSE_SPAM,
+      .commands = ON_OPENING | ON(MAIL) | ON(RCPT),
+      .meaning =
+          "The server takes this client or sender for a source of spam; it has not seen the message yet.",
+      .who = "the administrator of the sending side",
+      .advice =
+          "Look for what sends spam from this address or domain, then ask the recipient's side to let it in." },
+    { .cause = CAUSE_CONTENT,
+      .commands = ON(MAIL) | ON(RCPT),
+      .meaning =
+          "The server does not take what is announced for this message: its form, or letters in an address.",
+      .advice =
+          "Look at what the reply names: often it is a letter beyond ASCII in an address, or 8-bit text." },
     { .cause = CAUSE_SENDER_REFUSED,
       .commands = ON(RCPT) | ON_DATA,
       .meaning =
@@ -251,8 +268,7 @@ const cause_sentences cause_sentence_table[] = {
     { .cause = CAUSE_WRONG_ORDER,
       .fact = FACT_MAIL_REFUSED,
       .meaning =
-          "Refused since MAIL{ in frame} was: no mail transaction is open, so this command can not "
-          "work.",
+          "Refused since MAIL{ in frame} was: no mail transaction is open, so this command cannot work.",
       .advice = "Read the refusal of MAIL: that is the error to fix, and this one goes with it." },
     { .cause = CAUSE_WRONG_ORDER,
       .fact = FACT_RCPT_REFUSED,
@@ -280,8 +296,8 @@ const cause_sentences cause_sentence_table[] = {
     { .cause = CAUSE_WRONG_ORDER,
       .fact = FACT_NO_MAIL,
       .meaning = "No mail transaction is open: MAIL has to come first.",
-      .advice = "Look for what ended the transaction before: RSET, EHLO, or a message that was "
-                "complete." },
+      .advice =
+          "Send MAIL first; if it was sent, look for what ended that transaction: RSET, EHLO, or a complete message." },
     { .cause = CAUSE_WRONG_ORDER,
       .fact = FACT_NO_RCPT,
       .meaning = "The client has named no recipient yet: RCPT has to come first.",
@@ -328,8 +344,7 @@ const cause_sentences cause_sentence_table[] = {
       .commands = ON_LOGIN,
       .meaning = "The server does not know AUTH, so nobody can log in here.",
       .advice =
-          "Begin TLS first, since many servers offer AUTH only then, or use the submission port, "
-          "587 or 465." },
+          "If TLS is not on, begin that first: many servers offer AUTH only then. Or use the submission port, 587 or 465." },
     { .cause = CAUSE_UNKNOWN_COMMAND,
       .commands = ON_HELLO,
       .meaning = "The server does not understand EHLO, or something in between rewrote it.",
@@ -368,25 +383,23 @@ const cause_sentences cause_sentence_table[] = {
           "offers." },
     { .cause = CAUSE_NOT_AVAILABLE,
       .fact = FACT_AUTH_NOT_OFFERED,
+      .commands = ON_LOGIN,
       .meaning =
           "The server takes no logins here: its reply to EHLO{ in frame} does not list AUTH.",
       .who = "whoever runs the sending program",
       .advice =
-          "Begin TLS first, since many servers offer AUTH only then, or use the submission port, "
-          "587 or 465." },
+          "If TLS is not on, begin that first: many servers offer AUTH only then. Or use the submission port, 587 or 465." },
     { .cause = CAUSE_NOT_AVAILABLE,
       .commands = ON_LOGIN,
       .meaning = "The server knows AUTH, but takes no logins here.",
       .advice =
-          "Begin TLS first, since many servers offer AUTH only then, or use the submission port, "
-          "587 or 465." },
+          "If TLS is not on, begin that first: many servers offer AUTH only then. Or use the submission port, 587 or 465." },
     { .cause = CAUSE_NOT_AVAILABLE,
       .commands = ON(STARTTLS),
       .meaning = "The server does not do STARTTLS here.",
-      .who = "the administrator of this server",
+      .who = "whoever runs the sending program",
       .advice =
-          "Use TLS from the start on port 465; the administrator gives the server a certificate "
-          "and switches TLS on." },
+          "Use TLS from the start on port 465, or ask the server's administrator to switch STARTTLS on." },
     { .cause = CAUSE_NOT_AVAILABLE,
       .commands = ON(MAIL) | ON(RCPT),
       .meaning = "The server does not do a parameter that the client put behind the address.",
@@ -414,8 +427,8 @@ const cause_sentences cause_sentence_table[] = {
       .commands = ON(STARTTLS),
       .meaning = "The server can't begin TLS at the moment.",
       .advice =
-          "The server's administrator checks its certificate and key; the client must not go on "
-          "with a password in clear text." },
+          "The server's administrator checks its certificate and key; until then the client must not "
+          "log in here." },
     { .cause = CAUSE_CLOSING,
       .commands = ON(CONNECTION),
       .meaning = "The server takes no connections at the moment.",

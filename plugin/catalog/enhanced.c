@@ -31,7 +31,7 @@
 const catalog_enhanced_row catalog_enhanced_table[] = {
     {
         .subject = 0, .detail = 0,
-        .success = "Success. The server did what was asked and says nothing more about it.",
+        .success = "Success. The server says nothing more about it.",
         .temporary = "A temporary failure without details: read the text. The client may try again later.",
         .permanent = "A permanent failure without details: read the text. Sending it again unchanged will not help.",
     },

@@ -27,6 +27,7 @@ static const struct {
 #define EHLO COMMAND_EHLO
 
     /* --- the session --- */
+    { "334 ZT1pbnZhbGlkLXByb29m", AUTH, CAUSE_BAD_CREDENTIALS, "SCRAM-SHA-256", { FACT_TOKEN_ERROR } },
     { "334 eyJzdGF0dXMiOiI0MDAifQ==", AUTH, CAUSE_TOKEN_REFUSED, "XOAUTH2", { FACT_TOKEN_ERROR } },
     { "501 5.5.2 That cannot be decoded", AUTH, CAUSE_TOKEN_REFUSED, "XOAUTH2", { FACT_TOKEN_ERROR } },
     { "501 5.7.0 As you like", AUTH, CAUSE_LOGIN_CANCELLED, "LOGIN", { FACT_CANCELLED } },
@@ -43,6 +44,10 @@ static const struct {
     { "554 5.5.1 Once is enough", COMMAND_STARTTLS, CAUSE_WRONG_ORDER, NULL, { FACT_ENCRYPTED } },
     { "503 No", COMMAND_XCLIENT, CAUSE_NOT_AVAILABLE, NULL, { FACT_XCLIENT_NOT_OFFERED } },
     { "503 5.5.1 Bad sequence of commands", RCPT, CAUSE_WRONG_ORDER, NULL, { FACT_MAIL_REFUSED } },
+    { "503 but you already said HELO ...", EHLO, CAUSE_WRONG_ORDER, NULL, { FACT_NONE } },
+    { "501 5.1.7 Bad sender address syntax", MAIL, CAUSE_SYNTAX, NULL, { FACT_NONE } },
+    { "550 5.7.1 Unsolicited mail is not welcome", RCPT, CAUSE_SPAM, NULL, { FACT_NONE } },
+    { "555 5.5.4 NOTIFY not supported", RCPT, CAUSE_NOT_AVAILABLE, NULL, { FACT_AUTH_NOT_OFFERED } },
     { "503 5.5.1 Authenticate first", RCPT, CAUSE_WRONG_ORDER, NULL, { FACT_MAIL_REFUSED } },
     { "550 5.5.1 There is no sender", RCPT, CAUSE_WRONG_ORDER, NULL, { FACT_MAIL_REFUSED } },
     { "503 5.5.1 It is too late", DATA, CAUSE_WRONG_ORDER, NULL, { FACT_RCPT_REFUSED } },
