@@ -33,8 +33,8 @@ def test_refusal():
 def test_refusal_says_what_to_do_and_names_other_findings():
     said = blocks("auth-refused-three-times-then-success")
     assert [line for line in said[12] if line.startswith("For the user: ")]
-    assert not [line for line in said[10] if line.startswith("3 refused logins")]
-    assert [line for line in said[12] if line.startswith("3 refused logins")]
+    assert not [line for line in said[10] if line.startswith("2 logins refused")]
+    assert [line for line in said[12] if line.startswith("3 logins refused")]
     assert not [line for line in said[12] if "instead of 235" in line]
 
 
@@ -55,6 +55,11 @@ def test_error_in_a_challenge_is_decoded():
     assert said[0] == "334: expected, answers AUTH XOAUTH2 (frame 7, 10 ms later)"
     assert said[2] == 'Decoded: "{"status":"400","scope":"mail"}"'
     assert said[3].startswith("Cause: token refused, told by the session: ")
+
+
+def test_what_is_no_reply_has_its_block():
+    (said,) = blocks("auth-without-end")[12]
+    assert said.startswith("No reply to AUTH LOGIN in frame 7: the server closed the connection")
 
 
 @pytest.mark.parametrize("name", ["secret-echoed", "secret-echoed-in-pieces",

@@ -62,7 +62,7 @@ def sentences(layer):
     """What a comment says of one reply, as far as it must be so: a list of parts."""
     fields = [(item.get("name"), item.get("show")) for item in layer.iter("field")]
     one = dict(fields)
-    text, challenge = one["smtp_explain.text"], one.get("smtp_explain.challenge")
+    text, challenge = one.get("smtp_explain.text"), one.get("smtp_explain.challenge")
     quoted = [f'Server: "{text}"'] if text else []
     quoted += [f'Decoded: "{challenge}"'] if challenge else []
     experts = [(fields[n - 1][0], show) for n, (name, show) in enumerate(fields)

@@ -115,6 +115,16 @@ def test_findings_and_times(done):
         "cause": "", "cause_from": "", "text": "DATA HELO EHLO MAIL NOOP QUIT RCPT RSET SAML TURN VRFY"}]
 
 
+def test_what_is_no_reply_has_a_row_without_a_code(small):
+    shutil.copyfile(PCAPS / "auth-without-end.pcap", small / "in" / "closed.pcap")
+    summary, _ = many("in", cwd=small)
+    found = rows(results(small / "annotated", "tsv")[os.fsencode(small / "in" / "closed.pcap")])
+    assert [(row["frame"], row["code"], row["verdict"], row["request_in"], row["findings"])
+            for row in found if not row["code"]] == [("12", "", "", "7", "no_reply")]
+    assert "finding no_reply: 1" in summary
+    assert "replies: 8 (8 expected)" in summary
+
+
 def test_causes_and_words(done):
     folder, _ = done
     path = os.fsencode(folder / "in" / "mx2" / "smtp.pcap")

@@ -15,10 +15,10 @@ from collections import Counter
 from datetime import datetime
 
 from records import JsonLines, Table
-from replies import (LAYERS, VERDICTS, complaint, explanation, headline, printable, quotation,
+from replies import (LAYERS, VERDICTS, WANTED, complaint, explanation, headline, printable, quotation,
                      read_replies, verdict)
 
-TSHARK_OPTIONS = ["-n", "-r", "-", "-Y", "smtp_explain.code", "-T", "pdml", "-J", LAYERS]
+TSHARK_OPTIONS = ["-n", "-r", "-", "-Y", WANTED, "-T", "pdml", "-J", LAYERS]
 INDENT = "    "
 
 
@@ -57,9 +57,10 @@ class Printer:
             print(INDENT + text)
 
     def summary(self):
-        total = sum(self.counts.values())
-        if not total:
+        total = sum(self.counts[name] for name in VERDICTS)
+        if not self.counts:
             print("No SMTP reply to explain.")
+        if not total:
             return
         parts = [f"{self.counts[name]} {name}" for name in VERDICTS if self.counts[name]]
         print(f"\n{total} {'reply' if total == 1 else 'replies'}: {', '.join(parts)}")

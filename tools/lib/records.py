@@ -17,6 +17,11 @@ def utc(seconds):
     return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def flag(value):
+    """Wireshark 4.0 writes 1, later versions True."""
+    return None if value is None else value in ("1", "True")
+
+
 # key -> its value, from the frame and the reply
 RECORD = {
     "frame": lambda frame, reply: int(frame["number"]),
@@ -25,15 +30,14 @@ RECORD = {
     "sport": lambda frame, reply: number(int)(frame.get("srcport")),
     "dst": lambda frame, reply: frame.get("dst"),
     "dport": lambda frame, reply: number(int)(frame.get("dstport")),
-    "code": lambda frame, reply: int(reply["code"]),
+    "code": lambda frame, reply: number(int)(reply.get("code")),
     "enhanced": lambda frame, reply: reply.get("enhanced"),
     "command": lambda frame, reply: reply.get("command"),
     "mechanism": lambda frame, reply: reply.get("mechanism"),
     "verdict": lambda frame, reply: verdict(reply),
     "request_in": lambda frame, reply: number(int)(reply.get("request_in")),
     "response_time": lambda frame, reply: number(float)(reply.get("time")),
-    # Wireshark 4.0 writes 1, later versions True.
-    "encrypted": lambda frame, reply: reply.get("encrypted") in ("1", "True"),
+    "encrypted": lambda frame, reply: flag(reply.get("encrypted")),
     "findings": lambda frame, reply: findings(reply),
     "cause": lambda frame, reply: reply.get("cause"),
     "cause_from": lambda frame, reply: reply.get("cause_from"),
@@ -42,7 +46,7 @@ RECORD = {
 
 
 class Records:
-    """Prints a line for each reply."""
+    """Prints a line for each reply, and for what else has a finding: that has no code."""
 
     partly = "the result holds what could be read of it"
 
@@ -55,7 +59,7 @@ class Records:
         print(self.line(record))
 
     def summary(self):
-        """None: every line is a reply."""
+        """None: every line is a record."""
 
 
 class JsonLines(Records):

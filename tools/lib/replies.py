@@ -9,6 +9,8 @@ from xml.parsers import expat
 # Only our own layer in full: the others, written out, are four times as much to write and to read.
 # Their headlines are there all the same, and say who sent to whom (with -n, in numbers).
 LAYERS = "smtp_explain"
+# Frames with replies, and with findings of other kinds.
+WANTED = "smtp_explain.code || (smtp_explain && _ws.expert)"
 HEADLINES = {
     "ip": re.compile(r"Src: (?P<src>[^ ,]+), Dst: (?P<dst>[^ ,]+)"),
     "ipv6": re.compile(r"Src: (?P<src>[^ ,]+), Dst: (?P<dst>[^ ,]+)"),
@@ -26,7 +28,8 @@ DAMAGED = "damaged or corrupt"
 
 class Reader:
     """Turns PDML into calls of show(frame, reply), a reply being a dict of field names to values;
-    "sentences" is a dict of findings to what they say.
+    "sentences" is a dict of findings to what they say. What else a frame shows, that a command was
+    never answered for example, is a reply without a code.
 
     PDML and not columns, since a frame can hold several replies, each with fields of its own.
     """
@@ -67,7 +70,7 @@ class Reader:
 
     def end(self, _tag):
         if self.reply is not None and self.depth == self.reply_depth:
-            if "code" in self.reply:
+            if "code" in self.reply or self.reply["sentences"]:
                 self.show(self.frame, self.reply)
             self.reply = None
         self.depth -= 1
@@ -81,6 +84,9 @@ class Reader:
 
 
 def verdict(reply):
+    """By name; None for what is no reply."""
+    if "code" not in reply:
+        return None
     try:
         return VERDICTS[int(reply["verdict"])]
     except (KeyError, ValueError, IndexError):
@@ -117,6 +123,8 @@ def question(reply):
 def headline(reply):
     """What it is, and what it answers. The name of a code says too much of a refusal: there are as
     many reasons for a 550 as there are for refusing something."""
+    if "code" not in reply:
+        return ""
     name = f" {reply['name']}" if "name" in reply and "cause" not in reply else ""
     return f"{reply['code']}{name}: {verdict(reply)}, {question(reply)}"
 
@@ -124,7 +132,7 @@ def headline(reply):
 def quotation(reply):
     """The server's own words, if there are any."""
     words = [f'Server: "{reply["text"]}"'] if reply.get("text") else []
-    if "challenge" in reply:
+    if reply.get("challenge"):
         words.append(f'Decoded: "{reply["challenge"]}"')
     return words
 

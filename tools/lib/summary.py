@@ -62,7 +62,8 @@ class Summary:
         with open(path, encoding="utf-8", newline="") as stream:
             replies = Counter()
             for reply in reader(stream):
-                replies[reply["verdict"]] += 1
+                if reply["verdict"]:
+                    replies[reply["verdict"]] += 1
                 self.codes[str(reply["code"])] += 1
                 self.findings.update(reply["findings"])
                 self.causes.update([reply["cause"]] if reply["cause"] else [])
