@@ -130,6 +130,7 @@ NO_EVIDENCE = {"greeting-421", "noise-binary"}
 # What comes first becomes clear later only: one pass shows it as data.
 LATE = {
     "bare-codes": 1,
+    "middlebox": 1,
     "recorded-aiosmtpd-211": 1,
     "recorded-aiosmtpd-235": 1,
     "recorded-aiosmtpd-535": 1,

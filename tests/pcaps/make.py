@@ -737,7 +737,7 @@ S 553 5.7.1 <alice@example.test>: Sender address rejected: not owned by user tes
 bye
 
 == cause-block-list: the connection is refused with a block list
-S 554 5.7.1 Service unavailable; Client host [192.0.2.10] blocked using bl.example.test
+S 554 5.7.1 mx.example.test ESMTP: client host [192.0.2.10] blocked using bl.example.test
 C QUIT
 S 221 2.0.0 Bye
 
