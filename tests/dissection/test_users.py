@@ -81,3 +81,12 @@ def test_no_secret_where_user_names_are_shown(with_users, joined):
 def test_a_filter_finds_a_user(tshark, joined):
     found = tshark.read(joined.path, *SHOW, "-Y", f'smtp_explain.user == "{make.USER}"')
     assert len(found.splitlines()) > 10
+
+
+def test_sessions_have_a_column_for_it(tshark):
+    capture = PCAPS / "auth-login-challenges.pcap"
+    shown = tshark.read(capture, *SHOW, "-q", "-z", "smtp_explain,sessions")
+    hidden = tshark.read(capture, "-q", "-z", "smtp_explain,sessions")
+    assert "|User |" in shown and f"|{make.USER} |" in shown
+    assert "User" not in hidden and make.USER not in hidden
+    assert not leaks(shown)
