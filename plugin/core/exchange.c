@@ -197,6 +197,14 @@ static void begin_chunk(exchange *x, command_note *note, const client_event *eve
     client_begin_chunk(&x->client, size);
 }
 
+/* The first response of LOGIN is the user name, if the server asks for that, or for nothing. */
+static bool is_user_of_login(const sasl_response *response)
+{
+    return response->mechanism != NULL && strcmp(response->mechanism, "LOGIN") == 0 &&
+           response->nth == 1 &&
+           (response->asked == CHALLENGE_NONE || response->asked == CHALLENGE_PROMPT_USER);
+}
+
 /* Takes a response to an AUTH into account. text: all of it, NULL if it isn't kept. */
 static void note_response(exchange *x, command_note *auth, uint32_t frame, uint64_t hash,
                           const char *text, size_t len)
@@ -208,6 +216,8 @@ static void note_response(exchange *x, command_note *auth, uint32_t frame, uint6
     /* otherwise a password may stand in a name's place */
     response.nth = x->history.responses_known ? x->history.responses : 0;
     response.asked = (challenge_kind)x->asked;
+    if (is_user_of_login(&response))
+        secrets_forget_last(x->client.secrets);
     if (text != NULL && note_store_keeps_users(x->store))
         user = user_name_read(NULL, &response);
     if (user != NULL)

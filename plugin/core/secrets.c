@@ -71,12 +71,37 @@ static bool is_between_words(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0' || c == '\1';
 }
 
-static void read_into(secrets *known, secrets_word *word, char byte)
+/* What the response has said so far is no secret. */
+static void forget_response(secrets *known)
+{
+    while (known->next != known->response_from) {
+        known->next = (uint16_t)((known->next + SECRETS_MAX - 1) % SECRETS_MAX);
+        known->hash[known->next] = 0;
+    }
+}
+
+/* authzid NUL authcid NUL password (RFC 4616, section 2) */
+static void note_nul(secrets *known)
+{
+    if (known->nuls < 2 && ++known->nuls == 2)
+        forget_response(known);
+}
+
+static void end_raw(secrets *known)
+{
+    if (known->raw.len > 0)
+        known->last_raw = known->raw;
+    end_word(known, &known->raw);
+}
+
+static void read_decoded(secrets *known, char byte)
 {
     if (is_between_words(byte))
-        end_word(known, word);
+        end_word(known, &known->decoded);
     else
-        read_byte(word, byte);
+        read_byte(&known->decoded, byte);
+    if (byte == '\0')
+        note_nul(known);
 }
 
 static void read_base64(secrets *known, const char *text, size_t len)
@@ -89,7 +114,7 @@ static void read_base64(secrets *known, const char *text, size_t len)
         size_t count =
             g_base64_decode_step(text, block, decoded, &known->base64_state, &known->base64_save);
         for (size_t i = 0; i < count; i++)
-            read_into(known, &known->decoded, (char)decoded[i]);
+            read_decoded(known, (char)decoded[i]);
     }
 }
 
@@ -97,8 +122,17 @@ secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text,
 {
     if (known == NULL)
         known = wmem_new0(scope, secrets);
+    if (!known->in_response) {
+        known->in_response = true;
+        known->response_from = known->next;
+        known->nuls = 0;
+        known->last_raw.len = 0;
+    }
     for (size_t i = 0; i < len; i++)
-        read_into(known, &known->raw, text[i]);
+        if (is_between_words(text[i]))
+            end_raw(known);
+        else
+            read_byte(&known->raw, text[i]);
     read_base64(known, text, len);
     return known;
 }
@@ -107,10 +141,19 @@ void secrets_end(secrets *known)
 {
     if (known == NULL)
         return;
-    end_word(known, &known->raw);
+    end_raw(known);
     end_word(known, &known->decoded);
     known->base64_state = 0;
     known->base64_save = 0;
+    known->in_response = false;
+}
+
+void secrets_forget_last(secrets *known)
+{
+    if (known == NULL)
+        return;
+    forget_response(known);
+    end_word(known, &known->last_raw);
 }
 
 void secrets_free(wmem_allocator_t *scope, secrets *known)

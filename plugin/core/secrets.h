@@ -35,10 +35,15 @@ typedef struct {
     secrets_word decoded; /* what its base64 stands for */
     int base64_state;
     unsigned base64_save;
+    bool in_response;       /* one is being read */
+    uint8_t nuls;           /* in what its base64 stands for */
+    uint16_t response_from; /* where its first hash is */
+    secrets_word last_raw;  /* the last one, as it was sent */
 } secrets;
 
-/* Reads len bytes that a client sent as a response, or as a part of one. known may be NULL: it is
- * made in scope then. Returns it. */
+/* Reads len bytes that a client sent as a response, or as a part of one. Where its base64 stands for
+ * names and a password with NULs between (RFC 4616), the names are no secrets. known may be NULL: it
+ * is made in scope then. Returns it. */
 secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len);
 
 /* A hash of bytes that can't be turned back: of those before, 0 if there are none, and of these. Never
@@ -47,6 +52,9 @@ uint64_t secrets_hash(uint64_t before, const char *text, size_t len);
 
 /* The response ends here. known may be NULL. */
 void secrets_end(secrets *known);
+
+/* The last response was the user name: what its base64 stands for is no secret. known may be NULL. */
+void secrets_forget_last(secrets *known);
 
 /* Overwrites and frees it. known may be NULL. */
 void secrets_free(wmem_allocator_t *scope, secrets *known);

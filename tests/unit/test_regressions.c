@@ -11,6 +11,7 @@
 #include "dialogue.h"
 #include "finding.h"
 #include "session.h"
+#include "session_private.h"
 
 #define OPENING                                                \
     { SERVER, "220 mx ESMTP\r\n" }, { CLIENT, "EHLO me\r\n" }, \
@@ -140,6 +141,40 @@ static void test_segments_without_data(void)
     wmem_destroy_allocator(scope);
 }
 
+/* The user name was hidden where a server names it. */
+static void test_user_names_are_shown(void)
+{
+    static const struct {
+        dialogue_side side;
+        const char *bytes;
+    } said[] = {
+        { SERVER, "220 mx ESMTP\r\n" },
+        { CLIENT, "EHLO me\r\n" },
+        { SERVER, "250 mx\r\n" },
+        { CLIENT, "AUTH PLAIN AGFsaWNlAGh1bnRlcjI=\r\n" }, /* NUL alice NUL hunter2 */
+        { SERVER, "235 ok\r\n" },
+        { CLIENT, "MAIL FROM:<a@example.net>\r\n" },
+        { SERVER, "553 not owned by user alice\r\n" },
+        { CLIENT, "RSET\r\n" },
+        { SERVER, "250 hunter2 forgets\r\n" },
+    };
+    dialogue_run *run = dialogue_run_new(true);
+    const char *due = NULL;
+    note_list replies;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
+        uint32_t frame = dialogue_say(run, said[i].side, said[i].bytes, strlen(said[i].bytes));
+
+        due = i == 6 ? "not owned by user alice" : i == 8 ? "[hidden] forgets" : NULL;
+        if (due == NULL)
+            continue;
+        replies = note_store_replies(dialogue_run_session(run)->exchange.store, frame);
+        g_assert_cmpuint(replies.count, ==, 1);
+        g_assert_cmpstr(replies.entry[0].reply->text, ==, due);
+    }
+    dialogue_run_free(run);
+}
+
 int main(int argc, char **argv)
 {
     int result;
@@ -149,6 +184,7 @@ int main(int argc, char **argv)
     dialogue_add_tests("/regressions", found, G_N_ELEMENTS(found));
     g_test_add_func("/regressions/unprintable-text", test_unprintable_text);
     g_test_add_func("/regressions/segments-without-data", test_segments_without_data);
+    g_test_add_func("/regressions/user-names-are-shown", test_user_names_are_shown);
     result = g_test_run();
     wmem_cleanup();
     return result;
