@@ -71,13 +71,16 @@ static bool is_between_words(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0' || c == '\1';
 }
 
-/* What the response has said so far is no secret. */
+/* What the response stands for so far is no secret; as it was sent it stays one. */
 static void forget_response(secrets *known)
 {
+    secrets_word raw = known->last_raw;
+
     while (known->next != known->response_from) {
         known->next = (uint16_t)((known->next + SECRETS_MAX - 1) % SECRETS_MAX);
         known->hash[known->next] = 0;
     }
+    end_word(known, &raw);
 }
 
 /* authzid NUL authcid NUL password (RFC 4616, section 2) */
@@ -150,10 +153,8 @@ void secrets_end(secrets *known)
 
 void secrets_forget_last(secrets *known)
 {
-    if (known == NULL)
-        return;
-    forget_response(known);
-    end_word(known, &known->last_raw);
+    if (known != NULL)
+        forget_response(known);
 }
 
 void secrets_free(wmem_allocator_t *scope, secrets *known)
