@@ -849,6 +849,15 @@ static bool awaits_more(const exchange *x, const reply_note *note)
     return note->command != NULL && note->command->ends_message && x->message_due > 0;
 }
 
+void exchange_mind_secrets(exchange *x)
+{
+    const command_note *due = x->queue.first;
+    bool repeats = due == NULL || due->id == COMMAND_NONE || due->id == COMMAND_OTHER ||
+                   command_is_auth((command_id)due->id);
+
+    secrets_spare_ordinary(x->client.secrets, !repeats);
+}
+
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
 {
     reply_note *note = reply->note;

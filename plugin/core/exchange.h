@@ -95,6 +95,10 @@ void exchange_take_client(exchange *x, const client_event *event);
 /* Bytes of the client are missing: a span of kind SPAN_LOST or SPAN_CUT. */
 void exchange_skip_client(exchange *x, const span *hole);
 
+/* Called before bytes of the server are read: servers repeat what they were sent in replies to AUTH and
+ * to lines that SMTP doesn't know, and there alone a short word of letters is hidden. */
+void exchange_mind_secrets(exchange *x);
+
 /* The server said this. True if the sides change their roles by it: a TURN or ATRN was accepted, and
  * the exchange has begun anew. */
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client);

@@ -26,8 +26,11 @@ static uint64_t salt(void)
 /* FNV-1a, begun with a salt, in which upper and lower case are equal. */
 static void read_byte(secrets_word *word, char byte)
 {
-    if (word->len == 0)
+    if (word->len == 0) {
         word->hash = salt();
+        word->mixed = false;
+    }
+    word->mixed |= !g_ascii_isalpha(byte);
     word->hash = (word->hash ^ (uint8_t)g_ascii_tolower(byte)) * UINT64_C(0x100000001b3);
     word->len++;
 }
@@ -60,6 +63,7 @@ static void end_word(secrets *known, secrets_word *word)
         known->shortest = known->shortest != 0 ? MIN(known->shortest, len) : len;
         known->lengths |= length_bit(word->len);
         known->hash[known->next] = hash_of(word);
+        known->ordinary[known->next] = word->len <= SECRETS_ORDINARY_MAX && !word->mixed;
         known->next = (known->next + 1) % SECRETS_MAX;
     }
     word->len = 0;
@@ -157,6 +161,12 @@ void secrets_forget_last(secrets *known)
         forget_response(known);
 }
 
+void secrets_spare_ordinary(secrets *known, bool spared)
+{
+    if (known != NULL)
+        known->spares_ordinary = spared;
+}
+
 void secrets_free(wmem_allocator_t *scope, secrets *known)
 {
     if (known == NULL)
@@ -167,14 +177,14 @@ void secrets_free(wmem_allocator_t *scope, secrets *known)
 
 static bool is_known(const secrets *known, const char *word, size_t len)
 {
-    secrets_word read = { 0, 0 };
+    secrets_word read = { 0 };
 
     if (len < SECRETS_WORD_MIN || !(known->lengths & length_bit(len)))
         return false;
     for (size_t i = 0; i < len; i++)
         read_byte(&read, word[i]);
     for (unsigned i = 0; i < SECRETS_MAX; i++)
-        if (known->hash[i] == hash_of(&read))
+        if (known->hash[i] == hash_of(&read) && !(known->ordinary[i] && known->spares_ordinary))
             return true;
     return false;
 }

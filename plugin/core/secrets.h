@@ -16,18 +16,23 @@
 
 #include <wsutil/wmem/wmem.h>
 
-#define SECRETS_MAX 16     /* hashes kept; the oldest make room */
-#define SECRETS_WORD_MIN 4 /* shorter words are too common to be replaced */
+#define SECRETS_MAX 16         /* hashes kept; the oldest make room */
+#define SECRETS_WORD_MIN 4     /* shorter words are too common to be replaced */
+#define SECRETS_ORDINARY_MAX 7 /* letters of a word that may be an ordinary one */
 #define SECRETS_HIDDEN "[hidden]"
 
 /* A word that is being read. */
 typedef struct {
     uint64_t hash;
     uint32_t len;
+    bool mixed; /* it has other characters than letters */
 } secrets_word;
 
 typedef struct {
     uint32_t hash[SECRETS_MAX];
+    bool ordinary
+        [SECRETS_MAX];    /* it may be a word that servers say anyway: short, and letters alone */
+    bool spares_ordinary; /* such words are shown at the moment */
     uint16_t next;
     uint16_t shortest;    /* length of the shortest of them; 0: there are none */
     uint32_t lengths;     /* bit len % 32 is set if one of them has that length */
@@ -55,6 +60,10 @@ void secrets_end(secrets *known);
 
 /* The last response was the user name: what its base64 stands for is no secret. known may be NULL. */
 void secrets_forget_last(secrets *known);
+
+/* Are words that may be ordinary ones shown from here on? A hole in a phrase that all servers say would
+ * tell the secret. known may be NULL. */
+void secrets_spare_ordinary(secrets *known, bool spared);
 
 /* Overwrites and frees it. known may be NULL. */
 void secrets_free(wmem_allocator_t *scope, secrets *known);

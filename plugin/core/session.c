@@ -86,8 +86,9 @@ static void take_reply(session *s, const server_reply *reply)
         read_held(s);
 }
 
-static server_input input_of(const session *s, const span *bytes)
+static server_input input_of(session *s, const span *bytes)
 {
+    exchange_mind_secrets(&s->exchange);
     server_input input = { bytes, s->exchange.frame, s->exchange.client.secrets };
 
     return input;
@@ -103,6 +104,7 @@ static void read_server(session *s, const span *bytes)
     /* a reply to TURN makes this side the client */
     while (s->roles.server == side && server_next(&s->exchange.server, &input, &pos, &reply)) {
         take_reply(s, &reply);
+        exchange_mind_secrets(&s->exchange);
         input.secrets = s->exchange.client.secrets;
     }
     if (s->roles.server != side)

@@ -157,20 +157,28 @@ static void test_user_names_are_shown(void)
         { SERVER, "553 not owned by user alice\r\n" },
         { CLIENT, "RSET\r\n" },
         { SERVER, "250 hunter2 forgets\r\n" },
+        { CLIENT, "AUTH PLAIN AGFsaWNlAG1haWw=\r\n" }, /* NUL alice NUL mail */
+        { SERVER, "503 no mail\r\n" },
+        { CLIENT, "NOOP\r\n" },
+        { SERVER, "250 Queued mail for delivery\r\n" },
+    };
+    static const char *const shown[] = {
+        [6] = "not owned by user alice",
+        [8] = "[hidden] forgets",
+        [10] = "no [hidden]",
+        [12] = "Queued mail for delivery",
     };
     dialogue_run *run = dialogue_run_new(true);
-    const char *due = NULL;
     note_list replies;
 
     for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
         uint32_t frame = dialogue_say(run, said[i].side, said[i].bytes, strlen(said[i].bytes));
 
-        due = i == 6 ? "not owned by user alice" : i == 8 ? "[hidden] forgets" : NULL;
-        if (due == NULL)
+        if (i >= G_N_ELEMENTS(shown) || shown[i] == NULL)
             continue;
         replies = note_store_replies(dialogue_run_session(run)->exchange.store, frame);
         g_assert_cmpuint(replies.count, ==, 1);
-        g_assert_cmpstr(replies.entry[0].reply->text, ==, due);
+        g_assert_cmpstr(replies.entry[0].reply->text, ==, shown[i]);
     }
     dialogue_run_free(run);
 }
