@@ -24,11 +24,6 @@
 #define NS_PER_US INT64_C(1000)
 #define NS_PER_MS INT64_C(1000000)
 
-static command_id answered(const reply_note *note)
-{
-    return note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
-}
-
 static bool is_refusal(const reply_note *note)
 {
     return note->code >= 400;
@@ -43,7 +38,8 @@ static bool has_code_and_verdict(const reply_note *note, unsigned code, verdict 
 
 static bool is_status(const reply_note *note)
 {
-    return note->code == 211 && (answered(note) == COMMAND_HELP || answered(note) == COMMAND_OTHER);
+    return note->code == 211 &&
+           (note_command_id(note) == COMMAND_HELP || note_command_id(note) == COMMAND_OTHER);
 }
 
 static bool is_authenticated(const reply_note *note)
@@ -95,7 +91,7 @@ static bool is_without_context(const reply_note *note)
 
 static bool is_exposed(const reply_note *note)
 {
-    return note->code == 235 && !note->encrypted && command_is_auth(answered(note)) &&
+    return note->code == 235 && !note->encrypted && command_is_auth(note_command_id(note)) &&
            mechanism_exposes_secret(note->command->mechanism);
 }
 
@@ -246,7 +242,7 @@ cause_explanation finding_explain_cause(wmem_allocator_t *scope, const reply_not
 {
     const cause_found found = finding_cause(note);
 
-    return cause_explain(scope, &found, note->code, answered(note),
+    return cause_explain(scope, &found, note->code, note_command_id(note),
                          note->command != NULL ? note->command->mechanism : NULL);
 }
 
@@ -255,7 +251,7 @@ static char *refusal_headline(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(scope, "SMTP %u%s. %s: %s", note->code,
                               note->ends_auth ? " instead of 235" : "",
-                              cause_refused(answered(note)), cause_word((cause)note->cause));
+                              cause_refused(note_command_id(note)), cause_word((cause)note->cause));
 }
 
 /* " (AUTH PLAIN in frame 7)", or "" if that isn't known */
@@ -353,7 +349,7 @@ static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *not
 
 static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
 {
-    if (command_is_auth(answered(note)))
+    if (command_is_auth(note_command_id(note)))
         return wmem_strdup_printf(
             scope,
             "SMTP 235 answers %s%s, but this session was already authenticated. A second "
@@ -496,7 +492,7 @@ static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
 
 static char *say_rewritten(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *lost = answered(note) == COMMAND_STARTTLS
+    const char *lost = note_command_id(note) == COMMAND_STARTTLS
                            ? "STARTTLS does not get through it, so there is no TLS here."
                            : "Extensions that it masks, such as AUTH or STARTTLS, can't be used.";
 
@@ -516,11 +512,18 @@ static const char *const ends[] = {
     [SESSION_RESET_BY_SERVER] = "the server, or something in between, reset the connection",
 };
 
+/* "AUTH PLAIN in frame 7" */
+static const char *asked_in_frame(wmem_allocator_t *scope, const event_note *event,
+                                  const char *verb)
+{
+    return wmem_strdup_printf(scope, "%s%s%s in frame %u", verb,
+                              event->mechanism != NULL ? " " : "",
+                              event->mechanism != NULL ? event->mechanism : "", event->about);
+}
+
 /* What did not come: "No reply to AUTH PLAIN in frame 7", "No greeting" */
 static const char *missing_text(wmem_allocator_t *scope, const event_note *event)
 {
-    const char *mechanism = event->mechanism != NULL ? event->mechanism : "";
-
     if (event->id == COMMAND_CONNECTION)
         return "No greeting from the server";
     if (event->id == COMMAND_MESSAGE && event->about != 0)
@@ -528,9 +531,9 @@ static const char *missing_text(wmem_allocator_t *scope, const event_note *event
                                   event->about);
     if (event->id == COMMAND_MESSAGE)
         return "No reply to the message";
-    return wmem_strdup_printf(scope, "No reply to %s%s%s in frame %u",
-                              event->verb != NULL ? event->verb : "the command",
-                              *mechanism != '\0' ? " " : "", mechanism, event->about);
+    return wmem_strdup_printf(
+        scope, "No reply to %s",
+        asked_in_frame(scope, event, event->verb != NULL ? event->verb : "the command"));
 }
 
 /* Did the client close or reset the connection? */
@@ -566,14 +569,12 @@ static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note 
     if (event->refused)
         return wmem_strdup_printf(
             scope,
-            "The 334 to AUTH%s%s in frame %u refuses the login, and the client owes an empty line or "
-            "\"*\": %s. The reason is in that 334.",
-            event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",
-            event->about, instead);
-    return wmem_strdup_printf(
-        scope, "The client did not answer the server's challenge (AUTH%s%s in frame %u): %s. %s",
-        event->mechanism != NULL ? " " : "", event->mechanism != NULL ? event->mechanism : "",
-        event->about, instead, look);
+            "The 334 to %s refuses the login, and the client owes an empty line or \"*\": %s. The "
+            "reason is in that 334.",
+            asked_in_frame(scope, event, "AUTH"), instead);
+    return wmem_strdup_printf(scope,
+                              "The client did not answer the server's challenge (%s): %s. %s",
+                              asked_in_frame(scope, event, "AUTH"), instead, look);
 }
 
 static char *say_smuggling(wmem_allocator_t *scope, const event_note *event)
@@ -795,7 +796,7 @@ static void judge_cause(reply_note *note, const session_facts *facts)
     const refusal reply = { .code = note->code,
                             .enhanced = &note->enhanced,
                             .text = note->text,
-                            .command = answered(note),
+                            .command = note_command_id(note),
                             .mechanism = note->command != NULL ? note->command->mechanism : NULL,
                             .facts = facts };
     const cause_found found = cause_judge(&reply);

@@ -72,6 +72,15 @@ static command_note *push(exchange *x, command_id id)
     return queue_push(&x->queue, id);
 }
 
+/* Where in the capture the command stands. */
+static command_note *place_note(command_note *note, const client_event *event)
+{
+    note->frame = event->bytes->frame;
+    note->time = event->bytes->time;
+    note->place = event->place;
+    return note;
+}
+
 /* --- beginnings and ends --- */
 
 void exchange_init(exchange *x, wmem_allocator_t *scope, note_store *store, login_list *logins)
@@ -314,15 +323,6 @@ static void note_unanswered_challenge(exchange *x, const client_event *came)
     file_event(x, &event, came);
 }
 
-/* Where in the capture the command stands. */
-static command_note *place_note(command_note *note, const client_event *event)
-{
-    note->frame = event->bytes->frame;
-    note->time = event->bytes->time;
-    note->place = event->place;
-    return note;
-}
-
 /* The command that a line is; NULL if it may be something else. */
 static command_note *take_command(exchange *x, const client_event *event)
 {
@@ -400,11 +400,8 @@ static void take_chunk_end(exchange *x, const client_event *event)
     if (note == NULL || note->id != COMMAND_BDAT || note->frame == event->bytes->frame)
         return;
     queue_note_chunk(&x->queue);
-    if (note->response_in != 0) /* LMTP, answered before its end: it is on file already */
-        return;
-    note->frame = event->bytes->frame;
-    note->time = event->bytes->time;
-    note->place = event->place;
+    if (note->response_in == 0) /* else LMTP, answered before its end: it is on file already */
+        place_note(note, event);
 }
 
 /* A command in message data, behind what some servers take for its end. */
@@ -820,10 +817,9 @@ static void settle_offers(exchange *x, const server_reply *reply)
 {
     static const offers nothing_offered;
     reply_note *note = reply->note;
-    command_id command = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
-    bool lists = (command == COMMAND_EHLO || command == COMMAND_LHLO) && note->code == 250;
+    command_id command = note_command_id(note);
 
-    if (!lists)
+    if (!note_accepts_ehlo(note))
         offers_free(x->scope, reply->listed);
     else if (reply->cut)
         x->offers = NULL;

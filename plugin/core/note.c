@@ -275,12 +275,16 @@ bool note_is_login_or_status(const reply_note *note)
     return note->code == 211 || note->code == 235 || note->ends_auth || note->ends_help;
 }
 
-bool note_lists_offers(const reply_note *note)
+bool note_accepts_ehlo(const reply_note *note)
 {
     command_id command = note_command_id(note);
 
-    return note->offers != NULL && note->code == 250 &&
-           (command == COMMAND_EHLO || command == COMMAND_LHLO);
+    return note->code == 250 && (command == COMMAND_EHLO || command == COMMAND_LHLO);
+}
+
+bool note_lists_offers(const reply_note *note)
+{
+    return note->offers != NULL && note_accepts_ehlo(note);
 }
 
 void note_store_add_event(note_store *store, const event_note *event)

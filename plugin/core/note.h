@@ -188,6 +188,9 @@ command_id note_command_id(const reply_note *note);
 /* Is it a login, a status, or help: 211, 235, or what else ended AUTH or HELP? */
 bool note_is_login_or_status(const reply_note *note);
 
+/* Is it the reply that accepts EHLO or LHLO, and may list offers? */
+bool note_accepts_ehlo(const reply_note *note);
+
 /* Does it answer EHLO or LHLO, and so list note->offers itself (RFC 5321, section 4.1.1.1; RFC 2033,
  * section 4.1)? Later replies of the session have the same list. */
 bool note_lists_offers(const reply_note *note);
