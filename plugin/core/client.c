@@ -26,7 +26,7 @@ void client_reset(client_reader *reader)
     wmem_allocator_t *scope = reader->scope;
     secrets *known = reader->secrets;
 
-    client_drop_held(reader);
+    held_clear(&reader->held, reader->scope);
     line_reset(&reader->line, scope);
     line_reset(&reader->smuggled, scope);
     client_init(reader, scope, reader->keeps_responses);
@@ -439,54 +439,11 @@ static bool read_chunk(client_reader *reader, const span *bytes, size_t *pos, cl
 
 static void hold(client_reader *reader, const span *bytes, size_t pos)
 {
-    size_t len = bytes->len - pos;
-    size_t taken = sizeof(client_held) + len; /* many small segments take more than their bytes */
-
-    if (reader->gap_in_held || reader->held_len + taken > CLIENT_HELD_MAX) {
-        client_drop_held(reader);
-        reader->gap_in_held = true;
+    if (!reader->gap_in_held &&
+        held_keep(&reader->held, reader->scope, 0, bytes, pos, CLIENT_HELD_MAX))
         return;
-    }
-    client_held *held = (client_held *)wmem_alloc(reader->scope, taken);
-    held->next = NULL;
-    held->bytes = *bytes;
-    held->bytes.len = (uint32_t)len;
-    held->bytes.offset += (uint32_t)pos;
-    held->bytes.data = (const uint8_t *)(held + 1);
-    memcpy(held + 1, bytes->data + pos, len);
-    if (reader->held_last != NULL)
-        reader->held_last->next = held;
-    else
-        reader->held = held;
-    reader->held_last = held;
-    reader->held_len += (uint32_t)taken;
-}
-
-client_held *client_take_held(client_reader *reader)
-{
-    client_held *held = reader->held;
-
-    reader->held = NULL;
-    reader->held_last = NULL;
-    reader->held_len = 0;
-    return held;
-}
-
-client_held *client_free_held(client_reader *reader, client_held *held)
-{
-    client_held *next = held->next;
-
-    memset(held + 1, 0, held->bytes.len);
-    wmem_free(reader->scope, held);
-    return next;
-}
-
-void client_drop_held(client_reader *reader)
-{
-    client_held *held = client_take_held(reader);
-
-    while (held != NULL)
-        held = client_free_held(reader, held);
+    held_clear(&reader->held, reader->scope);
+    reader->gap_in_held = true;
 }
 
 /* --- */
@@ -619,7 +576,7 @@ bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool on
         return true;
     case CLIENT_HOLDING:
         if (!only_line)
-            client_drop_held(reader);
+            held_clear(&reader->held, reader->scope);
         reader->gap_in_held |= !only_line;
         return true;
     case CLIENT_RESPONSES: /* it was one: the client has to wait for each reply */

@@ -17,6 +17,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #include "command.h"
+#include "held.h"
 #include "line.h"
 #include "note.h"
 #include "secrets.h"
@@ -42,12 +43,6 @@ typedef enum {
 /* How far the end of message data, CR LF "." CR LF, has been matched. */
 typedef enum { DOT_IN_LINE, DOT_LINE_CR, DOT_LINE_START, DOT_SEEN, DOT_CR_SEEN } client_dot;
 
-/* Bytes that wait until it is known what they are; a copy of them follows. */
-typedef struct client_held {
-    struct client_held *next;
-    span bytes;
-} client_held;
-
 typedef struct {
     wmem_allocator_t *scope;
     uint8_t mode; /* client_mode; client_set_mode() sets it */
@@ -71,8 +66,7 @@ typedef struct {
     uint8_t tls_start[TLS_JUDGED - 1]; /* of what may be a TLS record, too short yet to tell */
     uint8_t tls_held;                  /* bytes of it */
 
-    client_held *held, *held_last;
-    uint32_t held_len;
+    held_list held;
     bool gap_in_held; /* there were more than could be held, or some are missing */
 } client_reader;
 
@@ -133,16 +127,6 @@ void client_begin_chunk(client_reader *reader, uint64_t octets);
 
 /* After DATA: holds what comes. lf_ends_lines: DATA itself ended with LF alone. */
 void client_begin_holding(client_reader *reader, bool lf_ends_lines);
-
-/* Gives out all that is held, oldest first, to be read in the mode that was set since; the caller
- * gives each back with client_free_held(). NULL: there is nothing. */
-client_held *client_take_held(client_reader *reader);
-
-/* Overwrites and frees what was given out, and returns what was held after it. */
-client_held *client_free_held(client_reader *reader, client_held *held);
-
-/* Overwrites and frees all that is held. */
-void client_drop_held(client_reader *reader);
 
 /* A frame that the snap length cut: its verb is enough to know the command. False if the line that
  * is open shows none. */

@@ -927,9 +927,9 @@ void exchange_skip_server(exchange *x, bool answered)
     if (answered && nothing_is_due(x))
         return;
     if (x->client.mode == CLIENT_HOLDING) {
-        if (x->client.held != NULL || x->client.gap_in_held) /* commands may be among them */
+        if (x->client.held.first != NULL || x->client.gap_in_held) /* commands may be among them */
             expect_anything(x);
-        client_drop_held(&x->client);
+        held_clear(&x->client.held, x->scope);
         x->client.gap_in_held = false;
     }
     if (x->client.mode == CLIENT_HOLDING || x->client.mode == CLIENT_RESPONSES) {

@@ -421,20 +421,77 @@ static void append(recognise_side *side, const uint8_t *bytes, size_t len)
     side->len += len;
 }
 
+/* What is left of what a side said without the lines at its beginning that only the other side says. */
+static recognise_side without_foreign(const recognise_side *side, bool is_server)
+{
+    reader left = { .text = side->text, .len = side->len };
+    recognise_side rest = { .len = 0 };
+    text_line line;
+
+    while (left.len > 0 && (bool)g_ascii_isdigit(left.text[0]) != is_server)
+        next_line(&left, &line);
+    memcpy(rest.text, left.text, left.len);
+    rest.len = left.len;
+    return rest;
+}
+
+/* Do both sides say what only the server says, or only the client? */
+static bool are_alike(const evidence *mine, const evidence *theirs)
+{
+    return (mine->what == SAYS_REPLIES && theirs->what == SAYS_REPLIES) ||
+           (mine->what == SAYS_COMMANDS && theirs->what == SAYS_COMMANDS);
+}
+
+/* Judges a side by what the handshake makes of it, if it has said anything in that role; alike: or if
+ * only that tells it from the other one. */
+static evidence judge_in_role(const recognise_side *side, bool is_server, bool alike,
+                              recognise_code is_known)
+{
+    recognise_side rest = without_foreign(side, is_server);
+
+    return judge(rest.len > 0 || alike ? &rest : side, is_known);
+}
+
+/* Is one side a server, and the other one a client? */
+static bool are_a_pair(const evidence *mine, const evidence *theirs)
+{
+    return (mine->what == SAYS_REPLIES && theirs->what == SAYS_COMMANDS) ||
+           (mine->what == SAYS_COMMANDS && theirs->what == SAYS_REPLIES);
+}
+
+/* Weighs what two sides said. acceptor: did the first of them accept the TCP connection? */
+static recognise_result weigh_with_handshake(const recognise_side *now, const recognise_side *other,
+                                             bool acceptor, recognise_code is_known)
+{
+    evidence mine = judge(now, is_known), theirs = judge(other, is_known);
+    bool alike = are_alike(&mine, &theirs);
+    recognise_result result;
+
+    mine = judge_in_role(now, acceptor, alike, is_known);
+    theirs = judge_in_role(other, !acceptor, alike, is_known);
+    result = weigh(&mine, &theirs);
+    if (result != (acceptor ? RECOGNISE_CLIENT : RECOGNISE_SERVER) || are_a_pair(&mine, &theirs))
+        return result;
+    return theirs.what == SAYS_NOTHING ? RECOGNISE_MAYBE : RECOGNISE_NO;
+}
+
 recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len,
                                 recognise_code is_known)
 {
     const recognise_side *other = &r->side[!side];
     recognise_side now;
-    evidence mine, theirs;
     recognise_result result;
 
     now.len = 0;
     append(&now, (const uint8_t *)r->side[side].text, r->side[side].len);
     append(&now, bytes, len);
-    mine = judge(&now, is_known);
-    theirs = judge(other, is_known);
-    result = weigh(&mine, &theirs);
+    if (r->has_acceptor) {
+        result = weigh_with_handshake(&now, other, side == r->acceptor, is_known);
+    } else {
+        evidence mine = judge(&now, is_known), theirs = judge(other, is_known);
+
+        result = weigh(&mine, &theirs);
+    }
     if (result != RECOGNISE_MAYBE)
         return result;
     if (is_full(&now))

@@ -31,6 +31,8 @@ typedef struct {
 /* What was heard on one connection. Initialise with zeros. */
 typedef struct {
     recognise_side side[2];
+    bool has_acceptor; /* the capture shows which side accepted the TCP connection */
+    uint8_t acceptor;  /* that side */
 } recognise;
 
 /* Is this the code of a reply of SMTP or its extensions? Not those with which other protocols begin or
@@ -48,6 +50,10 @@ typedef bool (*recognise_code)(unsigned code);
  *  - a command that only SMTP has together with a reply of the other side.
  * A 220 alone is none: FTP and others greet with it too. One side that says both commands and
  * replies carries a transcript of a session, not a session.
+ *
+ * Where the side that accepted the connection is known, the other side alone can't claim to be the
+ * server, and where both claim to be the same, what the handshake tells decides: one line that looks like
+ * the other side's doesn't hide a session.
  *
  * A result other than NO, MAYBE and MORE can be taken back by a later NO until
  * recognise_is_settled(). */

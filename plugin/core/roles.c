@@ -21,8 +21,8 @@ typedef enum { SAYS_NOTHING, SAYS_CLIENT, SAYS_SERVER, IS_CLIENT, IS_SERVER } ev
 
 void roles_init(roles *r)
 {
+    memset(r, 0, sizeof *r);
     r->server = -1;
-    r->certain = false;
     r->hint = -1;
 }
 
@@ -64,41 +64,67 @@ static bool proves(evidence found)
     return found == IS_CLIENT || found == IS_SERVER;
 }
 
-/* The server's side, from the strongest evidence that there is. */
+/* The server's side, as far as can be told when the first of them speaks. */
 static int decide(const roles *r, int sender, evidence found)
 {
-    if (found == IS_SERVER)
-        return sender;
-    if (found == IS_CLIENT)
-        return !sender;
     if (r->hint >= 0)
         return r->hint;
-    return found == SAYS_SERVER ? sender : !sender;
+    return found == SAYS_SERVER || found == IS_SERVER ? sender : !sender;
 }
 
-/* Does what a side says agree with what the handshake or the port tells? */
-static bool confirms_hint(const roles *r, int sender, evidence found)
+static bool fits(const roles *r, int sender, evidence found)
 {
-    return r->hint >= 0 && found == (sender == r->hint ? SAYS_SERVER : SAYS_CLIENT);
+    bool is_server = found == SAYS_SERVER || found == IS_SERVER;
+
+    return is_server == (sender == r->server);
+}
+
+static void agree(roles *r, int sender)
+{
+    r->agreed[sender] = true;
+    r->denied[sender] = false;
+    r->certain = r->hint == r->server || r->agreed[!sender];
+}
+
+static roles_change reverse(roles *r)
+{
+    r->server = !r->server;
+    for (int side = 0; side < 2; side++) {
+        r->agreed[side] = r->denied[side];
+        r->denied[side] = false;
+    }
+    r->certain = r->agreed[0] && r->agreed[1];
+    return ROLES_REVERSED;
+}
+
+static roles_change deny(roles *r, int sender, evidence found)
+{
+    bool guessed = r->hint < 0 && !r->agreed[!sender];
+
+    r->denied[sender] = true;
+    r->agreed[sender] = false;
+    if (r->denied[!sender] || (guessed && proves(found)))
+        return reverse(r);
+    return r->hint >= 0 && !r->agreed[!sender] ? ROLES_DOUBTED : ROLES_STAY;
 }
 
 roles_change roles_look(roles *r, int sender, const span *bytes)
 {
     roles_change change = ROLES_STAY;
     evidence found;
-    int server;
 
     if (r->certain)
         return ROLES_STAY;
     found = judge(bytes);
-    server = decide(r, sender, found);
-    if (r->server < 0)
+    if (r->server < 0) {
+        r->server = (int8_t)decide(r, sender, found);
         change = ROLES_FOUND;
-    else if (server != r->server && proves(found))
-        change = ROLES_REVERSED;
-    if (change != ROLES_STAY)
-        r->server = (int8_t)server;
-    r->certain = proves(found) || confirms_hint(r, sender, found);
+    }
+    if (found == SAYS_NOTHING)
+        return change;
+    if (!fits(r, sender, found))
+        return deny(r, sender, found);
+    agree(r, sender);
     return change;
 }
 

@@ -56,12 +56,11 @@ static void read_client(session *s, const span *bytes, size_t pos)
 /* Reads what was held until it was known what it is. */
 static void read_held(session *s)
 {
-    client_reader *client = &s->exchange.client;
-    client_held *held = client_take_held(client);
+    held_span *held = held_take(&s->exchange.client.held);
 
     while (held != NULL) {
         read_client(s, &held->bytes, 0);
-        held = client_free_held(client, held);
+        held = held_free(s->scope, held);
     }
 }
 
@@ -82,7 +81,7 @@ static void take_reply(session *s, const server_reply *reply)
 
     if (exchange_take_server(&s->exchange, reply, &sent))
         roles_swap(&s->roles);
-    if (client->held != NULL && client->mode != CLIENT_HOLDING)
+    if (client->held.first != NULL && client->mode != CLIENT_HOLDING)
         read_held(s);
 }
 
@@ -146,38 +145,71 @@ static bool says_nothing(const session *s, int sender)
            (is_server ? x->server.line.open : x->client.line.open);
 }
 
-/* The bytes of a side may show that the roles are not those that were assumed. */
-static void settle_roles(session *s, int sender, const span *bytes)
+/* Begins the exchange: it is known now who is the server. first: the side that spoke first. */
+static void begin(session *s, int first)
 {
     exchange_start start = s->from_start ? EXCHANGE_AT_START : EXCHANGE_MIDWAY;
 
-    if (s->roles.certain || says_nothing(s, sender))
-        return;
-    switch (roles_look(&s->roles, sender, bytes)) {
-    case ROLES_FOUND:
-        if (s->encrypted && s->from_start && sender != s->roles.server)
-            start = EXCHANGE_INSIDE_TLS;
-        exchange_begin(&s->exchange, start);
-        break;
-    case ROLES_REVERSED:
-        exchange_begin(&s->exchange, EXCHANGE_MIDWAY);
-        break;
-    case ROLES_STAY:
-        break;
-    }
+    if (s->encrypted && s->from_start && first != s->roles.server)
+        start = EXCHANGE_INSIDE_TLS;
+    exchange_begin(&s->exchange, start);
+    s->begun = true;
 }
 
-static void read_side(session *s, int side, const span *bytes)
+static void deliver(session *s, int side, const span *bytes)
 {
-    if (bytes->kind != SPAN_BYTES) {
-        skip_side(s, side, bytes);
-        return;
-    }
-    settle_roles(s, side, bytes);
     if (side == s->roles.server)
         read_server(s, bytes);
     else
         read_client(s, bytes, 0);
+}
+
+/* Reads what was held while it wasn't clear who is the server. Its replies are filed in their own frames,
+ * as if it had been clear. */
+static void settle_doubt(session *s)
+{
+    uint32_t frame = s->exchange.frame;
+    int64_t time = s->exchange.time;
+    held_span *held = held_take(&s->doubted);
+
+    if (held == NULL)
+        return;
+    if (!s->begun)
+        begin(s, held->side);
+    while (held != NULL) {
+        exchange_set_frame(&s->exchange, held->bytes.frame, held->bytes.time);
+        deliver(s, held->side, &held->bytes);
+        held = held_free(s->scope, held);
+    }
+    exchange_set_frame(&s->exchange, frame, time);
+}
+
+/* What a side says may show who is the server, or that it isn't who it seemed to be. */
+static void read_bytes(session *s, int sender, const span *bytes)
+{
+    roles_change change = ROLES_STAY;
+
+    if (!s->roles.certain && !says_nothing(s, sender))
+        change = roles_look(&s->roles, sender, bytes);
+    if (change == ROLES_DOUBTED &&
+        held_keep(&s->doubted, s->scope, sender, bytes, 0, SESSION_DOUBTED_MAX))
+        return;
+    if (change == ROLES_REVERSED && s->begun)
+        exchange_begin(&s->exchange, EXCHANGE_MIDWAY);
+    settle_doubt(s);
+    if (!s->begun)
+        begin(s, sender);
+    deliver(s, sender, bytes);
+}
+
+static void read_side(session *s, int side, const span *bytes)
+{
+    if (bytes->kind == SPAN_BYTES) {
+        read_bytes(s, side, bytes);
+    } else {
+        settle_doubt(s);
+        skip_side(s, side, bytes);
+    }
 }
 
 /* --- bytes --- */
@@ -240,6 +272,7 @@ void session_close_side(session *s, int side, bool reset)
 
     if (s->ended || s->roles.server < 0 || s->raw_is_tls || !server->has_data)
         return;
+    settle_doubt(s);
     if (s->closed_first < 0)
         s->closed_first = (int8_t)side;
     if (!reset && !is_server)
@@ -261,6 +294,7 @@ bool session_is_over(const session *s)
 
 static void clear_streams(session *s)
 {
+    held_clear(&s->doubted, s->scope);
     for (int side = 0; side < 2; side++) {
         stream_owner owner = owner_of(s, side);
 

@@ -7,8 +7,12 @@
 #define SMTP_EXPLAIN_SESSION_PRIVATE_H
 
 #include "exchange.h"
+#include "held.h"
 #include "roles.h"
 #include "stream.h"
+
+/* Memory for what is said while it isn't clear who is the server. */
+#define SESSION_DOUBTED_MAX 4096
 
 typedef struct {
     struct session *owner;
@@ -21,6 +25,9 @@ struct session {
     stream streams[2];
     roles roles;
     exchange exchange;
+
+    bool begun;        /* the exchange: it is known who is the server */
+    held_list doubted; /* what was said while that isn't clear */
 
     bool from_start; /* nothing was sent before the first bytes that were seen */
     bool encrypted;

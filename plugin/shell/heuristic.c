@@ -109,11 +109,25 @@ static connection *find_connection(const carrier *by, const conversation_t *conv
     return (connection *)wmem_map_lookup(by->connections, conversation);
 }
 
-static connection *new_connection(carrier *by, conversation_t *conversation, packet_info *pinfo)
+/* What the handshake tells about a connection whose first bytes, side 0, are in this frame. */
+static recognise read_handshake(packet_info *pinfo, const struct tcpinfo *info)
+{
+    const struct tcp_analysis *tcp = info != NULL ? get_tcp_conversation_data(NULL, pinfo) : NULL;
+    recognise heard = { .has_acceptor = false };
+
+    if (tcp == NULL || tcp->server_port == 0 || pinfo->srcport == pinfo->destport)
+        return heard;
+    heard.has_acceptor = true;
+    heard.acceptor = tcp->server_port == pinfo->srcport ? 0 : 1;
+    return heard;
+}
+
+static connection *new_connection(carrier *by, conversation_t *conversation, packet_info *pinfo,
+                                  const recognise *heard)
 {
     connection *c = wmem_new0(wmem_file_scope(), connection);
 
-    c->heard = wmem_new0(wmem_file_scope(), recognise);
+    c->heard = (recognise *)wmem_memdup(wmem_file_scope(), heard, sizeof *heard);
     copy_address_wmem(wmem_file_scope(), &c->side[0].addr, &pinfo->src);
     c->side[0].port = pinfo->srcport;
     wmem_map_insert(by->connections, conversation, c);
@@ -238,17 +252,17 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
 
 /* The first bytes of a connection. Most connections end here. */
 static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb,
-                        packet_info *pinfo)
+                        packet_info *pinfo, const struct tcpinfo *tcp)
 {
-    static const recognise nothing;
+    recognise heard = read_handshake(pinfo, tcp);
     uint32_t len = tvb_captured_length(tvb);
 
-    if (recognise_look(&nothing, 0, tvb_get_ptr(tvb, 0, (int)len), len, catalog_has_code) ==
+    if (recognise_look(&heard, 0, tvb_get_ptr(tvb, 0, (int)len), len, catalog_has_code) ==
         RECOGNISE_NO) {
         wmem_map_insert(by->connections, conversation, &not_smtp);
         return &not_smtp;
     }
-    return new_connection(by, conversation, pinfo);
+    return new_connection(by, conversation, pinfo, &heard);
 }
 
 /* May this visit of this frame teach anything? A packet that an error message quotes may not. */
@@ -286,7 +300,7 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
 
     if (is_news(pinfo) && tvb_captured_length(tvb) > 0) {
         if (!c)
-            c = meet(by, conversation, tvb, pinfo);
+            c = meet(by, conversation, tvb, pinfo, tcp);
         if (c->heard && listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
             c->state == STATE_LISTENING && pinfo->can_desegment) {
             pinfo->desegment_offset = 0;

@@ -318,6 +318,23 @@ def test_server_that_connects(tshark):
     assert found == [("220", "connection"), ("250", "MAIL"), ("211", "HELP")]
 
 
+@pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-passes"])
+@pytest.mark.parametrize("port", [25, 2525])
+def test_client_that_greets(tshark, passes, port):
+    """One line never turns the roles around that the handshake shows."""
+    session = [
+        ("C", "220 x ESMTP\r\n"),
+        ("S", "220 mx.example.org ESMTP\r\n"),
+        ("S", "500 what?\r\n"),
+        ("C", "HELP\r\n"),
+        ("S", "211 ok\r\n"),
+    ]
+    fields = ["smtp_explain.code", "smtp_explain.command"]
+    [frames] = read_all(tshark, [converse(session, server_port=port)], fields, *passes)
+    found = [tuple(frame.values()) for frame in frames if frame["smtp_explain.code"]]
+    assert found == [("220", "connection"), ("500", ""), ("211", "HELP")]
+
+
 def test_retransmitted_greeting(tshark):
     capture = make.Capture()
     capture.snaplen = 65535

@@ -145,7 +145,7 @@ static void check_memory(const dialogue_run *run)
         if (s->streams[side].waiting != NULL && dialogue_run_is_whole(run) && !s->raw_is_tls)
             dialogue_fail(run, "bytes still wait", "");
     }
-    for (const client_held *held = s->exchange.client.held; held != NULL; held = held->next)
+    for (const held_span *held = s->exchange.client.held.first; held != NULL; held = held->next)
         check_bytes_for_secrets(run, (const char *)(held + 1), held->bytes.len);
     for (const command_note *command = s->exchange.queue.first; command != NULL;
          command = command->next) {

@@ -137,7 +137,7 @@ static void assert_bounded(const fixture *f)
 
     /* one that stands for anything may come before the commands, and one after them */
     g_assert_cmpuint(s->exchange.queue.count, <=, QUEUE_MAX + 2);
-    g_assert_cmpuint(s->exchange.client.held_len, <=, CLIENT_HELD_MAX);
+    g_assert_cmpuint(s->exchange.client.held.taken, <=, CLIENT_HELD_MAX);
     for (int side = 0; side < 2; side++) {
         g_assert_cmpuint(session_line(s, side)->kept_size, <=, LINE_KEEP_MAX);
         g_assert_cmpuint(s->streams[side].waiting_bytes, <=, STREAM_WAITING_BYTES_MAX);
@@ -311,12 +311,13 @@ static void test_early_message_in_bytes(fixture *f, gconstpointer data)
         feed(f, CLIENT, "x", 1);
         assert_bounded(f);
     }
-    for (const client_held *held = f->smtp->exchange.client.held; held != NULL; held = held->next)
+    for (const held_span *held = f->smtp->exchange.client.held.first; held != NULL;
+         held = held->next)
         taken += sizeof *held + held->bytes.len;
     g_assert_cmpuint(taken, <=, CLIENT_HELD_MAX);
     assert_heap_bounded(f);
     assert_answers(server(f, "503 no\r\n"), COMMAND_DATA, VERDICT_REFUSED);
-    g_assert_cmpuint(f->smtp->exchange.client.held_len, ==, 0);
+    g_assert_cmpuint(f->smtp->exchange.client.held.taken, ==, 0);
     assert_recovers(f);
 }
 

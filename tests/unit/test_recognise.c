@@ -139,6 +139,20 @@ static const conversation_row conversation_table[] = {
       { "CHELO a\r\nMAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\nHello\r\n.\r\nQUIT\r\n" } },
 };
 
+/* The same where the handshake is in the capture: the server accepted the connection. */
+static const conversation_row handshake_table[] = {
+    { "client-greets", RECOGNISE_MAYBE, { "C220 x ESMTP\r\n" } },
+    { "both-greet", RECOGNISE_SERVER, { "C220 x ESMTP\r\n", "S220 mx ESMTP\r\n" } },
+    { "server-first", RECOGNISE_SERVER, { "S220 mx ESMTP\r\n" } },
+    { "client-first", RECOGNISE_CLIENT, { "CEHLO me\r\n" } },
+    { "server-says-ehlo", RECOGNISE_MAYBE, { "SEHLO mx\r\n" } },
+    { "both-say-ehlo", RECOGNISE_CLIENT, { "SEHLO mx\r\n", "S220 mx ESMTP\r\n", "CEHLO me\r\n" } },
+    { "greeting-and-no-smtp", RECOGNISE_NO, { "C220 x ESMTP\r\n", "SHTTP/1.1 400 Bad\r\n" } },
+    { "ftp-to-a-greeting", RECOGNISE_MAYBE, { "C220 x ESMTP\r\n", "S220 FTP ready\r\n" } },
+    /* the server opened it: both sides say so */
+    { "other-way-round", RECOGNISE_CLIENT, { "C220 mx ESMTP\r\n", "SEHLO me\r\n" } },
+};
+
 static recognise_result say(recognise *r, const char *segment)
 {
     unsigned side = segment[0] == 'S' ? 1 : 0;
@@ -153,6 +167,17 @@ static void test_conversation(gconstpointer data)
 {
     const conversation_row *row = data;
     recognise r = { 0 };
+    recognise_result result = RECOGNISE_MAYBE;
+
+    for (size_t i = 0; row->segments[i]; i++)
+        result = say(&r, row->segments[i]);
+    g_assert_cmpint(result, ==, row->expected);
+}
+
+static void test_handshake(gconstpointer data)
+{
+    const conversation_row *row = data;
+    recognise r = { .has_acceptor = true, .acceptor = 1 };
     recognise_result result = RECOGNISE_MAYBE;
 
     for (size_t i = 0; row->segments[i]; i++)
@@ -273,6 +298,11 @@ int main(int argc, char **argv)
 
             g_test_add_data_func(split, row, test_splits);
         }
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(handshake_table); i++) {
+        g_autofree char *path = g_strdup_printf("/recognise/handshake/%s", handshake_table[i].name);
+
+        g_test_add_data_func(path, &handshake_table[i], test_handshake);
     }
     g_test_add_func("/recognise/long", test_long);
     g_test_add_func("/recognise/bound", test_bound);

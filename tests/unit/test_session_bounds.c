@@ -96,7 +96,7 @@ static void check_held(const char *answer, const char *const *expected)
     say(run, CLIENT, "DATA\r\n");
     say_times(run, CLIENT, "HELP\r\n", CLIENT_HELD_MAX / 6 + 1);
     say(run, CLIENT, "NOOP\r\n.\r\n");
-    g_assert_cmpuint(dialogue_run_session(run)->exchange.client.held_len, <=, CLIENT_HELD_MAX);
+    g_assert_cmpuint(dialogue_run_session(run)->exchange.client.held.taken, <=, CLIENT_HELD_MAX);
     say(run, SERVER, answer);
     say(run, SERVER, "250 ok\r\n");
     say(run, CLIENT, "HELP\r\n");
