@@ -383,12 +383,20 @@ static char *say_without_context(wmem_allocator_t *scope, const reply_note *note
 
 static char *say_exposed(wmem_allocator_t *scope, const reply_note *note)
 {
+    const char *mechanism = note->command->mechanism;
+
+    if (mechanism == NULL || mechanism_known(mechanism) == NULL)
+        return wmem_strdup(scope,
+                           "The login was sent without TLS, with a mechanism that is not known to "
+                           "protect the password. Anyone who can read these packets may be able to "
+                           "use it. Change the password, and make the server require TLS before "
+                           "AUTH.");
     return wmem_strdup_printf(
         scope,
         "The login with %s was sent without TLS. Anyone who can read these packets can "
         "use it to log in. Change the password or token, and make the server require TLS before "
         "AUTH.",
-        note->command->mechanism);
+        mechanism);
 }
 
 static char *say_repeated_failures(wmem_allocator_t *scope, const reply_note *note)

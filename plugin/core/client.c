@@ -61,8 +61,15 @@ void client_begin_message(client_reader *reader, bool after_gap)
 void client_begin_chunk(client_reader *reader, uint64_t octets)
 {
     reader->chunk_left = octets;
+    reader->in_chunk = false;
     if (octets > 0)
         client_set_mode(reader, CLIENT_CHUNK);
+}
+
+void client_hold_chunk(client_reader *reader, uint64_t octets)
+{
+    reader->chunk_left = octets;
+    client_set_mode(reader, CLIENT_HOLDING);
 }
 
 void client_begin_holding(client_reader *reader, bool lf_ends_lines)
@@ -137,6 +144,12 @@ static size_t keep_response(const char *text, size_t len)
     return MIN(kept + 1, len);
 }
 
+static size_t keep_all(const char *text, size_t len)
+{
+    (void)text;
+    return len;
+}
+
 void client_note_secret(client_reader *reader, const char *text, size_t len)
 {
     reader->secrets = secrets_read(reader->scope, reader->secrets, text, len);
@@ -150,7 +163,7 @@ static void watch_piece(client_reader *reader, const char *kept, size_t kept_len
 {
     const char *verb = words_skip_blanks(kept, kept + kept_len);
     const char *verb_end = words_end(verb, kept + kept_len);
-    size_t secret = MIN(len, reader->line.seen - kept_len);
+    size_t secret = MIN(len, reader->line.unkept);
 
     if (command_is_auth(command_from_verb(verb, (size_t)(verb_end - verb))))
         reader->secrets =
@@ -231,7 +244,7 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
     line_keep_limit limit = responses ? keep_response : keep_command;
     size_t used =
         line_take(&reader->line, reader->scope, bytes->data + from, bytes->len - from, bytes->frame,
-                  reader->keeps_responses ? NULL : limit, &found, &complete);
+                  reader->keeps_responses ? keep_all : limit, &found, &complete);
 
     *pos += used;
     watch_line(reader, complete, &found, (const char *)bytes->data + from, used);
@@ -426,6 +439,7 @@ static bool read_chunk(client_reader *reader, const span *bytes, size_t *pos, cl
 
     *pos += (size_t)MIN(reader->chunk_left, bytes->len - from);
     reader->chunk_left -= *pos - from;
+    reader->in_chunk = true;
     if (reader->chunk_left > 0)
         return false;
     event->kind = CLIENT_ENDED_CHUNK;
@@ -555,6 +569,7 @@ static bool skip_in_chunk(client_reader *reader, uint32_t missing)
     if (missing == 0 || missing > reader->chunk_left)
         return false;
     reader->chunk_left -= missing;
+    reader->in_chunk = true;
     if (reader->chunk_left == 0)
         client_set_mode(reader, CLIENT_COMMANDS);
     return true;

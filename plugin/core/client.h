@@ -33,7 +33,7 @@
 /* How the next bytes are to be read. */
 typedef enum {
     CLIENT_COMMANDS,
-    CLIENT_HOLDING,   /* after DATA: message or commands? Its reply will tell */
+    CLIENT_HOLDING,   /* after DATA: message or commands? Its reply will tell. Or so after BDAT */
     CLIENT_MESSAGE,   /* up to the line with the single dot */
     CLIENT_CHUNK,     /* the octets that a BDAT announced */
     CLIENT_RESPONSES, /* to the server's challenges (RFC 4954, section 4) */
@@ -62,6 +62,7 @@ typedef struct {
     line_buffer smuggled; /* the line behind it */
 
     uint64_t chunk_left; /* octets of the chunk that are still to come */
+    bool in_chunk;       /* some of them came */
 
     uint8_t tls_start[TLS_JUDGED - 1]; /* of what may be a TLS record, too short yet to tell */
     uint8_t tls_held;                  /* bytes of it */
@@ -124,6 +125,9 @@ void client_begin_message(client_reader *reader, bool after_gap);
 
 /* Sets the mode for a chunk of so many octets, if there are any. */
 void client_begin_chunk(client_reader *reader, uint64_t octets);
+
+/* After a BDAT that may be no such thing: holds what comes, a chunk of so many octets or commands. */
+void client_hold_chunk(client_reader *reader, uint64_t octets);
 
 /* After DATA: holds what comes. lf_ends_lines: DATA itself ended with LF alone. */
 void client_begin_holding(client_reader *reader, bool lf_ends_lines);

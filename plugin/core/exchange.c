@@ -16,6 +16,9 @@
 #include "user_name.h"
 #include "words.h"
 
+/* Digits of a chunk's size: so many fit in 64 bits. */
+#define CHUNK_DIGITS_MAX 18
+
 /* A verb that may be shown has at most so many letters. RFC 5321's have four. */
 #define VERB_SHOWN_MAX 12
 
@@ -192,18 +195,42 @@ static void begin_data(exchange *x, command_note *note, const client_event *even
         client_begin_holding(&x->client, !event->crlf);
 }
 
-/* "BDAT 1000" or "BDAT 86 LAST" (RFC 3030, section 2) */
+/* Reads "1000" or "86 LAST" (RFC 3030, section 2). False if it is something else, and *size is what a
+ * server may make of it. */
+static bool read_chunk_size(const char *text, size_t len, uint64_t *size, bool *last)
+{
+    const char *at = text, *end = text + len, *word;
+    size_t word_len;
+
+    *last = false;
+    for (*size = 0; at < end && g_ascii_isdigit(*at) && at - text < CHUNK_DIGITS_MAX; at++)
+        *size = *size * 10 + (uint64_t)g_ascii_digit_value(*at);
+    if (at == text || words_end(at, end) != at)
+        return false;
+    if (!words_next(&at, end, &word, &word_len))
+        return true;
+    *last = words_equal(word, word_len, "LAST");
+    return *last && !words_next(&at, end, &word, &word_len);
+}
+
+/* Does the server know BDAT, as far as it said? */
+static bool may_take_chunks(const exchange *x)
+{
+    return x->offers == NULL || x->offers->chunking;
+}
+
+/* BDAT. A server that doesn't know it, or not that argument, reads what follows as commands. */
 static void begin_chunk(exchange *x, command_note *note, const client_event *event)
 {
-    const char *at = event->argument, *end = at + event->argument_len;
-    uint64_t size = 0;
+    uint64_t size;
+    bool last;
+    bool valid = read_chunk_size(event->argument, event->argument_len, &size, &last);
 
-    for (; at < end && g_ascii_isdigit(*at); at++)
-        if (size < G_MAXUINT32)
-            size = size * 10 + (uint64_t)g_ascii_digit_value(*at);
-    at = words_skip_blanks(at, end);
-    note->ends_message = words_equal(at, (size_t)(end - at), "LAST");
-    client_begin_chunk(&x->client, size);
+    note->ends_message = last;
+    if (valid && may_take_chunks(x))
+        client_begin_chunk(&x->client, size);
+    else if (x->commands_known)
+        client_hold_chunk(&x->client, size);
 }
 
 /* The first response of LOGIN is the user name, if the server asks for that, or for nothing. */
@@ -691,6 +718,26 @@ static bool after_data(exchange *x, reply_note *note)
     return false;
 }
 
+/* BDAT that the server doesn't know has no chunk. */
+static bool after_bdat(exchange *x, reply_note *note)
+{
+    bool unknown = note->code == 500 || note->code == 501 || note->code == 502;
+
+    if (x->client.mode == CLIENT_HOLDING && queue_is_empty(&x->queue)) {
+        bool gap = x->client.gap_in_held;
+
+        x->client.gap_in_held = false;
+        set_mode(x, CLIENT_COMMANDS);
+        if (gap)
+            lose_track(x);
+    } else if (x->client.mode == CLIENT_CHUNK && queue_is_empty(&x->queue) && unknown) {
+        set_mode(x, CLIENT_COMMANDS);
+        if (x->client.in_chunk)
+            lose_track(x);
+    }
+    return false;
+}
+
 static bool after_starttls(exchange *x, reply_note *note)
 {
     if (note->code == 220) {
@@ -768,11 +815,12 @@ static bool shows_middlebox(const exchange *x, const reply_note *note)
 }
 
 static const reply_effect effects[COMMAND_COUNT] = {
-    [COMMAND_MAIL] = after_mail,         [COMMAND_RCPT] = after_rcpt,
-    [COMMAND_DATA] = after_data,         [COMMAND_HELP] = after_help,
-    [COMMAND_AUTH] = after_auth,         [COMMAND_X_EXPS] = after_auth,
-    [COMMAND_STARTTLS] = after_starttls, [COMMAND_XCLIENT] = after_xclient,
-    [COMMAND_ATRN] = after_turn,         [COMMAND_TURN] = after_turn,
+    [COMMAND_MAIL] = after_mail,       [COMMAND_RCPT] = after_rcpt,
+    [COMMAND_DATA] = after_data,       [COMMAND_HELP] = after_help,
+    [COMMAND_BDAT] = after_bdat,       [COMMAND_AUTH] = after_auth,
+    [COMMAND_X_EXPS] = after_auth,     [COMMAND_STARTTLS] = after_starttls,
+    [COMMAND_XCLIENT] = after_xclient, [COMMAND_ATRN] = after_turn,
+    [COMMAND_TURN] = after_turn,
 };
 
 /* What a reply says of the session even though its command isn't known. */
@@ -852,6 +900,18 @@ void exchange_mind_secrets(exchange *x)
                    command_is_auth((command_id)due->id);
 
     secrets_spare_ordinary(x->client.secrets, !repeats);
+}
+
+bool exchange_begins_held_chunk(exchange *x, const server_reply *reply)
+{
+    const command_note *due = x->queue.first;
+
+    if (x->client.mode != CLIENT_HOLDING || due == NULL || due != x->queue.last ||
+        due->id != COMMAND_BDAT || reply->note->code / 100 != 2 || x->client.gap_in_held)
+        return false;
+    set_mode(x, CLIENT_COMMANDS);
+    client_begin_chunk(&x->client, x->client.chunk_left);
+    return true;
 }
 
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)

@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+#include "words.h"
+
 #define LINE_FIRST_SIZE 64
 
 static void make_room(line_buffer *buffer, wmem_allocator_t *scope, size_t needed)
@@ -30,24 +32,51 @@ static void make_room(line_buffer *buffer, wmem_allocator_t *scope, size_t neede
     buffer->kept_size = (uint16_t)size;
 }
 
+/* Is a byte kept behind what is there? Of blanks in a row the first one is enough. */
+static bool is_kept(const line_buffer *buffer, uint8_t byte)
+{
+    return buffer->kept_len == 0 || !words_is_blank((char)byte) ||
+           !words_is_blank(buffer->kept[buffer->kept_len - 1]);
+}
+
+/* Keeps a piece without repeated blanks, up to allowed bytes in all; returns how many bytes of the piece
+ * that took. */
+static size_t keep_squeezed(line_buffer *buffer, const uint8_t *data, size_t len, size_t allowed)
+{
+    size_t taken = 0;
+
+    for (; taken < len && (buffer->kept_len < allowed || !is_kept(buffer, data[taken])); taken++)
+        if (is_kept(buffer, data[taken]))
+            buffer->kept[buffer->kept_len++] = (char)data[taken];
+    return taken;
+}
+
+/* Keeps what limit allows of a piece. */
+static void keep_limited(line_buffer *buffer, const uint8_t *data, size_t len,
+                         line_keep_limit limit)
+{
+    uint16_t before = buffer->kept_len;
+    size_t allowed;
+
+    keep_squeezed(buffer, data, len, LINE_KEEP_MAX);
+    allowed = limit(buffer->kept, buffer->kept_len);
+    memset(buffer->kept + MIN(allowed, before), 0, buffer->kept_len - MIN(allowed, before));
+    buffer->kept_len = (uint16_t)MIN(allowed, before);
+    buffer->unkept = (uint32_t)(len - keep_squeezed(buffer, data, len, allowed));
+}
+
 static void keep(line_buffer *buffer, wmem_allocator_t *scope, const uint8_t *data, size_t len,
                  line_keep_limit limit)
 {
-    size_t room = LINE_KEEP_MAX - buffer->kept_len;
-    size_t added = MIN(len, room);
+    size_t added = MIN(len, (size_t)(LINE_KEEP_MAX - buffer->kept_len));
 
-    if (added > 0) {
+    if (added > 0)
         make_room(buffer, scope, buffer->kept_len + added);
+    if (limit != NULL && buffer->kept != NULL) {
+        keep_limited(buffer, data, len, limit);
+    } else if (added > 0) {
         memcpy(buffer->kept + buffer->kept_len, data, added);
         buffer->kept_len = (uint16_t)(buffer->kept_len + added);
-    }
-    if (limit != NULL) {
-        size_t allowed = limit(buffer->kept, buffer->kept_len);
-
-        if (allowed < buffer->kept_len) {
-            memset(buffer->kept + allowed, 0, buffer->kept_len - allowed);
-            buffer->kept_len = (uint16_t)allowed;
-        }
     }
 }
 
@@ -76,6 +105,7 @@ size_t line_take(line_buffer *buffer, wmem_allocator_t *scope, const uint8_t *da
     size_t used = end != NULL ? (size_t)(end - data) + 1 : len;
 
     *complete = end != NULL;
+    buffer->unkept = 0;
     if (!buffer->open) {
         buffer->open = true;
         buffer->frame = frame;

@@ -20,10 +20,11 @@ typedef struct {
     char *kept; /* the first bytes of it; NULL if there are none */
     uint16_t kept_len;
     uint16_t kept_size;
-    bool open;      /* bytes of the line were seen */
-    bool cr;        /* the last of them is a CR */
-    uint32_t seen;  /* how many bytes of the line were seen, kept or not; valid if open */
-    uint32_t frame; /* the frame in which the line begins; valid if open */
+    bool open;       /* bytes of the line were seen */
+    bool cr;         /* the last of them is a CR */
+    uint32_t unkept; /* bytes at the end of the last piece that limit didn't let be kept */
+    uint32_t seen;   /* how many bytes of the line were seen, kept or not; valid if open */
+    uint32_t frame;  /* the frame in which the line begins; valid if open */
 } line_buffer;
 
 /* A whole line. */
@@ -40,7 +41,8 @@ typedef size_t (*line_keep_limit)(const char *text, size_t len);
 /* Takes bytes up to and including the first LF (RFC 5321, section 2.3.8; a lone LF is accepted,
  * since servers and clients that send it exist). Returns how many bytes were taken. If the line
  * is whole, *complete is true and out filled in; if not, its beginning is kept in buffer, which
- * lives in scope, as far as limit (NULL: LINE_KEEP_MAX) allows. frame is that of the bytes. */
+ * lives in scope, as far as limit (NULL: LINE_KEEP_MAX) allows; with a limit, of blanks in a row
+ * the first one. frame is that of the bytes. */
 size_t line_take(line_buffer *buffer, wmem_allocator_t *scope, const uint8_t *data, size_t len,
                  uint32_t frame, line_keep_limit limit, line *out, bool *complete);
 

@@ -46,7 +46,7 @@ static const struct {
     { "OPENID20", false, 0 },
     { "OTP", false, 2 },
     { "PLAIN", true, 0 },
-    { "PLAIN-CLIENTTOKEN", false, 0 },
+    { "PLAIN-CLIENTTOKEN", true, 0 },
     { "SAML20", false, 0 },
     { "SCRAM-SHA-1", false, 2 },
     { "SCRAM-SHA-1-PLUS", false, 2 },
@@ -113,7 +113,7 @@ bool mechanism_exposes_secret(const char *name)
 {
     size_t row = name != NULL ? find_row(name) : G_N_ELEMENTS(known_mechanisms);
 
-    return row < G_N_ELEMENTS(known_mechanisms) && known_mechanisms[row].exposes_secret;
+    return row == G_N_ELEMENTS(known_mechanisms) || known_mechanisms[row].exposes_secret;
 }
 
 unsigned mechanism_credentials_at(const char *name)

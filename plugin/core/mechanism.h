@@ -22,7 +22,8 @@ bool mechanism_from_argument(const char *text, size_t len, char name[MECHANISM_N
 const char *mechanism_known(const char *name);
 
 /* Does the mechanism send a secret that whoever reads it can use again? (PLAIN: RFC 4616;
- * OAUTHBEARER: RFC 7628; LOGIN and XOAUTH2 have no RFC.) name is in upper case; NULL is allowed. */
+ * OAUTHBEARER: RFC 7628; LOGIN and XOAUTH2 have no RFC.) Of one that isn't known, NULL included, it may be
+ * thought. name is in upper case. */
 bool mechanism_exposes_secret(const char *name);
 
 /* Which response of an exchange holds the credentials, counted from 1, the one that comes with AUTH

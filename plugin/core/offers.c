@@ -52,15 +52,17 @@ offers *offers_add(wmem_allocator_t *scope, offers *list, const char *text, size
 {
     bool pipelining = begins_with(text, len, "PIPELINING");
     bool xclient = begins_with(text, len, "XCLIENT");
+    bool chunking = begins_with(text, len, "CHUNKING");
     bool masked = middlebox_masks_word(text, (size_t)(words_end(text, text + len) - text));
     bool shown = matters(text, len);
 
-    if (!shown && !pipelining && !xclient && !masked)
+    if (!shown && !pipelining && !xclient && !chunking && !masked)
         return list;
     if (list == NULL)
         list = wmem_new0(scope, offers);
     list->pipelining |= pipelining;
     list->xclient |= xclient;
+    list->chunking |= chunking;
     list->masked |= masked;
     if (shown && list->count < OFFERS_MAX)
         list->offer[list->count++] = normalise(scope, text, len);
@@ -97,7 +99,7 @@ bool offers_mechanism(const offers *list, const char *keyword, const char *mecha
 bool offers_equal(const offers *a, const offers *b)
 {
     if (a == NULL || b == NULL || a->count != b->count || a->pipelining != b->pipelining ||
-        a->xclient != b->xclient || a->masked != b->masked)
+        a->xclient != b->xclient || a->chunking != b->chunking || a->masked != b->masked)
         return false;
     for (unsigned i = 0; i < a->count; i++)
         if (strcmp(a->offer[i], b->offer[i]) != 0)

@@ -19,6 +19,7 @@ typedef struct {
     unsigned count;
     bool pipelining; /* these are listed, too, but not among the offers */
     bool xclient;
+    bool chunking;
     bool masked; /* a keyword was written over by something in between */
     const char *offer[OFFERS_MAX];
 } offers;

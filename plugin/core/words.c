@@ -9,21 +9,21 @@
 
 #include <glib.h>
 
-static bool is_blank(char c)
+bool words_is_blank(char c)
 {
-    return c == ' ' || c == '\t';
+    return c == ' ' || c == '\t' || c == '\f' || c == '\v';
 }
 
 const char *words_skip_blanks(const char *text, const char *end)
 {
-    while (text < end && is_blank(*text))
+    while (text < end && words_is_blank(*text))
         text++;
     return text;
 }
 
 const char *words_end(const char *text, const char *end)
 {
-    while (text < end && !is_blank(*text))
+    while (text < end && !words_is_blank(*text))
         text++;
     return text;
 }

@@ -9,10 +9,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The first byte from text on, but before end, that is no space and no tab; end if there is none. */
+/* What servers take for a blank between words: not only space and tab, as RFC 5321 has it (section 2.3.8),
+ * but form feed and vertical tab, too. */
+bool words_is_blank(char c);
+
+/* The first byte from text on, but before end, that is no blank; end if there is none. */
 const char *words_skip_blanks(const char *text, const char *end);
 
-/* The end of the word that text begins with: the next space or tab, or end. */
+/* The end of the word that text begins with: the next blank, or end. */
 const char *words_end(const char *text, const char *end);
 
 /* Takes the next word off a text: words are separated by blanks. *at is moved behind it. False if

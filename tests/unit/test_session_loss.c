@@ -7,12 +7,12 @@
 
 #include "dialogue.h"
 
-#define OPENING                                                \
-    { SERVER, "220 mx ESMTP\r\n" }, { CLIENT, "EHLO me\r\n" }, \
-    {                                                          \
-        SERVER, "250-mx\r\n250 AUTH LOGIN CRAM-MD5\r\n"        \
+#define OPENING                                                         \
+    { SERVER, "220 mx ESMTP\r\n" }, { CLIENT, "EHLO me\r\n" },          \
+    {                                                                   \
+        SERVER, "250-mx\r\n250-CHUNKING\r\n250 AUTH LOGIN CRAM-MD5\r\n" \
     }
-#define OPENED "1 220 connection expected", "3 250 EHLO @2 expected lines=2"
+#define OPENED "1 220 connection expected", "3 250 EHLO @2 expected lines=3"
 
 static const dialogue lost[] = {
     { .name = "command",

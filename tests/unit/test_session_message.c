@@ -8,15 +8,21 @@
 #define OPENING                                                \
     { SERVER, "220 mx ESMTP\r\n" }, { CLIENT, "EHLO me\r\n" }, \
     {                                                          \
-        SERVER, "250 mx\r\n"                                   \
+        SERVER, "250-mx\r\n250 CHUNKING\r\n"                   \
     }
-#define OPENED "1 220 connection expected", "3 250 EHLO @2 expected"
+#define OPENED "1 220 connection expected", "3 250 EHLO @2 expected lines=2"
+/* A server that doesn't offer CHUNKING */
+#define PLAIN_OPENING                                          \
+    { SERVER, "220 mx ESMTP\r\n" }, { CLIENT, "EHLO me\r\n" }, \
+    {                                                          \
+        SERVER, "250-mx\r\n250 AUTH PLAIN\r\n"                 \
+    }
 #define LHLO_OPENING                                          \
     { SERVER, "220 mx LMTP\r\n" }, { CLIENT, "LHLO me\r\n" }, \
     {                                                         \
-        SERVER, "250 mx\r\n"                                  \
+        SERVER, "250-mx\r\n250 CHUNKING\r\n"                  \
     }
-#define LHLO_OPENED "1 220 connection expected", "3 250 LHLO @2 expected"
+#define LHLO_OPENED "1 220 connection expected", "3 250 LHLO @2 expected lines=2"
 #define DATA_GIVEN           \
     { CLIENT, "DATA\r\n" },  \
     {                        \
@@ -236,6 +242,51 @@ static const dialogue chunks[] = {
       .replies = { OPENED, "5 250 BDAT @4 expected", "7 250 BDAT @6 expected",
                    "9 501 BDAT @8 refused", "9 501 BDAT @8 refused",
                    "9 211 HELP @8 expected +status" } },
+    { .name = "not-offered-and-taken",
+      .steps = { PLAIN_OPENING,
+                 { CLIENT, "BDAT 12 LAST\r\n" },
+                 { CLIENT, "HELP\r\n" },
+                 { CLIENT, "QUIT\r\nNOOP\r\n" },
+                 { SERVER, "250 ok\r\n250 ok\r\n" } },
+      .replies = { OPENED, "7 250 BDAT @6 expected", "7 250 NOOP @6 expected" } },
+    { .name = "not-offered-and-refused",
+      .steps = { PLAIN_OPENING,
+                 { CLIENT, "BDAT 1000\r\n" },
+                 { SERVER, "500 what?\r\n" },
+                 { CLIENT, "AUTH PLAIN AGEAYg==\r\n" },
+                 { SERVER, "235 ok\r\n" } },
+      .replies = { OPENED, "5 500 BDAT @4 refused",
+                   "7 235 AUTH PLAIN @6 expected +authenticated +credentials_exposed" } },
+    { .name = "not-offered-and-refused-with-its-chunk",
+      .steps = { PLAIN_OPENING,
+                 { CLIENT, "BDAT 12 LAST\r\nNOOP\r\nHELP\r\nRSET\r\n" },
+                 { SERVER, "503 no CHUNKING\r\n250 ok\r\n211 x\r\n250 ok\r\n" } },
+      .replies = { OPENED, "5 503 BDAT @4 refused", "5 250 NOOP @4 expected",
+                   "5 211 HELP @4 expected +status", "5 250 RSET @4 expected" } },
+    { .name = "unknown-although-offered",
+      .capture = AS_IT_STANDS,
+      .steps = { OPENING,
+                 { CLIENT, "BDAT 1000\r\n" },
+                 { SERVER, "502 not here\r\n" },
+                 { CLIENT, "HELP\r\n" },
+                 { SERVER, "211 x\r\n" } },
+      .replies = { OPENED, "5 502 BDAT @4 refused", "7 211 HELP @6 expected +status" } },
+    { .name = "bad-argument",
+      .steps = { OPENING,
+                 { CLIENT, "BDAT 5 X\r\nMAIL FROM:<>\r\nRCPT TO:<a@b>\r\nDATA\r\n" },
+                 { SERVER, "501 no\r\n250 ok\r\n250 ok\r\n354 go\r\n" },
+                 { CLIENT, "BDAT 6\r\n.\r\n" },
+                 { SERVER, "250 ok\r\n" },
+                 { CLIENT, "BDAT 99999999999999999999999\r\nHELP\r\n" },
+                 { SERVER, "501 no\r\n211 x\r\n" } },
+      .replies = { OPENED, "5 501 BDAT @4 refused", "5 250 MAIL @4 expected",
+                   "5 250 RCPT @4 expected", "5 354 DATA @4 expected", "7 250 message @6 expected",
+                   "9 501 BDAT @8 refused", "9 211 HELP @8 expected +status" } },
+    { .name = "bad-argument-taken",
+      .steps = { OPENING,
+                 { CLIENT, "BDAT 6 X\r\nHELP\r\nNOOP\r\n" },
+                 { SERVER, "250 ok\r\n250 ok\r\n" } },
+      .replies = { OPENED, "5 250 BDAT @4 expected", "5 250 NOOP @4 expected" } },
     { .name = "lf-only",
       .steps = { OPENING, { CLIENT, "BDAT 5 LAST\nHELP\nHELP\n" }, { SERVER, "250 ok\n211 x\n" } },
       .replies = { OPENED, "5 250 BDAT @4 expected", "5 211 HELP @4 expected +status" } },
