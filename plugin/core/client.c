@@ -69,12 +69,14 @@ void client_begin_chunk(client_reader *reader, uint64_t octets)
 void client_hold_chunk(client_reader *reader, uint64_t octets)
 {
     reader->chunk_left = octets;
+    reader->holds_chunk = true;
     client_set_mode(reader, CLIENT_HOLDING);
 }
 
 void client_begin_holding(client_reader *reader, bool lf_ends_lines)
 {
     reader->lf_ends_lines = lf_ends_lines;
+    reader->holds_chunk = false;
     client_set_mode(reader, CLIENT_HOLDING);
 }
 

@@ -68,6 +68,7 @@ typedef struct {
     uint8_t tls_held;                  /* bytes of it */
 
     held_list held;
+    bool holds_chunk; /* it is, or may be, a chunk of chunk_left octets */
     bool gap_in_held; /* there were more than could be held, or some are missing */
 } client_reader;
 

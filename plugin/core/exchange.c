@@ -719,21 +719,33 @@ static bool after_data(exchange *x, reply_note *note)
 }
 
 /* BDAT that the server doesn't know has no chunk. */
+static bool refuses_chunk(unsigned code)
+{
+    return code == 500 || code == 501 || code == 502;
+}
+
+/* What was held after BDAT are commands. */
+static void release_held(exchange *x)
+{
+    bool gap = x->client.gap_in_held;
+
+    x->client.gap_in_held = false;
+    set_mode(x, CLIENT_COMMANDS);
+    if (gap)
+        lose_track(x);
+}
+
 static bool after_bdat(exchange *x, reply_note *note)
 {
-    bool unknown = note->code == 500 || note->code == 501 || note->code == 502;
-
-    if (x->client.mode == CLIENT_HOLDING && queue_is_empty(&x->queue)) {
-        bool gap = x->client.gap_in_held;
-
-        x->client.gap_in_held = false;
-        set_mode(x, CLIENT_COMMANDS);
-        if (gap)
-            lose_track(x);
-    } else if (x->client.mode == CLIENT_CHUNK && queue_is_empty(&x->queue) && unknown) {
-        set_mode(x, CLIENT_COMMANDS);
-        if (x->client.in_chunk)
-            lose_track(x);
+    if (!queue_is_empty(&x->queue) || note->code < 400)
+        return false;
+    if (x->client.mode == CLIENT_HOLDING) {
+        release_held(x);
+    } else if (x->client.mode == CLIENT_CHUNK && !x->client.in_chunk) {
+        /* many clients leave the chunk out now; the next reply will tell */
+        client_hold_chunk(&x->client, x->client.chunk_left);
+    } else if (x->client.mode == CLIENT_CHUNK && refuses_chunk(note->code)) {
+        lose_track(x);
     }
     return false;
 }
@@ -902,15 +914,25 @@ void exchange_mind_secrets(exchange *x)
     secrets_spare_ordinary(x->client.secrets, !repeats);
 }
 
-bool exchange_begins_held_chunk(exchange *x, const server_reply *reply)
+/* Is the chunk of a BDAT, refused before it, among what is held? */
+static bool has_whole_chunk(const exchange *x)
+{
+    return held_bytes(&x->client.held) >= x->client.chunk_left;
+}
+
+bool exchange_settles_chunk(exchange *x, const server_reply *reply)
 {
     const command_note *due = x->queue.first;
+    bool taken = due != NULL && due == x->queue.last && reply->note->code / 100 == 2;
 
-    if (x->client.mode != CLIENT_HOLDING || due == NULL || due != x->queue.last ||
-        due->id != COMMAND_BDAT || reply->note->code / 100 != 2 || x->client.gap_in_held)
+    if (x->client.mode != CLIENT_HOLDING || !x->client.holds_chunk || (due != NULL && !taken))
         return false;
-    set_mode(x, CLIENT_COMMANDS);
-    client_begin_chunk(&x->client, x->client.chunk_left);
+    if (x->client.gap_in_held || (!taken && !has_whole_chunk(x))) {
+        release_held(x);
+    } else {
+        set_mode(x, CLIENT_COMMANDS);
+        client_begin_chunk(&x->client, x->client.chunk_left);
+    }
     return true;
 }
 

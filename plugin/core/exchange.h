@@ -99,9 +99,9 @@ void exchange_skip_client(exchange *x, const span *hole);
  * to lines that SMTP doesn't know, and there alone a short word of letters is hidden. */
 void exchange_mind_secrets(exchange *x);
 
-/* Does this reply, which was not taken yet, show that what was held after BDAT is a chunk? If so, what was
- * held is to be read before the reply is taken. */
-bool exchange_begins_held_chunk(exchange *x, const server_reply *reply);
+/* Does this reply, which was not taken yet, tell whether what was held after BDAT is a chunk? If so, what
+ * was held is to be read before the reply is taken. */
+bool exchange_settles_chunk(exchange *x, const server_reply *reply);
 
 /* The server said this. True if the sides change their roles by it: a TURN or ATRN was accepted, and
  * the exchange has begun anew. */

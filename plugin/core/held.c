@@ -33,6 +33,15 @@ bool held_keep(held_list *held, wmem_allocator_t *scope, int side, const span *b
     return true;
 }
 
+uint64_t held_bytes(const held_list *held)
+{
+    uint64_t sum = 0;
+
+    for (const held_span *one = held->first; one != NULL; one = one->next)
+        sum += one->bytes.len;
+    return sum;
+}
+
 held_span *held_take(held_list *held)
 {
     held_span *first = held->first;

@@ -32,6 +32,9 @@ typedef struct {
 bool held_keep(held_list *held, wmem_allocator_t *scope, int side, const span *bytes, size_t pos,
                uint32_t max);
 
+/* How many bytes are held. */
+uint64_t held_bytes(const held_list *held);
+
 /* Gives out all that is held, oldest first, and holds nothing any more. The caller gives each back with
  * held_free(). NULL: there is nothing. */
 held_span *held_take(held_list *held);

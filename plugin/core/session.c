@@ -79,7 +79,7 @@ static void take_reply(session *s, const server_reply *reply)
     const client_reader *client = &s->exchange.client;
     const exchange_stream sent = { .has_unseen = has_unseen_bytes(s) };
 
-    if (exchange_begins_held_chunk(&s->exchange, reply))
+    if (exchange_settles_chunk(&s->exchange, reply))
         read_held(s);
     if (exchange_take_server(&s->exchange, reply, &sent))
         roles_swap(&s->roles);

@@ -10,6 +10,7 @@ Each script is a transcript, one segment a line:
     S text          the same from the server
     + text          one more line in the same segment
     hello           greeting, EHLO and its reply (frames 4 to 6 after a handshake)
+    hello-chunking  the same of a server that takes BDAT
     bye             QUIT and its reply
     ack client      a bare acknowledgement from that side
     show NAME       puts the held segment NAME into the capture now
@@ -265,6 +266,13 @@ MACROS = {
         C EHLO client.example.test
         S 250-mx.example.test
         + 250-PIPELINING
+        + 250 AUTH PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 EXTERNAL XOAUTH2
+        """,
+    "hello-chunking": """
+        S 220 mx.example.test ESMTP
+        C EHLO client.example.test
+        S 250-mx.example.test
+        + 250-CHUNKING
         + 250 AUTH PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 EXTERNAL XOAUTH2
         """,
     "bye": """
@@ -1110,7 +1118,7 @@ S 214 2.0.0 Help yourself
 bye
 
 == bdat-chunks: BDAT with and without LAST, two chunks in one segment, BDAT 0 LAST, and content that looks like commands
-hello
+hello-chunking
 C MAIL FROM:<alice@example.test>
 + RCPT TO:<bob@example.test>
 S 250 2.1.0 Ok
@@ -1133,7 +1141,7 @@ S 250 2.0.0 Ok: queued as 2
 bye
 
 == bdat-over-segments: a BDAT chunk over two segments, followed by a further one in the second
-hello
+hello-chunking
 C MAIL FROM:<alice@example.test>
 + RCPT TO:<bob@example.test>
 + BDAT 32
@@ -1150,7 +1158,7 @@ S 250 2.0.0 Ok
 bye
 
 == bdat-refused: BDAT refused with 503; its chunk is skipped all the same
-hello
+hello-chunking
 C BDAT 10 LAST
 + QUIT\r\nab\r\n\c
 S 503 5.5.1 Error: need RCPT command
@@ -1158,8 +1166,16 @@ C NOOP
 S 250 2.0.0 Ok
 bye
 
-== bdat-abandoned: BDAT refused before its chunk; the client leaves the chunk out and goes on
+== bdat-not-offered: BDAT refused by a server that doesn't know it, and reads on; what follows is no chunk
 hello
+C BDAT 1000
+S 500 5.5.2 Error: command not recognized
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== bdat-abandoned: BDAT refused before its chunk; the client leaves the chunk out and goes on
+hello-chunking
 C BDAT 50000 LAST
 S 552 5.3.4 Message too big
 C RSET
