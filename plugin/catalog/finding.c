@@ -148,7 +148,7 @@ static bool is_injected(const reply_note *note)
 
 static bool is_smuggled(const reply_note *note)
 {
-    return note->smuggled;
+    return note->smuggled || (note->command != NULL && note->command->ends_falsely);
 }
 
 static bool is_rewritten(const reply_note *note)
@@ -491,6 +491,13 @@ static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
                             ? wmem_strdup_printf(scope, " in frame %u", note->command->frame)
                             : "";
 
+    if (!note->smuggled)
+        return wmem_strdup_printf(
+            scope,
+            "The server took the line in frame %u for the end of the message, although its line ends "
+            "are not CR LF. Update the server, or set it to refuse them: it lets others smuggle in "
+            "forged mail.",
+            note->command->frame);
     return wmem_strdup_printf(
         scope,
         "SMTP %u answers %s%s, which was smuggled in inside a message. The server took a malformed "

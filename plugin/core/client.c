@@ -53,9 +53,19 @@ void client_begin_message(client_reader *reader, bool after_gap)
     reader->dot = DOT_LINE_START;
     reader->dot_known = !after_gap;
     reader->gap_in_message = after_gap;
+    reader->ends_falsely = false;
     end_smuggling(reader);
     memcpy(reader->tail, "\0\0\r\n", CLIENT_TAIL); /* of DATA */
     client_set_mode(reader, CLIENT_MESSAGE);
+}
+
+bool client_end_message_falsely(client_reader *reader)
+{
+    if (reader->mode != CLIENT_MESSAGE || !reader->ends_falsely)
+        return false;
+    end_smuggling(reader);
+    client_set_mode(reader, CLIENT_COMMANDS);
+    return true;
 }
 
 void client_begin_chunk(client_reader *reader, uint64_t octets)
@@ -326,17 +336,34 @@ static void keep_tail(client_reader *reader, const span *bytes, size_t end)
     memcpy(reader->tail, tail, sizeof tail);
 }
 
-/* Does the LF there end a line with a single dot in another way than CR LF "." CR LF does? */
+/* Does the LF there end a line with a single dot in another way than CR LF "." CR LF does? The line may have
+ * begun behind a CR or an LF alone, or behind a NUL that some servers drop. */
 static bool is_false_end(const client_reader *reader, const span *bytes, size_t lf)
 {
     ptrdiff_t at = (ptrdiff_t)lf;
     bool cr = byte_at(reader, bytes, at - 1) == '\r';
     ptrdiff_t dot = at - (cr ? 2 : 1);
+    uint8_t before = byte_at(reader, bytes, dot - 1);
 
-    if (reader->lf_ends_lines || byte_at(reader, bytes, dot) != '.' ||
-        byte_at(reader, bytes, dot - 1) != '\n')
+    if (reader->lf_ends_lines || byte_at(reader, bytes, dot) != '.')
         return false;
-    return !cr || byte_at(reader, bytes, dot - 2) != '\r';
+    if (before == '\n')
+        return !cr || byte_at(reader, bytes, dot - 2) != '\r';
+    return before == '\r' || (before == '\0' && byte_at(reader, bytes, dot - 2) == '\n');
+}
+
+/* The same with a CR alone behind the dot, in a line of the message: what of the line stands behind that.
+ * NULL: there is none. */
+static const uint8_t *behind_bare_cr(const uint8_t *text, const uint8_t *end)
+{
+    const uint8_t *cr = text;
+
+    while ((cr = (const uint8_t *)memchr(cr, '\r', (size_t)(end - cr))) != NULL && cr + 1 < end) {
+        if (cr > text && cr[-1] == '.' && cr[1] != '\n' && (cr - 1 == text || cr[-2] == '\r'))
+            return cr + 1;
+        cr++;
+    }
+    return NULL;
 }
 
 static size_t keep_verb(const char *text, size_t len)
@@ -394,17 +421,36 @@ static bool read_smuggled(client_reader *reader, const span *bytes, size_t from,
     return is_command;
 }
 
+static void note_false_end(client_reader *reader, const span *bytes, size_t pos)
+{
+    size_t dot_len = MIN(pos, 3);
+
+    reader->smuggles = true;
+    reader->ends_falsely = pos == bytes->len;
+    reader->end_frame = bytes->frame;
+    reader->end_time = bytes->time;
+    reader->end_place = place_in(bytes, pos - dot_len, pos);
+}
+
 /* A line of the message ends at *pos. True if it is a command behind a false end. */
 static bool end_line(client_reader *reader, const span *bytes, size_t *from, size_t pos,
                      client_event *event)
 {
     size_t begin = *from;
+    bool looked = reader->smuggles && !reader->smuggles_data;
+    bool found = looked && read_smuggled(reader, bytes, begin, pos, event);
+    const uint8_t *behind;
 
     *from = pos;
-    if (reader->smuggles && !reader->smuggles_data)
-        return read_smuggled(reader, bytes, begin, pos, event);
-    reader->smuggles |= is_false_end(reader, bytes, pos - 1);
-    return false;
+    if (is_false_end(reader, bytes, pos - 1)) {
+        note_false_end(reader, bytes, pos);
+        return found;
+    }
+    behind = looked ? NULL : behind_bare_cr(bytes->data + begin, bytes->data + pos);
+    if (behind == NULL)
+        return found;
+    reader->smuggles = true;
+    return read_smuggled(reader, bytes, (size_t)(behind - bytes->data), pos, event);
 }
 
 static bool read_message(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
@@ -412,6 +458,7 @@ static bool read_message(client_reader *reader, const span *bytes, size_t *pos, 
     size_t from = *pos;
     bool found = false;
 
+    reader->ends_falsely = false;
     while (*pos < bytes->len && !found) {
         if (reader->dot == DOT_IN_LINE || reader->dot == DOT_LINE_CR)
             *pos = skip_in_line(reader, bytes, *pos);
@@ -586,6 +633,7 @@ bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool on
         return !finished && skip_in_chunk(reader, missing);
     case CLIENT_MESSAGE:
         reader->gap_in_message = true;
+        reader->ends_falsely = false;
         end_smuggling(reader);
         memset(reader->tail, 0, CLIENT_TAIL);
         reader->dot = DOT_LINE_START; /* a segment often begins with a line */

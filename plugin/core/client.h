@@ -57,6 +57,10 @@ typedef struct {
     bool lf_ends_lines;        /* DATA ended with LF alone, so that the message may, too */
     bool gap_in_message;       /* bytes of the message are missing */
     uint8_t tail[CLIENT_TAIL]; /* its last bytes */
+    bool ends_falsely;         /* they are such an end as the next line says, */
+    note_place end_place;      /* in this place of this frame, */
+    uint32_t end_frame;
+    int64_t end_time;     /* nanoseconds since the epoch */
     bool smuggles;        /* an end that isn't CR LF "." CR LF was seen: commands may follow it */
     bool smuggles_data;   /* and DATA among them */
     line_buffer smuggled; /* the line behind it */
@@ -123,6 +127,10 @@ void client_set_mode(client_reader *reader, client_mode mode);
 
 /* Sets the mode for a message that begins now, or, after a gap, has begun. */
 void client_begin_message(client_reader *reader, bool after_gap);
+
+/* The message ended with what came last, although that isn't CR LF "." CR LF: the server took it so. False
+ * if that is no end at all. */
+bool client_end_message_falsely(client_reader *reader);
 
 /* Sets the mode for a chunk of so many octets, if there are any. */
 void client_begin_chunk(client_reader *reader, uint64_t octets);

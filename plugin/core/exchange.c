@@ -129,12 +129,13 @@ void exchange_begin(exchange *x, exchange_start start)
 {
     forget(x);
     x->greeted = false;
-    x->all_known = start != EXCHANGE_MIDWAY;
+    x->server_first = start == EXCHANGE_SERVER_FIRST;
+    x->all_known = start == EXCHANGE_AT_START || start == EXCHANGE_INSIDE_TLS;
     x->recipients_known = x->all_known;
     history_begin(&x->history, x->all_known);
     if (start == EXCHANGE_AT_START)
         queue_push_connection(&x->queue);
-    if (start != EXCHANGE_MIDWAY)
+    if (x->all_known)
         return;
     x->commands_known = false;
     queue_push_unknown(&x->queue);
@@ -456,6 +457,7 @@ static bool awaits_greeting(const exchange *x)
 
 void exchange_take_client(exchange *x, const client_event *event)
 {
+    x->server_first = false;
     if (event->kind == CLIENT_SAID_COMMAND && awaits_greeting(x))
         history_note_early(&x->history, event->bytes->frame);
     switch (event->kind) {
@@ -479,10 +481,17 @@ void exchange_take_client(exchange *x, const client_event *event)
     }
 }
 
+/* Nothing that gets a reply, and no reply, is so short: "NOOP", "250" and an LF. */
+static bool is_too_short_for_a_line(const span *hole, const line_buffer *buffer)
+{
+    return hole->kind == SPAN_LOST && hole->missing > 0 && hole->missing < 4 && !buffer->open;
+}
+
 /* What is missing was a response, or part of one: the client has to wait for each reply. */
 static void lose_response(exchange *x)
 {
     x->responses = MIN(x->responses + 1, MAX(x->responses, x->challenges));
+    x->response_lost = true;
     history_doubt_responses(&x->history);
 }
 
@@ -495,6 +504,9 @@ void exchange_skip_client(exchange *x, const span *hole)
     bool only_line = finished && (hole->missing <= 2 || command_describe(event.id)->last_in_group);
 
     x->all_known = false;
+    x->server_first = false;
+    if (x->client.mode == CLIENT_COMMANDS && is_too_short_for_a_line(hole, &x->client.line))
+        return;
     if (x->client.mode == CLIENT_RESPONSES)
         lose_response(x);
     if (!client_skip(&x->client, hole->missing, finished, only_line))
@@ -503,14 +515,35 @@ void exchange_skip_client(exchange *x, const span *hole)
 
 /* --- which command does a reply answer? --- */
 
+static bool is_greeting(const exchange *x, const reply_note *note)
+{
+    size_t len = strlen(note->text);
+
+    /* a greeting has no enhanced status code (RFC 2034, section 4) */
+    return note->code == 220 && !x->greeted && note->enhanced.status_class == 0 &&
+           (greeting_is_smtp(note->text, len) ||
+            (x->server_first && greeting_is_possible(note->text, len)));
+}
+
+/* No greeting has this code, and a command waits: the server has left its greeting out. */
+static void do_without_greeting(exchange *x, const reply_note *note, const exchange_stream *client)
+{
+    const command_note *due = x->queue.first;
+
+    if (due == NULL || due->id != COMMAND_CONNECTION ||
+        (due->next == NULL && !client->has_unseen) ||
+        verdict_of(COMMAND_CONNECTION, note->code, false) <= VERDICT_REFUSED)
+        return;
+    queue_drop(&x->queue);
+    x->history.spoke_early_in = 0;
+}
+
 /* A greeting can't be mistaken: whatever came before it, the session begins here. */
 static void take_greeting(exchange *x, const reply_note *note)
 {
     const command_note *owner;
 
-    /* a greeting has no enhanced status code (RFC 2034, section 4) */
-    if (note->code != 220 || x->greeted || note->enhanced.status_class != 0 ||
-        !greeting_is_smtp(note->text, strlen(note->text)))
+    if (!is_greeting(x, note))
         return;
     /* STARTTLS and XCLIENT are answered with 220, too, and some servers name SMTP in that */
     owner = queue_owner(&x->queue, 220);
@@ -531,10 +564,20 @@ static void take_greeting(exchange *x, const reply_note *note)
 
 /* After 354 the next reply is that to the message, even if its end wasn't seen: the server has
  * nothing else to answer (RFC 5321, section 4.1.1.4). */
-static void answer_open_message(exchange *x)
+static void answer_open_message(exchange *x, unsigned code)
 {
     bool ended = x->client.gap_in_message; /* its end is among what is missing */
 
+    if (code / 100 == 2 && !x->message_answered && client_end_message_falsely(&x->client)) {
+        command_note *note = push(x, COMMAND_MESSAGE);
+
+        note->ends_message = true;
+        note->ends_falsely = true;
+        note->frame = x->client.end_frame;
+        note->time = x->client.end_time;
+        note->place = x->client.end_place;
+        return;
+    }
     if (!x->message_answered) {
         push(x, COMMAND_MESSAGE)->ends_message = true;
         x->message_answered = true;
@@ -544,10 +587,10 @@ static void answer_open_message(exchange *x)
 }
 
 /* Nothing waits for a reply, and one comes. */
-static void explain_surplus(exchange *x, const exchange_stream *client)
+static void explain_surplus(exchange *x, unsigned code, const exchange_stream *client)
 {
     if (x->client.mode == CLIENT_MESSAGE)
-        answer_open_message(x);
+        answer_open_message(x, code);
     if (!queue_is_empty(&x->queue) && !queue_begins_unknown(&x->queue))
         return;
     if (client->has_unseen) {
@@ -563,8 +606,9 @@ static command_note *find_command(exchange *x, const reply_note *note,
                                   const exchange_stream *client)
 {
     take_greeting(x, note);
+    do_without_greeting(x, note, client);
     if (queue_is_empty(&x->queue))
-        explain_surplus(x, client);
+        explain_surplus(x, note->code, client);
     return queue_match(&x->queue, note->code, note->was_authenticated);
 }
 
@@ -948,6 +992,7 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     pair(x, note, client);
     settle_offers(x, reply);
     x->greeted = true;
+    x->response_lost = false;
     x->gave_up = note->code == 421;
     note->rewritten = shows_middlebox(x, note);
     x->rewritten |= note->rewritten;
@@ -1002,10 +1047,14 @@ static bool nothing_is_due(const exchange *x)
     return queue_is_empty(&x->queue) || (x->queue.count == 1 && x->client.mode == CLIENT_RESPONSES);
 }
 
-void exchange_skip_server(exchange *x, bool answered)
+void exchange_skip_server(exchange *x, const span *hole, bool answered)
 {
-    server_reset(&x->server);
+    bool lost_login = x->client.mode == CLIENT_RESPONSES && x->response_lost;
+
     x->all_known = false;
+    if (is_too_short_for_a_line(hole, &x->server.line))
+        return;
+    server_reset(&x->server);
     if (answered && nothing_is_due(x))
         return;
     if (x->client.mode == CLIENT_HOLDING) {
@@ -1019,4 +1068,8 @@ void exchange_skip_server(exchange *x, bool answered)
         x->commands_known = false;
     }
     unsettle(x);
+    if (lost_login) { /* the end of this login, perhaps, and the beginning of the next one */
+        queue_clear(&x->queue);
+        expect_anything(x);
+    }
 }

@@ -25,9 +25,10 @@
 
 /* Where an exchange begins. */
 typedef enum {
-    EXCHANGE_AT_START,   /* with the opening of the connection: the greeting is due */
-    EXCHANGE_MIDWAY,     /* somewhere: anything may be outstanding */
-    EXCHANGE_INSIDE_TLS, /* behind a STARTTLS that wasn't seen: the client speaks first */
+    EXCHANGE_AT_START,     /* with the opening of the connection: the greeting is due */
+    EXCHANGE_MIDWAY,       /* somewhere: anything may be outstanding */
+    EXCHANGE_SERVER_FIRST, /* the same, but the server is the first to be heard */
+    EXCHANGE_INSIDE_TLS,   /* behind a STARTTLS that wasn't seen: the client speaks first */
 } exchange_start;
 
 typedef struct {
@@ -52,6 +53,8 @@ typedef struct {
     bool lmtp;
     bool rewritten;           /* something in between rewrites what is said */
     bool gave_up;             /* the last reply was 421: the server closes the connection */
+    bool server_first;        /* nothing else was heard yet than what the server says now */
+    bool response_lost;       /* of the client, since the last reply */
     bool greeted;             /* the server has spoken: no greeting can come any more */
     bool message_answered;    /* the server didn't wait for the end of the message */
     bool after_refused_login; /* what comes now may be a response that nobody asked for */
@@ -111,6 +114,6 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
 void exchange_end(exchange *x, session_end end);
 
 /* Bytes of the server are missing; answered: a reply was taken of what is left of a cut frame. */
-void exchange_skip_server(exchange *x, bool answered);
+void exchange_skip_server(exchange *x, const span *hole, bool answered);
 
 #endif

@@ -21,10 +21,10 @@ static bool is_host_name(const char *text, size_t len)
     return false;
 }
 
-static bool holds_ftp(const char *text, size_t len)
+static bool holds(const char *text, size_t len, const char *part)
 {
-    for (size_t i = 0; i + 3 <= len; i++)
-        if (words_begin(text + i, len - i, "FTP"))
+    for (size_t i = 0; i < len; i++)
+        if (words_begin(text + i, len - i, part))
             return true;
     return false;
 }
@@ -41,7 +41,7 @@ static void read_word(greeting_names *names, const char *text, size_t len)
             continue;
         names->smtp |=
             words_are_one_of(text + start, i - start, smtp_names, G_N_ELEMENTS(smtp_names));
-        names->ftp |= holds_ftp(text + start, i - start);
+        names->ftp |= holds(text + start, i - start, "FTP");
         start = i + 1;
     }
 }
@@ -61,4 +61,18 @@ bool greeting_is_smtp(const char *text, size_t len)
 
     greeting_read(&names, text, len);
     return names.smtp && !names.ftp;
+}
+
+/* What servers say to STARTTLS. */
+static const char *const answers_starttls[] = { "TLS", "SSL", "go ahead", "negotiat", "handshake" };
+
+bool greeting_is_possible(const char *text, size_t len)
+{
+    greeting_names names = { false, false };
+
+    greeting_read(&names, text, len);
+    for (size_t i = 0; i < G_N_ELEMENTS(answers_starttls); i++)
+        if (holds(text, len, answers_starttls[i]))
+            return false;
+    return !names.ftp;
 }

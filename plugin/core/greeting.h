@@ -24,4 +24,7 @@ void greeting_read(greeting_names *names, const char *text, size_t len);
  * 2.2.1; LMTP: RFC 2033). */
 bool greeting_is_smtp(const char *text, size_t len);
 
+/* Can a 220 with this text be a greeting, or does it answer STARTTLS, or come from an FTP server? */
+bool greeting_is_possible(const char *text, size_t len);
+
 #endif

@@ -36,6 +36,7 @@ typedef struct command_note {
     note_place place;
     uint8_t id;        /* command_id */
     bool ends_message; /* LMTP answers it once for each recipient */
+    bool ends_falsely; /* of a message: the server took for its end what is none */
     bool in_auth;      /* it came where a SASL response was due */
     bool cancelled;    /* the client ended the SASL exchange with "*" */
 } command_note;

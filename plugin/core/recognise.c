@@ -495,7 +495,7 @@ recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t
     if (result != RECOGNISE_MAYBE)
         return result;
     if (is_full(&now))
-        return RECOGNISE_NO;
+        return RECOGNISE_UNCLEAR;
     return memchr(bytes, '\n', len) ? RECOGNISE_MAYBE : RECOGNISE_MORE;
 }
 

@@ -15,11 +15,12 @@
 #define RECOGNISE_BYTES_MAX 1024
 
 typedef enum {
-    RECOGNISE_NO,     /* not SMTP, whatever follows */
-    RECOGNISE_MAYBE,  /* nothing against it, but it takes more to be sure */
-    RECOGNISE_MORE,   /* a line that can become evidence is cut off */
-    RECOGNISE_SERVER, /* SMTP, and the bytes come from the server */
-    RECOGNISE_CLIENT, /* SMTP, and the bytes come from the client */
+    RECOGNISE_NO,      /* not SMTP, whatever follows */
+    RECOGNISE_MAYBE,   /* nothing against it, but it takes more to be sure */
+    RECOGNISE_UNCLEAR, /* the same, and no more can be kept */
+    RECOGNISE_MORE,    /* a line that can become evidence is cut off */
+    RECOGNISE_SERVER,  /* SMTP, and the bytes come from the server */
+    RECOGNISE_CLIENT,  /* SMTP, and the bytes come from the client */
 } recognise_result;
 
 /* The beginning of what one side said. */
@@ -55,8 +56,7 @@ typedef bool (*recognise_code)(unsigned code);
  * server, and where both claim to be the same, what the handshake tells decides: one line that looks like
  * the other side's doesn't hide a session.
  *
- * A result other than NO, MAYBE and MORE can be taken back by a later NO until
- * recognise_is_settled(). */
+ * SERVER and CLIENT can be taken back by a later NO until recognise_is_settled(). */
 recognise_result recognise_look(const recognise *r, unsigned side, const uint8_t *bytes, size_t len,
                                 recognise_code is_known);
 

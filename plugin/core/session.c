@@ -121,7 +121,7 @@ static void skip_server(session *s, const span *hole)
 
     if (answered)
         take_reply(s, &reply);
-    exchange_skip_server(&s->exchange, answered);
+    exchange_skip_server(&s->exchange, hole, answered);
 }
 
 static void skip_side(session *s, int side, const span *hole)
@@ -154,6 +154,8 @@ static void begin(session *s, int first)
 
     if (s->encrypted && s->from_start && first != s->roles.server)
         start = EXCHANGE_INSIDE_TLS;
+    if (!s->from_start && first == s->roles.server && first == s->roles.hint)
+        start = EXCHANGE_SERVER_FIRST;
     exchange_begin(&s->exchange, start);
     s->begun = true;
 }

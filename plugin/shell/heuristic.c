@@ -230,7 +230,7 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
     if (was_heard(&c->side[side], tcp))
         return RECOGNISE_MAYBE;
     result = recognise_look(c->heard, side, bytes, len, catalog_has_code);
-    if (result == RECOGNISE_NO) {
+    if (result == RECOGNISE_NO || (result == RECOGNISE_UNCLEAR && c->state == STATE_LISTENING)) {
         forget(by, conversation, pinfo, c);
         return result;
     }
@@ -257,8 +257,10 @@ static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb
     recognise heard = read_handshake(pinfo, tcp);
     uint32_t len = tvb_captured_length(tvb);
 
-    if (recognise_look(&heard, 0, tvb_get_ptr(tvb, 0, (int)len), len, catalog_has_code) ==
-        RECOGNISE_NO) {
+    recognise_result result =
+        recognise_look(&heard, 0, tvb_get_ptr(tvb, 0, (int)len), len, catalog_has_code);
+
+    if (result == RECOGNISE_NO || result == RECOGNISE_UNCLEAR) {
         wmem_map_insert(by->connections, conversation, &not_smtp);
         return &not_smtp;
     }

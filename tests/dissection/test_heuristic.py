@@ -335,6 +335,22 @@ def test_client_that_greets(tshark, passes, port):
     assert found == [("220", "connection"), ("500", ""), ("211", "HELP")]
 
 
+@pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-passes"])
+def test_client_alone_sends_a_message(tshark, passes):
+    """A long message of a side that is heard alone doesn't give the connection up."""
+    session = [
+        ("C", "EHLO a.example\r\n"),
+        ("C", "MAIL FROM:<a@b.example>\r\n"),
+        ("C", "RCPT TO:<a@b.example>\r\n"),
+        ("C", "DATA\r\n"),
+        ("C", "hello\r\n" * 190),
+        ("C", ".\r\n"),
+        ("C", "QUIT\r\n"),
+    ]
+    [frames] = claimed(tshark, [converse(session)], *passes)
+    assert frames == list(range(7))
+
+
 def test_retransmitted_greeting(tshark):
     capture = make.Capture()
     capture.snaplen = 65535

@@ -234,7 +234,7 @@ static void test_long(void)
     memset(&r, 0, sizeof r);
     memcpy(text->str + 20, "     ", 5);
     g_assert_cmpint(recognise_look(&r, 0, (const uint8_t *)text->str, text->len, catalog_has_code),
-                    ==, RECOGNISE_NO);
+                    ==, RECOGNISE_UNCLEAR);
 }
 
 /* What stays unclear is given up once the bound is reached. */
@@ -252,7 +252,7 @@ static void test_bound(void)
         said += sizeof noop - 1;
         g_assert_cmpuint(said, <, RECOGNISE_BYTES_MAX + sizeof noop);
     }
-    g_assert_cmpint(result, ==, RECOGNISE_NO);
+    g_assert_cmpint(result, ==, RECOGNISE_UNCLEAR);
 }
 
 static void test_settled(void)
