@@ -36,11 +36,22 @@ typedef enum {
     FINDING_AUTH_NOT_OFFERED,
     FINDING_MECHANISM_NOT_OFFERED,
     FINDING_SURPLUS_REPLY,
-    FINDING_NO_REPLY,
-    FINDING_CHALLENGE_UNANSWERED,
     FINDING_STARTTLS_INJECTION,
     FINDING_SMUGGLING,
     FINDING_MIDDLEBOX,
+    FINDING_SLOW_REPLY,
+    FINDING_PROXY_REFUSED,
+    FINDING_OF_REPLIES, /* those above: a bit each in reply_note.findings */
+
+    FINDING_NO_REPLY = FINDING_OF_REPLIES,
+    FINDING_CHALLENGE_UNANSWERED,
+    FINDING_EARLY_TALKER,
+    FINDING_TLS_EXPECTED,
+    FINDING_CLEAR_TEXT_EXPECTED,
+    FINDING_TLS_FAILED,
+    FINDING_TLS_UNREAD,
+    FINDING_PROXY_HEADER,
+    FINDING_LINE_WITHOUT_CR,
     FINDING_COUNT
 } finding;
 
@@ -86,6 +97,9 @@ bool finding_in(uint32_t findings, finding f);
 
 /* The whole sentence, or sentences, for a person. Allocated in scope. */
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f);
+
+/* "380 us", "12 ms", "1.5 s": a time of 0 nanoseconds or more. Allocated in scope. */
+char *finding_elapsed(wmem_allocator_t *scope, int64_t ns);
 
 /* What an event is as a finding, and the sentence that says it. Allocated in scope. */
 finding finding_of_event(const event_note *event);

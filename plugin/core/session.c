@@ -22,13 +22,15 @@ session *session_new(wmem_allocator_t *scope, note_store *store, login_list *log
     return s;
 }
 
-void session_hint_server(session *s, int side)
+void session_hint_server(session *s, int side, uint16_t port)
 {
+    s->exchange.port = port;
     s->roles.hint = (int8_t)side;
 }
 
-void session_hint_start(session *s, const uint32_t first_seq[2])
+void session_hint_start(session *s, const uint32_t first_seq[2], int64_t opened)
 {
+    exchange_note_opened(&s->exchange, opened);
     for (int side = 0; side < 2; side++)
         stream_start(&s->streams[side], first_seq[side]);
     s->from_start = true;
@@ -46,8 +48,9 @@ static void read_client(session *s, const span *bytes, size_t pos)
 {
     client_event event;
 
+    s->exchange.server_unheard = stream_has_unseen(&s->streams[s->roles.server]);
     while (is_readable(s, bytes) && client_next(&s->exchange.client, bytes, &pos, &event))
-        if (event.kind == CLIENT_BEGAN_TLS)
+        if (event.kind == CLIENT_BEGAN_TLS && !event.unasked)
             s->raw_is_tls = true;
         else
             exchange_take_client(&s->exchange, &event);

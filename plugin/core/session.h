@@ -33,12 +33,13 @@ session *session_new(wmem_allocator_t *scope, note_store *store, login_list *log
 void session_free(session *s);
 
 /* Which side is probably the server, where the TCP handshake or the port tells. What the sides
- * say overrules it. */
-void session_hint_server(session *s, int side);
+ * say overrules it. port: its TCP port. */
+void session_hint_server(session *s, int side, uint16_t port);
 
 /* The capture has the TCP handshake: first_seq[side] is the sequence number of the first byte
- * of each side. To be called before the first bytes, and only if those begin there. */
-void session_hint_start(session *s, const uint32_t first_seq[2]);
+ * of each side. To be called before the first bytes, and only if those begin there. opened: when the
+ * handshake began, in nanoseconds since the epoch. */
+void session_hint_start(session *s, const uint32_t first_seq[2], int64_t opened);
 
 /* Bytes of a TCP segment, possibly none; seq and ack are its sequence and acknowledgement number.
  * Segments may come in any order, and repeatedly. */

@@ -23,7 +23,7 @@ static const struct {
     { 221, true, { COMMAND_QUIT } },
     { 235, true, { COMMAND_AUTH, COMMAND_X_EXPS } },
     { 334, true, { COMMAND_AUTH, COMMAND_X_EXPS } },
-    { 354, true, { COMMAND_DATA } },
+    { 354, true, { COMMAND_DATA, COMMAND_XEXCH50 } },
 };
 
 static bool is_expected(command_id command, unsigned code)

@@ -27,7 +27,7 @@ static int proto_icmp = -1;
 static int proto_icmpv6 = -1;
 
 static note_store *store; /* NULL as long as the capture has shown no SMTP */
-static bool users_are_kept;
+static const smtp_explain_preferences *wanted;
 
 /* The layers of a frame, as far as they matter here. */
 typedef struct {
@@ -56,9 +56,9 @@ void smtp_explain_collect_init(int proto)
     smtp_explain_source_init();
 }
 
-void smtp_explain_collect_reset(bool keep_users)
+void smtp_explain_collect_reset(const smtp_explain_preferences *preferences)
 {
-    users_are_kept = keep_users;
+    wanted = preferences;
     store = NULL; /* it lives in the file scope, which is left now */
     smtp_explain_connection_reset();
 }
@@ -110,7 +110,8 @@ static void hint_server(const packet_info *pinfo, smtp_explain_connection *state
     bool to = contact->claimed ? !from : has_server_port(contact, pinfo->destport);
 
     if (from != to)
-        session_hint_server(state->smtp, from ? side : !side);
+        session_hint_server(state->smtp, from ? side : !side,
+                            (uint16_t)(from ? pinfo->srcport : pinfo->destport));
 }
 
 /* What was sent before the heuristic was sure that this is SMTP. segment is NULL inside TLS. */
@@ -160,7 +161,8 @@ static void hint_start(const packet_info *pinfo, smtp_explain_connection *state,
     starts[side] = tcp->fwd->base_seq + 1;
     starts[!side] = tcp->rev->base_seq + 1;
     if (first_byte(&contact->claim, segment, whole) == starts[side])
-        session_hint_start(state->smtp, starts);
+        session_hint_start(state->smtp, starts,
+                           tcp->ts_first.secs * NS_PER_S + tcp->ts_first.nsecs);
 }
 
 /* The frame in which something begins that TCP put together, by its sequence number; 0 if that
@@ -346,7 +348,9 @@ static smtp_explain_connection *open_connection(packet_info *pinfo, const first_
 
     if (store == NULL) {
         store = note_store_new(wmem_file_scope(), finding_judge);
-        note_store_keep_users(store, users_are_kept);
+        note_store_keep_users(store, wanted->show_user);
+        if (wanted->slow_reply > 0)
+            note_store_set_slow(store, wanted->slow_reply * NS_PER_S);
     }
     state = smtp_explain_connection_new(pinfo, contact->conversation, store);
     hint_server(pinfo, state, contact);

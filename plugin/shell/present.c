@@ -98,10 +98,10 @@ static void add_pairing(smtp_explain_item *item, const reply_note *note)
     if (command != NULL && note->ends_auth)
         smtp_explain_item_add_string(item, FIELD_USER, command->user);
     smtp_explain_item_add_uint(item, FIELD_VERDICT, note->verdict);
-    if (command != NULL && command->frame != 0) {
+    if (command != NULL && command->frame != 0)
         smtp_explain_item_add_uint(item, FIELD_REQUEST_IN, command->frame);
+    if (command != NULL && command->time != 0)
         smtp_explain_item_add_time(item, FIELD_TIME, note->elapsed);
-    }
     if (note->first_line_in != 0)
         smtp_explain_item_add_uint(item, FIELD_FIRST_LINE_IN, note->first_line_in);
 }
