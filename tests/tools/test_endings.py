@@ -38,10 +38,11 @@ def options(*pairs):
                     for code, value in pairs) + bytes(4)
 
 
-def strange(raw):
+def strange(raw, resolution=b"\6"):
     """A pcapng file with that in the names of the interface and in all comments."""
     section = block(0x0A0D0D0A, struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1) + options((1, raw)))
-    interface = block(1, struct.pack("<HHI", 1, 0, 65535) + options((2, raw), (3, raw), (1, raw)))
+    named = options((2, raw), (3, raw), (9, resolution), (1, raw))
+    interface = block(1, struct.pack("<HHI", 1, 0, 65535) + named)
     packets = b""
     for number, data in enumerate(_frames()):
         packets += block(6, struct.pack("<IIIII", 0, 0, number, len(data), len(data)) + data
@@ -102,7 +103,8 @@ def test_reader_that_stops_early(small, script, reason):
 
 
 def test_time_that_no_calendar_has(small):
-    content = strange(b"lo").replace(struct.pack("<II", 0, 7), struct.pack("<II", 0x7FFFFFFF, 7))
+    in_seconds = strange(b"lo", b"\0")
+    content = in_seconds.replace(struct.pack("<II", 0, 7), struct.pack("<II", 0x100, 7))
     (small / "in" / "help.pcap").write_bytes(content)
     said, _ = call("annotate", "in/help.pcap", cwd=small)
     assert "4 replies: 4 expected" in said
