@@ -7,12 +7,11 @@
  */
 #include "finding.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include <glib.h>
 
-#include "span.h"
+#include "elapsed.h"
 #include "mechanism.h"
 #include "wording.h"
 
@@ -20,9 +19,6 @@
  * out. */
 #define QUOTE_MIN 20
 #define QUOTE_USUAL 64
-
-#define NS_PER_US INT64_C(1000)
-#define NS_PER_MS INT64_C(1000000)
 
 static bool is_refusal(const reply_note *note)
 {
@@ -164,15 +160,6 @@ static bool is_mechanism_not_offered(const reply_note *note)
 }
 
 /* --- how it is said --- */
-
-static char *elapsed_text(wmem_allocator_t *scope, int64_t ns)
-{
-    if (ns < NS_PER_MS)
-        return wmem_strdup_printf(scope, "%" PRId64 " us", ns / NS_PER_US);
-    if (ns < NS_PER_S)
-        return wmem_strdup_printf(scope, "%" PRId64 " ms", ns / NS_PER_MS);
-    return wmem_strdup_printf(scope, "%.1f s", (double)ns / NS_PER_S);
-}
 
 /* " (asked in frame 9, answered in 12 ms)", or "" if that isn't known */
 static char *asked_text(wmem_allocator_t *scope, const reply_note *note)

@@ -20,12 +20,11 @@ enum {
 int cli_code(char **words);
 int cli_compare(char **words);
 
+/* The same for captures and their options, which begin with the first word. */
+int cli_captures(char **words);
+
 /* Says what is wrong with how the command was called; gives STATUS_USAGE. */
 int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);
-
-/* A page as wide as the terminal that standard output is, coloured unless NO_COLOR is set; for a file
- * or a pipe, the widest page, and plain. */
-page cli_page(wmem_allocator_t *scope);
 
 /* Prints a page; gives the status. */
 int cli_show(const page *p);

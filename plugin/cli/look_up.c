@@ -8,6 +8,7 @@
 #include "cli.h"
 #include "compare.h"
 #include "lookup.h"
+#include "terminal.h"
 
 #define REPLY_CODES "a reply code has three digits, 200 to 599"
 
@@ -61,7 +62,7 @@ static int read_rest(wmem_allocator_t *scope, char **words, lookup *wanted)
 static int explain_code(wmem_allocator_t *scope, char **words)
 {
     lookup wanted = { .command = COMMAND_NONE };
-    page p = cli_page(scope);
+    page p = terminal_page(scope);
     int status;
 
     if (*words == NULL)
@@ -89,7 +90,7 @@ static bool read_code(wmem_allocator_t *scope, const char *word, unsigned *code)
 static int compare_codes(wmem_allocator_t *scope, char **words)
 {
     unsigned code[2];
-    page p = cli_page(scope);
+    page p = terminal_page(scope);
 
     for (int i = 0; i < 2; i++) {
         if (words[i] == NULL)

@@ -12,10 +12,15 @@
 #include "cli.h"
 
 static const char usage[] =
-    "usage: smtp-explain code CODE [ENHANCED] [COMMAND]\n"
+    "usage: smtp-explain [--all | --session N] CAPTURE...\n"
+    "       smtp-explain code CODE [ENHANCED] [COMMAND]\n"
     "       smtp-explain code 'REPLY' [COMMAND]\n"
     "       smtp-explain compare CODE CODE\n"
     "\n"
+    "CAPTURE   reports what went wrong in the SMTP sessions of a capture, in any format that\n"
+    "          tshark reads; - for standard input. A file called code: ./code\n"
+    "  --all        instead shows every reply\n"
+    "  --session N  instead shows every reply of one session, whose number the report has\n"
     "code      explains an SMTP reply: smtp-explain code 535 5.7.8 AUTH\n"
     "          With the server's words, in quotes, also why it refuses:\n"
     "          smtp-explain code '550 5.7.26 Unauthenticated email is not accepted'\n"
@@ -24,7 +29,7 @@ static const char usage[] =
     "-h, --help     shows this\n"
     "-V, --version  shows the version\n"
     "\n"
-    "Ends with status 0, or 2 if it was called wrongly.\n";
+    "Ends with status 0, with 1 if something could not be read, or 2 if it was called wrongly.\n";
 
 static int help(char **words)
 {
@@ -57,7 +62,7 @@ static int run(char **words)
     for (size_t i = 0; i < G_N_ELEMENTS(modes); i++)
         if (strcmp(*words, modes[i].word) == 0)
             return modes[i].run(words + 1);
-    return cli_wrong("%s: is neither code nor compare; see smtp-explain --help", *words);
+    return cli_captures(words);
 }
 
 int main(int count, char **words)

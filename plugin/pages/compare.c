@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "asked.h"
 #include "catalog.h"
 #include "digest.h"
 #include "lookup.h"
@@ -54,9 +55,7 @@ static void add_common_commands(wmem_strbuf_t *said, unsigned a, unsigned b)
         if (!has_row_for(a, command) || !has_row_for(b, command) || count++ >= COMMON_MAX)
             continue;
         wmem_strbuf_append_printf(said, "%s %s", count == 1 ? " Both can answer" : ",",
-                                  command == COMMAND_MESSAGE      ? "the end of a message"
-                                  : command == COMMAND_CONNECTION ? "the opening of the connection"
-                                                                  : command_name(command));
+                                  asked_name(command, NULL));
     }
     if (count > 0)
         wmem_strbuf_append(said, count > COMMON_MAX ? " and others." : ".");

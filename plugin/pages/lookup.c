@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "asked.h"
 #include "catalog.h"
 #include "digest.h"
 #include "explain.h"
@@ -118,24 +119,17 @@ static char *enhanced_text(wmem_allocator_t *scope, const enhanced_code *enhance
                               enhanced->detail);
 }
 
-/* The reply as it was given: 535 5.7.8 "Authentication failed" */
-static void print_reply(page *p, wmem_allocator_t *scope, const lookup *wanted)
-{
-    const char *enhanced = enhanced_text(scope, &wanted->enhanced);
-    const char *quoted =
-        *wanted->text != '\0' ? wmem_strdup_printf(scope, " \"%s\"", wanted->text) : "";
-
-    page_text(p, 0,
-              wmem_strdup_printf(scope, "%u%s%s%s", wanted->code, enhanced != NULL ? " " : "",
-                                 enhanced != NULL ? enhanced : "", quoted));
-}
-
+/* A headline; below it the reply as it was given, if it was more than a code. */
 static void print_headline(page *p, wmem_allocator_t *scope, const lookup *wanted,
                            const char *headline)
 {
+    const reply_note given = { .code = (uint16_t)wanted->code,
+                               .enhanced = wanted->enhanced,
+                               .text = wanted->text };
+
     page_headline(p, headline);
     if (has_more_than_code(wanted))
-        print_reply(p, scope, wanted);
+        page_text(p, 0, asked_answer(scope, &given));
     page_gap(p);
 }
 

@@ -104,6 +104,19 @@ void page_headline(page *p, const char *text)
     }
 }
 
+void page_split(page *p, const char *text, const char *right)
+{
+    const unsigned used = page_columns(text) + page_columns(right);
+
+    page_headline(p, text);
+    if (used + GUTTER <= p->width)
+        wmem_strbuf_truncate(p->text, wmem_strbuf_get_len(p->text) - 1);
+    else
+        wmem_strbuf_append(p->text, "   ");
+    wmem_strbuf_append_printf(p->text, "%*s%s\n",
+                              (int)(used + GUTTER <= p->width ? p->width - used : 0), "", right);
+}
+
 void page_text(page *p, unsigned indent, const char *text)
 {
     add_blanks(p, indent);

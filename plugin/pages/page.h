@@ -30,6 +30,10 @@ page page_new(wmem_allocator_t *scope, unsigned width, bool coloured);
  * and below. */
 void page_headline(page *p, const char *text);
 
+/* The same, with a text at the right end that does not stand out; on a line of its own where both don't
+ * fit. */
+void page_split(page *p, const char *text, const char *right);
+
 /* A paragraph: every line of it begins in column indent. */
 void page_text(page *p, unsigned indent, const char *text);
 
