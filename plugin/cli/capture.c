@@ -93,6 +93,7 @@ static const char *complaint(const char *capture)
 static void pass_on(FILE *from)
 {
     char line[1024];
+    bool is_listed = false;
 
     while (fgets(line, sizeof line, from) != NULL) {
         if (g_str_has_prefix(line, "Running as user "))
@@ -101,11 +102,10 @@ static void pass_on(FILE *from)
             fputs(
                 "smtp-explain: this Wireshark has no plugin smtp_explain; see tshark -G plugins\n",
                 stderr);
-            while (fgets(line, sizeof line, from) != NULL)
-                continue;
-            return;
+            is_listed = true; /* what may stand there instead follows, on many lines */
         }
-        fputs(line, stderr);
+        if (!is_listed)
+            fputs(line, stderr);
     }
 }
 

@@ -44,6 +44,7 @@ page terminal_page(wmem_allocator_t *scope)
 {
     unsigned columns = terminal_columns();
 
+    /* cppcheck-suppress knownConditionTrueFalse; on Unix it isn't */
     return page_new(scope, columns != 0 ? columns : PAGE_WIDTH_MAX, columns != 0 && wants_colour());
 }
 

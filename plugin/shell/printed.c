@@ -20,27 +20,40 @@ typedef struct {
 
 static tap_param filter_param = { PARAM_FILTER, "filter", "Filter", NULL, TRUE };
 
-/* argument: "smtp_explain,report" or "smtp_explain,report,tcp.port == 25" */
-static void listen(const char *argument, void *data)
+/* argument: "smtp_explain,report" or "smtp_explain,report,tcp.port == 25". False after a complaint. */
+static bool start(const char *argument, const printed *wanted)
 {
-    const printed *wanted = (const printed *)data;
     const smtp_explain_listener *listener = wanted->listener;
     const char *filter = argument + strlen(wanted->ui.cli_string);
     GString *error;
 
     if (*filter != '\0' && *filter != ',') {
         report_failure("there is no statistic -z %s", argument);
-        exit(EXIT_FAILURE);
+        return false;
     }
     error = register_tap_listener(
         SMTP_EXPLAIN_TAP, wanted->make(), *filter != '\0' ? filter + 1 : NULL, TL_REQUIRES_NOTHING,
         listener->reset, listener->packet, listener->draw, listener->finish);
     if (error == NULL)
-        return;
+        return true;
     report_failure("-z %s: %s", argument, error->str);
     g_string_free(error, TRUE);
-    exit(EXIT_FAILURE);
+    return false;
 }
+
+/* Wireshark 4.6 ends by itself if it is told that this failed; earlier ones don't ask. */
+#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 6)
+static bool listen(const char *argument, void *data)
+{
+    return start(argument, (const printed *)data);
+}
+#else
+static void listen(const char *argument, void *data)
+{
+    if (!start(argument, (const printed *)data))
+        exit(EXIT_FAILURE);
+}
+#endif
 
 void smtp_explain_register_printed(const char *name, const char *title,
                                    const smtp_explain_listener *listener, void *(*make)(void))
