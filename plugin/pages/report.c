@@ -157,7 +157,8 @@ static const char *course_text(wmem_allocator_t *scope, const problem *found)
 }
 
 /* "frames 1305, 2210, 2212, ... (first: session 60)" */
-static const char *frames_text(wmem_allocator_t *scope, const problem *found)
+static const char *frames_text(wmem_allocator_t *scope, const tally_sums *sums,
+                               const problem *found)
 {
     wmem_strbuf_t *text = wmem_strbuf_new(scope, found->times == 1 ? "frame" : "frames");
 
@@ -165,15 +166,17 @@ static const char *frames_text(wmem_allocator_t *scope, const problem *found)
         wmem_strbuf_append_printf(text, "%s %u", i > 0 ? "," : "", found->frames[i]);
     if (found->times > PROBLEM_FRAMES)
         wmem_strbuf_append(text, ", ...");
-    wmem_strbuf_append_printf(text, found->times == 1 ? " (session %u)" : " (first: session %u)",
-                              found->session);
+    if (sums->sessions > 1)
+        wmem_strbuf_append_printf(
+            text, found->times == 1 ? " (session %u)" : " (first: session %u)", found->session);
     return wmem_strbuf_get_str(text);
 }
 
 /* Frames and filter; the filter on a line of its own if it doesn't fit, so that it can be copied. */
-static void print_where(page *p, wmem_allocator_t *scope, const problem *found)
+static void print_where(page *p, wmem_allocator_t *scope, const tally_sums *sums,
+                        const problem *found)
 {
-    const char *frames = frames_text(scope, found);
+    const char *frames = frames_text(scope, sums, found);
     const char *both = wmem_strdup_printf(scope, "%s    %s", frames, found->filter);
 
     if (INDENT + page_columns(both) <= p->width) {
@@ -184,15 +187,17 @@ static void print_where(page *p, wmem_allocator_t *scope, const problem *found)
     page_text(p, INDENT, found->filter);
 }
 
-static void print_problem(page *p, wmem_allocator_t *scope, unsigned number, const problem *found)
+static void print_problem(page *p, wmem_allocator_t *scope, const tally_sums *sums, unsigned nth)
 {
+    const problem *found = sums->problems[nth];
+
     page_gap(p);
-    print_problem_headline(p, scope, number, found);
+    print_problem_headline(p, scope, nth + 1, found);
     page_text(p, INDENT, request_text(scope, found));
     if (found->words != NULL)
         page_text(p, INDENT, words_text(scope, found));
     page_text(p, INDENT, wmem_strdup_printf(scope, "%s%s", found->said, course_text(scope, found)));
-    print_where(p, scope, found);
+    print_where(p, scope, sums, found);
 }
 
 static void print_problems(page *p, wmem_allocator_t *scope, const tally_sums *sums)
@@ -200,12 +205,12 @@ static void print_problems(page *p, wmem_allocator_t *scope, const tally_sums *s
     const unsigned lines = MIN(sums->count, REPORT_PARAGRAPHS + REPORT_LINES);
 
     for (unsigned i = 0; i < MIN(sums->count, REPORT_PARAGRAPHS); i++)
-        print_problem(p, scope, i + 1, sums->problems[i]);
+        print_problem(p, scope, sums, i);
     if (sums->count > REPORT_PARAGRAPHS)
         page_gap(p);
     for (unsigned i = REPORT_PARAGRAPHS; i < lines; i++)
         page_split(p, wmem_strdup_printf(scope, "%-2u %s", i + 1, sums->problems[i]->headline),
-                   frames_text(scope, sums->problems[i]));
+                   frames_text(scope, sums, sums->problems[i]));
     if (sums->count > lines)
         page_text(p, INDENT, wmem_strdup_printf(scope, "and %u more kinds", sums->count - lines));
 }
@@ -225,17 +230,18 @@ static void print_hint(page *p, wmem_allocator_t *scope, const tally_sums *sums,
 {
     const uint32_t number = sums->problems[0]->session;
 
-    if (title != NULL) {
+    if (title == NULL) {
+        page_item(p, "Every reply", "-z smtp_explain,replies");
+        page_item(
+            p, "One session",
+            wmem_strdup_printf(scope, "-z smtp_explain,replies,smtp_explain.session==%u", number));
+    } else if (sums->sessions == 1)
+        page_text(p, 0, "To see every reply, add --all.");
+    else
         page_text(p, 0,
                   wmem_strdup_printf(scope,
                                      "To see every reply, add --all; of one session, --session %u.",
                                      number));
-        return;
-    }
-    page_item(p, "Every reply", "-z smtp_explain,replies");
-    page_item(
-        p, "One session",
-        wmem_strdup_printf(scope, "-z smtp_explain,replies,smtp_explain.session==%u", number));
 }
 
 static void print_sessions(page *p, wmem_allocator_t *scope, const tally_sums *sums,
