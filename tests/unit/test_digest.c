@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
@@ -65,19 +66,24 @@ static void test_other_codes_go_by_digits(void)
     g_assert_true(catalog_digest(299) != catalog_digest(599));
 }
 
+static bool names(const char *note, unsigned code)
+{
+    char number[sizeof "4294967295"];
+
+    g_snprintf(number, sizeof number, "%u", code);
+    return strstr(note, number) != NULL;
+}
+
 static void assert_pair(unsigned a, unsigned b)
 {
     const char *note = catalog_pair(a, b);
-    char *number[2] = { g_strdup_printf("%u", a), g_strdup_printf("%u", b) };
 
     if (note == NULL)
         return;
     g_assert_true(note == catalog_pair(b, a));
     g_assert_cmpuint(strlen(note), <=, CATALOG_PAIR_MAX);
-    if (!g_str_has_suffix(note, ".") || (!strstr(note, number[0]) && !strstr(note, number[1])))
+    if (!g_str_has_suffix(note, ".") || (!names(note, a) && !names(note, b)))
         g_error("%u and %u: %s", a, b, note);
-    g_free(number[0]);
-    g_free(number[1]);
 }
 
 static void test_pairs(void)
