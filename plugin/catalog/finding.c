@@ -11,7 +11,7 @@
 
 #include <glib.h>
 
-#include "span.h"
+#include "elapsed.h"
 #include "mechanism.h"
 #include "wording.h"
 
@@ -180,7 +180,7 @@ static char *asked_text(wmem_allocator_t *scope, const reply_note *note)
     if (note->elapsed < 0) /* the capture's clock went backwards */
         return wmem_strdup_printf(scope, " (asked in frame %u)", note->command->frame);
     return wmem_strdup_printf(scope, " (asked in frame %u, answered in %s)", note->command->frame,
-                              finding_elapsed(scope, note->elapsed));
+                              elapsed_text(scope, note->elapsed));
 }
 
 /* What was answered: "MAIL", "AUTH PLAIN", "the opening of the connection" */
@@ -550,7 +550,7 @@ static char *say_slow(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup_printf(
         scope,
         "The server took %s to answer %s%s.%s Look for what it waited for: DNS, filters, load.",
-        finding_elapsed(scope, note->elapsed), command_text(scope, note), where, allowed);
+        elapsed_text(scope, note->elapsed), command_text(scope, note), where, allowed);
 }
 
 static char *say_proxy_refused(wmem_allocator_t *scope, const reply_note *note)

@@ -98,9 +98,6 @@ bool finding_in(uint32_t findings, finding f);
 /* The whole sentence, or sentences, for a person. Allocated in scope. */
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f);
 
-/* "380 us", "12 ms", "1.5 s": a time of 0 nanoseconds or more. Allocated in scope. */
-char *finding_elapsed(wmem_allocator_t *scope, int64_t ns);
-
 /* What an event is as a finding, and the sentence that says it. Allocated in scope. */
 finding finding_of_event(const event_note *event);
 char *finding_event_sentence(wmem_allocator_t *scope, const event_note *event);

@@ -7,27 +7,12 @@
  */
 #include "finding.h"
 
-#include <inttypes.h>
-
 #include <glib.h>
 
-#include "span.h"
-#include "tls.h"
-
-#define NS_PER_US INT64_C(1000)
-#define NS_PER_MS INT64_C(1000000)
+#include "elapsed.h"
 
 /* What is quoted of the server's words, in bytes. */
 #define QUOTED_MAX 60
-
-char *finding_elapsed(wmem_allocator_t *scope, int64_t ns)
-{
-    if (ns < NS_PER_MS)
-        return wmem_strdup_printf(scope, "%" PRId64 " us", ns / NS_PER_US);
-    if (ns < NS_PER_S)
-        return wmem_strdup_printf(scope, "%" PRId64 " ms", ns / NS_PER_MS);
-    return wmem_strdup_printf(scope, "%.1f s", (double)ns / NS_PER_S);
-}
 
 static const char *const ends[] = {
     [SESSION_CLOSED_BY_CLIENT] = "the client closed the connection",
@@ -70,7 +55,7 @@ static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
 {
     const char *later =
         event->about != 0
-            ? wmem_strdup_printf(scope, " %s later", finding_elapsed(scope, MAX(event->waited, 0)))
+            ? wmem_strdup_printf(scope, " %s later", elapsed_text(scope, MAX(event->waited, 0)))
             : "";
     const char *look = is_ended_by_client(event)
                            ? "Check the client's timeout, and what kept the server busy."
