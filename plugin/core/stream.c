@@ -39,6 +39,14 @@ static void trim_front(span *segment, uint32_t n)
     segment->missing -= n - captured;
 }
 
+/* Bytes up to this were given out, or are missing. */
+static void advance(stream *s, uint32_t n)
+{
+    s->next += n;
+    if (s->next - s->first > G_MAXINT32) /* numbers that are further off can't be compared */
+        s->first = s->next - G_MAXINT32;
+}
+
 static void report_hole(stream *s, const stream_owner *owner, const span *near, uint32_t missing,
                         span_kind kind)
 {
@@ -49,7 +57,7 @@ static void report_hole(stream *s, const stream_owner *owner, const span *near, 
     hole.len = kind == SPAN_CUT ? near->len : 0;
     hole.offset += hole.len;
     hole.missing = missing;
-    s->next += missing;
+    advance(s, missing);
     owner->sink(owner->user, &hole);
 }
 
@@ -62,7 +70,7 @@ static void give_out(stream *s, const stream_owner *owner, uint32_t seq, const s
     if (seen >= (int32_t)wire_len(segment))
         return;
     trim_front(&rest, (uint32_t)seen);
-    s->next += rest.len;
+    advance(s, rest.len);
     if (rest.len > 0) {
         span bytes = rest;
 
@@ -97,6 +105,40 @@ static void give_up_first_hole(stream *s, const stream_owner *owner)
 {
     report_hole(s, owner, &s->waiting->segment, s->waiting->seq - s->next, SPAN_LOST);
     give_out_waiting(s, owner);
+}
+
+/* The hole before the first waiting segment stays one, as far as anybody can tell. */
+static void guess_first_hole(stream *s, const stream_owner *owner)
+{
+    s->late = s->next;
+    s->late_len = s->waiting->seq - s->next;
+    give_up_first_hole(s, owner);
+}
+
+void stream_flush(stream *s, const stream_owner *owner)
+{
+    while (s->waiting != NULL)
+        guess_first_hole(s, owner);
+}
+
+/* Bytes of a hole that was given up too early. Behind them may be what was given out already. */
+static void give_out_late(stream *s, const stream_owner *owner, uint32_t seq, const span *segment)
+{
+    uint32_t from = seq - s->late;
+    span bytes = *segment;
+
+    s->late_len = from == 0 ? s->late_len - bytes.len : from;
+    s->late += from == 0 ? bytes.len : 0;
+    report_hole(s, owner, &bytes, 0, SPAN_LOST);
+    bytes.missing = 0;
+    owner->sink(owner->user, &bytes);
+    report_hole(s, owner, &bytes, 0, SPAN_LOST);
+}
+
+static bool is_late(const stream *s, uint32_t seq, const span *segment)
+{
+    return segment->len > 0 && seq - s->late < s->late_len &&
+           segment->len <= s->late_len - (seq - s->late);
 }
 
 static void keep_waiting(stream *s, const stream_owner *owner, uint32_t seq, const span *segment)
@@ -140,6 +182,7 @@ bool stream_has_unseen(const stream *s)
 void stream_start(stream *s, uint32_t seq)
 {
     s->started = true;
+    s->first = seq;
     s->next = seq;
 }
 
@@ -157,14 +200,20 @@ void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const span *
     if (!s->started)
         stream_start(s, seq);
     s->has_data = true;
+    if (is_late(s, seq, segment)) {
+        give_out_late(s, owner, seq, segment);
+        return;
+    }
     if (seq_distance(seq, s->next) <= 0) {
         give_out(s, owner, seq, segment);
         give_out_waiting(s, owner);
         return;
     }
     keep_waiting(s, owner, seq, segment);
-    while (s->waiting != NULL && (hole_was_acknowledged(s) || waited_too_long(s, segment->time)))
+    while (s->waiting != NULL && hole_was_acknowledged(s))
         give_up_first_hole(s, owner);
+    while (s->waiting != NULL && waited_too_long(s, segment->time))
+        guess_first_hole(s, owner);
 }
 
 void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, const span *at)

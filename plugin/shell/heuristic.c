@@ -20,6 +20,7 @@
 #include "direction_cache.h"
 #include "recognise.h"
 #include "source.h"
+#include "tcp.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
  * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
@@ -270,7 +271,8 @@ static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb
 /* May this visit of this frame teach anything? A packet that an error message quotes may not. */
 static bool is_news(const packet_info *pinfo)
 {
-    return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt;
+    return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt &&
+           !smtp_explain_is_damaged(pinfo);
 }
 
 /* Does a segment go on where the last one of a connection ended that is not SMTP? Another
