@@ -1,7 +1,8 @@
 /* stream.h
  * The bytes of one direction of a TCP connection, put in order.
  *
- * Retransmitted bytes are given out once. Bytes behind a hole wait until the hole is filled, or
+ * Retransmitted bytes are given out once, unless the segment that was given out last begins with others when
+ * it comes again: one of the two was damaged on its way, and nobody knows which. Bytes behind a hole wait until the hole is filled, or
  * until it is clear that it never will be: the other side acknowledged bytes that the capture
  * doesn't have. What waits is bounded by STREAM_WAITING_BYTES_MAX and STREAM_WAITING_SEGMENTS_MAX.
  *
@@ -33,6 +34,9 @@ typedef struct {
     uint32_t end;                   /* sequence number of the FIN; valid if has_end */
     uint32_t late;                  /* first byte of a hole that was given up without proof */
     uint32_t late_len;              /* its length; 0: there is none */
+    uint32_t last;                  /* sequence number of the segment that was given out last */
+    uint16_t last_mark;             /* what it begins with, hashed */
+    uint8_t last_marked;            /* so many bytes of it */
     struct stream_waiting *waiting; /* segments behind a hole, by sequence number */
     uint32_t waiting_bytes;
     uint32_t waiting_segments;
