@@ -95,15 +95,18 @@ static void read_client(session *s, const span *bytes, size_t pos)
             exchange_take_client(&s->exchange, &event);
 }
 
-/* Reads what was held until it was known what it is. */
+/* Reads what was held until it was known what it is. If it holds another DATA, the rest stays held. */
 static void read_held(session *s)
 {
-    held_span *held = held_take(&s->exchange.client.held);
+    client_reader *client = &s->exchange.client;
+    held_list left = client->held;
 
-    while (held != NULL) {
-        read_client(s, &held->bytes, 0);
-        held = held_free(s->scope, held);
+    memset(&client->held, 0, sizeof client->held);
+    while (left.first != NULL && client->mode != CLIENT_HOLDING) {
+        read_client(s, &left.first->bytes, 0);
+        held_drop_first(&left, s->scope);
     }
+    held_join(&client->held, &left);
 }
 
 /* Has the client sent bytes that are not in the capture? */
