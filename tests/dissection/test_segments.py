@@ -91,18 +91,17 @@ def test_several_segments_in_a_frame(tshark, tmp_path, due):
 
 
 def test_bytes_that_look_like_another_segment(tshark, tmp_path, login, due):
-    """A message may contain what looks like a packet of its own connection."""
+    """What a segment contains may look like a packet of its own connection. It is none."""
     at = index_of(login, b"MAIL ")
-    forged = with_text(login[at + 1], b"221 forged\r\n")[IP:]
+    size = len(login[at]) - PAYLOAD
+    forged = numbered(with_text(login[at], b"QUIT\r\n"), seq=size)[IP:]
     text = b"NOOP " + forged
-    frame = with_text(login[at], text)
-    rest = [numbered(each, seq=len(text) - (len(login[at]) - PAYLOAD)) if
-            struct.unpack_from("!H", each, pcap.PORTS + 2)[0] == 25 else each
-            for each in login[at + 1:]]
-    found = read(tshark, tmp_path / "forged.pcap",
-                 [*map(wlan, login[:at]), wlan(frame, login[at - 1]), *map(wlan, rest)],
-                 link_type=IEEE_802_11)
-    assert [row[0] for row in found][:3] == [row[0] for row in due][:3]
+    grown = [numbered(login[at + 1], ack=len(text) - size), login[at + 2]]
+    grown[1] = numbered(grown[1], seq=len(text) - size)
+    frames = [*map(wlan, login[:at]), wlan(with_text(login[at], text), login[HANDSHAKE - 1]),
+              *map(wlan, grown), wlan(numbered(login[at + 3], ack=len(text) - size))]
+    found = read(tshark, tmp_path / "forged.pcap", frames, link_type=IEEE_802_11)
+    assert found == due[:3] + [("250", "NOOP", "1"), ("221", "QUIT", "1")]
 
 
 def test_bytes_with_the_syn(tshark, tmp_path, login, due):
