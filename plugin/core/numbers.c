@@ -71,7 +71,8 @@ static bool is_other(const numbers *seen, const numbers_segment *segment, const 
         return true;
     if (ended && off[0] > NUMBERS_NEAR && off[1] > NUMBERS_NEAR)
         return true;
-    return may_greet && off[0] > (ended ? 0 : NUMBERS_NEAR) && numbers_greets(segment);
+    return may_greet && off[0] > (ended || seen->parted ? 0 : NUMBERS_NEAR) &&
+           numbers_greets(segment);
 }
 
 numbers_verdict numbers_judge(const numbers *seen, const numbers_segment *segment)

@@ -35,6 +35,7 @@ typedef struct {
     numbers_side side[2];
     int8_t server; /* its side; -1: not known */
     bool reset;    /* by an RST */
+    bool parted;   /* the server has said that it closes the connection */
 } numbers;
 
 /* A segment. */

@@ -70,6 +70,7 @@ numbers session_numbers(const session *s)
         .side = { numbers_of(&s->streams[0]), numbers_of(&s->streams[1]) },
         .server = s->roles.server,
         .reset = s->reset,
+        .parted = s->exchange.parted,
     };
 
     return seen;

@@ -170,7 +170,7 @@ def test_reset_that_is_none(tshark, tmp_path, login):
     assert [row[1:] for row in found] == [row[1:] for row in due]
 
 
-@pytest.mark.parametrize("distance", [200_000, 60_000_000, -60_000_000])
+@pytest.mark.parametrize("distance", [20_000, 200_000, 60_000_000, -60_000_000])
 def test_greeting_in_an_open_connection(tshark, tmp_path, login, distance):
     """Neither FIN nor RST nor SYN was captured."""
     open_ = [frame for frame in login if not frame[FLAGS] & FIN][:-1]

@@ -13,7 +13,7 @@
 #define SERVER 1
 
 /* How the connection stands. The client sent the bytes from 0 to 1000, the server those from 0 to 5000. */
-typedef enum { OPEN, RESET, SERVER_CLOSED, BOTH_CLOSED, SERVER_ALONE } state;
+typedef enum { OPEN, PARTED, RESET, SERVER_CLOSED, BOTH_CLOSED, SERVER_ALONE } state;
 
 typedef enum { PLAIN, SYN, RST } kind;
 
@@ -52,6 +52,9 @@ static const numbers_case cases[] = {
       "220 2.0.0 mx.example.org\r\n", NUMBERS_FIT },
     { "a greeting by the client", OPEN, CLIENT, 100 * K, 5000, PLAIN, HELLO, NUMBERS_FIT },
     { "a greeting behind a small gap", OPEN, SERVER, 6000, 1000, PLAIN, HELLO, NUMBERS_FIT },
+    { "a greeting behind a small gap after 221", PARTED, SERVER, 6000, 1000, PLAIN, HELLO,
+      NUMBERS_OTHER },
+    { "the old greeting again after 221", PARTED, SERVER, 0, 0, PLAIN, HELLO, NUMBERS_FIT },
     { "RST", OPEN, CLIENT, 1000, 5000, RST, "", NUMBERS_FIT },
     { "RST somewhere else", OPEN, CLIENT, 900 * M, 5000, RST, "", NUMBERS_STRAY },
     { "still on its way after RST", RESET, SERVER, 5000, 1000, PLAIN, "221 bye\r\n", NUMBERS_FIT },
@@ -89,6 +92,7 @@ static numbers stand(state s, const uint32_t first[2])
                                .known = true } },
         .server = SERVER,
         .reset = s == RESET,
+        .parted = s == PARTED,
     };
 
     if (s == SERVER_ALONE) /* what it acknowledged */
