@@ -64,6 +64,14 @@ static numbers_side numbers_of(const stream *seen)
     return side;
 }
 
+bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack)
+{
+    const stream *own = &s->streams[side], *other = &s->streams[!side];
+
+    return own->started && other->started && seq == own->next &&
+           other->next - ack <= NUMBERS_NEAR && !own->has_end && !other->has_end && !s->reset;
+}
+
 numbers session_numbers(const session *s)
 {
     numbers seen = {

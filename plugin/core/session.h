@@ -45,6 +45,9 @@ void session_hint_start(session *s, const uint32_t first_seq[2], int64_t opened)
 /* The capture has the SYN of a side: the sequence number of its first byte. */
 void session_note_syn(session *s, int side, uint32_t first_seq);
 
+/* Does a segment with these numbers come next, as nearly all do? Quicker than numbers_judge(). */
+bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack);
+
 /* What was seen of the connection so far. */
 numbers session_numbers(const session *s);
 

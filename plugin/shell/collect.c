@@ -208,21 +208,21 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state,
 
 static void add_segment(packet_info *pinfo, const frame_layers *layers,
                         smtp_explain_connection *state, const first_contact *contact,
-                        const smtp_explain_segment *segment)
+                        const smtp_explain_segment *segment, const numbers_segment *found)
 {
-    span payload = smtp_explain_segment_payload(pinfo, segment);
-    int side = smtp_explain_connection_side(state, pinfo);
+    const span *payload = found->bytes;
+    int side = found->side;
 
     if (segment->syn)
         session_note_syn(state->smtp, side, segment->seq);
     if (layers->smtp && !state->heard[side])
-        add_first(pinfo, state, contact, segment, side, &payload);
+        add_first(pinfo, state, contact, segment, side, payload);
     if (segment->has_ack)
-        session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
+        session_add_segment(state->smtp, side, segment->seq, segment->ack, payload);
     else if (segment->syn)
-        session_add_first(state->smtp, side, segment->seq, &payload);
+        session_add_first(state->smtp, side, segment->seq, payload);
     else
-        session_note_segment(state->smtp, side, segment->seq, &payload);
+        session_note_segment(state->smtp, side, segment->seq, payload);
     if (segment->fin && segment->has_ack)
         session_end_side(state->smtp, side, segment->seq + segment->len);
     if (segment->fin || segment->rst)
@@ -406,31 +406,31 @@ static void begin_next_session(packet_info *pinfo, const frame_layers *layers,
         session_hint_start(state->smtp, starts);
 }
 
-/* Does the segment go on with the connection's session, or begin the next one? */
-static bool belongs_to_session(packet_info *pinfo, const frame_layers *layers,
-                               smtp_explain_connection *state, const smtp_explain_segment *segment)
+/* Does a segment that may not be what comes next go on with the connection's session, or begin another? */
+static bool settle_session(packet_info *pinfo, const frame_layers *layers,
+                           smtp_explain_connection *state, const numbers_segment *segment)
 {
-    const span payload = smtp_explain_segment_payload(pinfo, segment);
     const numbers seen = smtp_explain_connection_numbers(state);
-    const numbers_segment found = {
-        .side = smtp_explain_connection_side(state, pinfo),
-        .seq = segment->seq,
-        .ack = segment->ack,
-        .bytes = &payload,
-        .has_ack = segment->has_ack,
-        .syn = segment->syn,
-        .rst = segment->rst,
-    };
-    numbers_verdict judged = numbers_judge(&seen, &found);
+    numbers_verdict judged = numbers_judge(&seen, segment);
 
     if (judged == NUMBERS_STRAY && segment->syn && segment->has_ack) {
-        state->next_start[found.side] = segment->seq;
-        state->next_start[!found.side] = segment->ack;
+        state->next_start[segment->side] = segment->seq;
+        state->next_start[!segment->side] = segment->ack;
         state->has_next_start = true;
     }
-    if (judged == NUMBERS_OTHER || (judged == NUMBERS_FIT && follows_syn(state, &found)))
-        begin_next_session(pinfo, layers, state, &found);
+    if (judged == NUMBERS_OTHER || (judged == NUMBERS_FIT && follows_syn(state, segment)))
+        begin_next_session(pinfo, layers, state, segment);
     return judged != NUMBERS_STRAY && state->smtp != NULL;
+}
+
+/* Does the segment belong to the session that the connection has now? */
+static bool belongs_to_session(packet_info *pinfo, const frame_layers *layers,
+                               smtp_explain_connection *state, const numbers_segment *segment)
+{
+    if (state->smtp != NULL && segment->has_ack && !state->has_next_start &&
+        session_expects(state->smtp, segment->side, segment->seq, segment->ack))
+        return true;
+    return settle_session(pinfo, layers, state, segment);
 }
 
 /* One of the frame's segments: hands its bytes to the session that they belong to. *state: that of its
@@ -450,8 +450,18 @@ static void learn_segment(packet_info *pinfo, const frame_layers *layers, bool h
         contact = &met;
         *state = open_connection(pinfo, contact);
     }
-    if (belongs_to_session(pinfo, layers, *state, segment))
-        add_segment(pinfo, layers, *state, contact, segment);
+    const span payload = smtp_explain_segment_payload(pinfo, segment);
+    const numbers_segment found = {
+        .side = smtp_explain_connection_side(*state, pinfo),
+        .seq = segment->seq,
+        .ack = segment->ack,
+        .bytes = &payload,
+        .has_ack = segment->has_ack,
+        .syn = segment->syn,
+        .rst = segment->rst,
+    };
+    if (belongs_to_session(pinfo, layers, *state, &found))
+        add_segment(pinfo, layers, *state, contact, segment, &found);
 }
 
 /* First visit of a frame with TCP segments. */
