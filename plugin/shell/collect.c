@@ -306,20 +306,15 @@ static bool ends_line_in_tls(packet_info *pinfo)
 
 /* Does a session begin with this frame? Of bytes without a whole line the SMTP dissector shows
  * nothing but asks for more, and gets them together with what follows. Then Wireshark takes its
- * layer away again, but only if there is a tree. */
+ * layer away again, but only if there is a tree. payload: of its TCP segment, NULL if it has none. */
 static bool begins_session(packet_info *pinfo, const frame_layers *layers, bool has_tree,
-                           const smtp_explain_segment *segment)
+                           const span *payload)
 {
-    span payload;
-
     if (!layers->smtp || has_tree)
         return layers->smtp;
     if (layers->tls)
         return ends_line_in_tls(pinfo);
-    if (layers->tcp == 0)
-        return true;
-    payload = smtp_explain_segment_payload(pinfo, segment);
-    return ends_line(&payload);
+    return payload == NULL || ends_line(payload);
 }
 
 /* A session ends: what waited in it for missing bytes is of this frame. No login outlives it. */
@@ -438,19 +433,19 @@ static bool belongs_to_session(packet_info *pinfo, const frame_layers *layers,
 static void learn_segment(packet_info *pinfo, const frame_layers *layers, bool has_tree,
                           const smtp_explain_segment *segment, smtp_explain_connection **state)
 {
+    const span payload = smtp_explain_segment_payload(pinfo, segment);
     const first_contact *contact = NULL; /* NULL: the connection is known */
     first_contact met;
 
     if (segment->damaged)
         return;
     if (*state == NULL) {
-        if (!begins_session(pinfo, layers, has_tree, segment))
+        if (!begins_session(pinfo, layers, has_tree, &payload))
             return;
         met = meet(pinfo, layers);
         contact = &met;
         *state = open_connection(pinfo, contact);
     }
-    const span payload = smtp_explain_segment_payload(pinfo, segment);
     const numbers_segment found = {
         .side = smtp_explain_connection_side(*state, pinfo),
         .seq = segment->seq,
