@@ -398,7 +398,7 @@ static void begin_next_session(packet_info *pinfo, const frame_layers *layers,
         end_session(pinfo, state, segment->bytes);
     reopen_connection(pinfo, layers, state);
     if (from_start)
-        session_hint_start(state->smtp, starts);
+        session_hint_start(state->smtp, starts, 0); /* nobody saw when it was opened */
 }
 
 /* Does a segment that may not be what comes next go on with the connection's session, or begin another? */

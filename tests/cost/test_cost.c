@@ -289,8 +289,8 @@ static uint64_t count_steps(const scenario *s, unsigned count, uint64_t *bytes)
     uint64_t counted;
 
     c.smtp = session_new(scope, store, &c.logins);
-    session_hint_server(c.smtp, SERVER);
-    session_hint_start(c.smtp, c.next);
+    session_hint_server(c.smtp, SERVER, 25);
+    session_hint_start(c.smtp, c.next, 0);
     say(&c, SERVER, "220 mx.example ESMTP\r\n");
     steps = 0;
     s->play(&c, count);
