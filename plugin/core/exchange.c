@@ -1143,6 +1143,7 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     x->greeted = true;
     x->response_lost = false;
     x->gave_up = note->code == 421;
+    x->parted = x->gave_up || note->code == 221;
     note->rewritten = shows_middlebox(x, note);
     x->rewritten |= note->rewritten;
     swapped = !note->smuggled && apply(x, note);

@@ -68,6 +68,7 @@ typedef struct {
     bool lmtp;
     bool rewritten;           /* something in between rewrites what is said */
     bool gave_up;             /* the last reply was 421: the server closes the connection */
+    bool parted;              /* it was that, or 221 */
     bool server_first;        /* nothing else was heard yet than what the server says now */
     bool response_lost;       /* of the client, since the last reply */
     bool greeted;             /* the server has spoken: no greeting can come any more */

@@ -65,6 +65,14 @@ static bool belongs_elsewhere(command_id command, unsigned code)
     return false;
 }
 
+bool verdict_code_is_reserved(unsigned code)
+{
+    for (size_t row = 0; row < G_N_ELEMENTS(owned_codes); row++)
+        if (owned_codes[row].code == code)
+            return owned_codes[row].reserved;
+    return false;
+}
+
 bool verdict_code_is_reserved_for(unsigned code, command_id command)
 {
     for (size_t row = 0; row < G_N_ELEMENTS(owned_codes); row++)
