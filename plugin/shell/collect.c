@@ -534,7 +534,7 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     static const frame_layers greeted = { .smtp = true, .tcp = 1 };
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
 
-    if (state == NULL && smtp_explain_heuristic_waits() && overhear(pinfo, layers))
+    if (state == NULL && smtp_explain_heuristic_waits(pinfo) && overhear(pinfo, layers))
         return learn_segments(pinfo, &greeted, has_tree, NULL);
     if (state == NULL && !layers->smtp && !is_smtp_port(pinfo))
         return NULL;
@@ -552,7 +552,7 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
 
     /* the quickest way out, for captures without SMTP */
     if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL &&
-        !is_smtp_port(pinfo) && !smtp_explain_heuristic_waits())
+        !is_smtp_port(pinfo) && !smtp_explain_heuristic_waits(pinfo))
         return false;
     layers = look_at_layers(pinfo);
     if (layers.quoted || !(layers.smtp || layers.tcp > 0))

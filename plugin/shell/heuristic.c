@@ -511,9 +511,9 @@ void smtp_explain_register_heuristic(void)
         register_carrier(&over_tls, proto_smtp);
 }
 
-bool smtp_explain_heuristic_waits(void)
+bool smtp_explain_heuristic_waits(const packet_info *pinfo)
 {
-    return hiding > 0;
+    return hiding > 0 && smtp_explain_direction_cache_find(&hidden, pinfo) != NULL;
 }
 
 /* Where the client's first bytes stand, seen from a segment of the server: both sides begin behind their

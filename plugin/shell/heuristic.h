@@ -31,8 +31,8 @@ typedef struct {
  * this Wireshark has no SMTP dissector. */
 void smtp_explain_register_heuristic(void);
 
-/* Is there any connection on which the next function may find SMTP? */
-bool smtp_explain_heuristic_waits(void);
+/* Is the frame one in which the next function may find SMTP? */
+bool smtp_explain_heuristic_waits(const packet_info *pinfo);
 
 /* Looks at the first bytes of a server, in a TCP segment with these sequence and acknowledgement numbers, on
  * a connection that Wireshark has taken for something else because of what its client said first: TLS, or a
