@@ -137,6 +137,8 @@ static void forget(exchange *x)
 void exchange_begin(exchange *x, exchange_start start)
 {
     forget(x);
+    memset(&x->summary, 0, sizeof x->summary);
+    x->ended = false;
     x->greeted = false;
     x->server_first = start == EXCHANGE_SERVER_FIRST;
     x->all_known = start == EXCHANGE_AT_START || start == EXCHANGE_INSIDE_TLS;
@@ -1128,6 +1130,41 @@ bool exchange_settles_chunk(exchange *x, const server_reply *reply)
     return true;
 }
 
+static const char *keep_text(exchange *x, const char *text)
+{
+    return text != NULL ? note_store_share_text(x->store, text, strlen(text)) : NULL;
+}
+
+/* How the session's logins ended. */
+static login_outcome find_outcome(const exchange *x, const command_note *waiting)
+{
+    login_outcome outcome = summary_outcome(&x->summary);
+
+    return outcome == OUTCOME_NONE && waiting != NULL && command_is_auth((command_id)waiting->id)
+               ? OUTCOME_UNANSWERED
+               : outcome;
+}
+
+/* Files what the session came to. */
+static void file_ending(exchange *x, session_end end, const command_note *waiting)
+{
+    session_ending *ending = wmem_new(x->scope, session_ending);
+    event_note event = { .kind = EVENT_ENDED, .frame = x->frame, .ends = true };
+
+    ending->login = summary_outcome_name(find_outcome(x, waiting));
+    ending->accepted = x->summary.accepted;
+    ending->refused = x->summary.refused;
+    event.ending = ending;
+    event.end = (uint8_t)end;
+    if (waiting != NULL) {
+        event.id = waiting->id;
+        event.about = waiting->frame;
+        event.verb = keep_text(x, waiting->verb);
+    }
+    note_store_add_event(x->store, &event);
+    x->ended = true;
+}
+
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
 {
     reply_note *note = reply->note;
@@ -1155,6 +1192,9 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     if (!note->smuggled && !awaits_more(x, note))
         history_take_reply(&x->history, note, x->frame);
     note_store_add_reply(x->store, x->frame, note, note_refuses(note) ? &facts : NULL);
+    summary_add(&x->summary, note, x->frame);
+    if (note->code == 221 && note_command_id(note) == COMMAND_QUIT)
+        file_ending(x, SESSION_QUIT, NULL);
     return swapped;
 }
 
@@ -1166,11 +1206,6 @@ static bool owes_response(const exchange *x)
     return command_is_auth((command_id)auth->id) && x->responses < x->challenges;
 }
 
-static const char *keep_text(exchange *x, const char *text)
-{
-    return text != NULL ? note_store_share_text(x->store, text, strlen(text)) : NULL;
-}
-
 /* --- TLS from outside --- */
 
 static void file_tls_event(exchange *x, event_note event)
@@ -1180,19 +1215,21 @@ static void file_tls_event(exchange *x, event_note event)
     note_store_add_event(x->store, &event);
 }
 
-void exchange_note_clear_text(exchange *x)
+void exchange_note_clear_text(exchange *x, bool by_server)
 {
-    file_tls_event(x, (event_note){ .kind = EVENT_CLEAR_TEXT_EXPECTED });
+    file_tls_event(x, (event_note){ .kind = EVENT_CLEAR_TEXT_EXPECTED, .by_server = by_server });
 }
 
 void exchange_note_alert(exchange *x, uint8_t alert, bool by_server)
 {
+    x->summary.starttls = false;
     file_tls_event(
         x, (event_note){ .kind = EVENT_TLS_FAILED, .alert = alert, .by_server = by_server });
 }
 
 void exchange_note_broken_handshake(exchange *x, session_end end)
 {
+    x->summary.starttls = false;
     file_tls_event(x, (event_note){ .kind = EVENT_TLS_FAILED, .ends = true, .end = (uint8_t)end });
 }
 
@@ -1201,17 +1238,28 @@ void exchange_note_unread_tls(exchange *x)
     file_tls_event(x, (event_note){ .kind = EVENT_TLS_UNREAD });
 }
 
-void exchange_end(exchange *x, session_end end)
+/* What waits for its reply although the server has nothing else to answer; NULL: nothing does, or nobody
+ * knows. 421 has said that nothing else is answered. */
+static const command_note *find_waiting(const exchange *x)
 {
-    const command_note *waiting = x->queue.first;
-    event_note event = { .kind = EVENT_NO_REPLY, .frame = x->frame, .ends = true };
+    if (!x->all_known || x->gave_up || x->server.open || x->server.line.open)
+        return NULL;
+    return x->queue.first;
+}
 
-    /* many clients don't wait for the reply to QUIT; 421 has said that nothing else is answered */
-    if (!x->all_known || waiting == NULL || waiting->id == COMMAND_QUIT || x->gave_up ||
-        x->server.open || x->server.line.open)
-        return;
-    if (owes_response(x))
-        event.kind = EVENT_CHALLENGE_UNANSWERED;
+const char *exchange_waiting(const exchange *x)
+{
+    const command_note *waiting = find_waiting(x);
+
+    return waiting != NULL && waiting->verb != NULL ? waiting->verb : NULL;
+}
+
+static void file_no_reply(exchange *x, session_end end, const command_note *waiting)
+{
+    event_note event = { .kind = owes_response(x) ? EVENT_CHALLENGE_UNANSWERED : EVENT_NO_REPLY,
+                         .frame = x->frame,
+                         .ends = true };
+
     event.refused = owes_response(x) && was_refused(x);
     event.end = (uint8_t)end;
     event.id = waiting->id;
@@ -1220,6 +1268,18 @@ void exchange_end(exchange *x, session_end end)
     event.mechanism = keep_text(x, waiting->mechanism);
     event.waited = waiting->frame != 0 ? x->time - waiting->time : 0;
     note_store_add_event(x->store, &event);
+}
+
+void exchange_end(exchange *x, session_end end, bool heard_all)
+{
+    const command_note *waiting = heard_all ? find_waiting(x) : NULL;
+
+    if (waiting != NULL && waiting->id == COMMAND_QUIT) /* many clients don't wait for its reply */
+        waiting = NULL;
+    if (waiting != NULL)
+        file_no_reply(x, end, waiting);
+    if (!x->ended)
+        file_ending(x, end, waiting);
 }
 
 /* Does the server wait for the client? */

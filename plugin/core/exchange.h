@@ -21,6 +21,7 @@
 #include "offers.h"
 #include "queue.h"
 #include "server.h"
+#include "summary.h"
 #include "span.h"
 
 /* Where an exchange begins. */
@@ -77,6 +78,8 @@ typedef struct {
     uint32_t recipients;      /* accepted ones of the transaction, for LMTP */
     uint32_t message_due;     /* replies to the end of data that are still to come (LMTP) */
     history history;
+    session_summary summary;
+    bool ended;          /* that was filed */
     uint8_t asked;       /* challenge_kind of the last 334 since AUTH */
     uint32_t responses;  /* SASL lines since AUTH */
     uint32_t challenges; /* and what asked for them */
@@ -129,8 +132,8 @@ bool exchange_settles_chunk(exchange *x, const server_reply *reply);
  * the exchange has begun anew. */
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client);
 
-/* The server answers with TLS what the client says in clear text. */
-void exchange_note_clear_text(exchange *x);
+/* The server answers with TLS what the client says in clear text; by_server false: it says nothing. */
+void exchange_note_clear_text(exchange *x, bool by_server);
 
 /* A side ended the TLS handshake with this alert. */
 void exchange_note_alert(exchange *x, uint8_t alert, bool by_server);
@@ -141,8 +144,12 @@ void exchange_note_broken_handshake(exchange *x, session_end end);
 /* The session goes on in TLS that isn't decrypted. */
 void exchange_note_unread_tls(exchange *x);
 
-/* The session ends: nothing comes after this. */
-void exchange_end(exchange *x, session_end end);
+/* The session ends: nothing comes after this. heard_all: nothing that the server said is missing. */
+void exchange_end(exchange *x, session_end end, bool heard_all);
+
+/* The command that waits for its reply, as smtp_explain.command names it; NULL if none does, as far as is
+ * known. Valid until the next bytes are read. */
+const char *exchange_waiting(const exchange *x);
 
 /* Bytes of the server are missing; answered: a reply was taken of what is left of a cut frame. */
 void exchange_skip_server(exchange *x, const span *hole, bool answered);

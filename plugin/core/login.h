@@ -11,6 +11,16 @@
 
 #include <wsutil/wmem/wmem.h>
 
+/* How AUTH, or a session's attempts at it, ended. */
+typedef enum {
+    OUTCOME_NONE,       /* there was no AUTH, or it has no reply in the capture */
+    OUTCOME_UNANSWERED, /* the session ended while it waited */
+    OUTCOME_UNCLEAR,
+    OUTCOME_REFUSED,
+    OUTCOME_AUTHENTICATED,
+    OUTCOME_HIDDEN, /* nothing was seen, but the session went on in TLS that isn't decrypted */
+} login_outcome;
+
 typedef struct {
     uint32_t from; /* frame of the 235 */
     uint32_t to;   /* frame of what ended it; 0: nothing did */

@@ -87,6 +87,7 @@ typedef enum {
     EVENT_LINE_WITHOUT_CR,
     EVENT_CLEAR_TEXT_EXPECTED, /* the client speaks clear text, and the server TLS */
     EVENT_TLS_FAILED,
+    EVENT_ENDED,      /* the session ends: no finding */
     EVENT_TLS_UNREAD, /* TLS is in use, and isn't decrypted */
     EVENT_COUNT
 } event_kind;
@@ -97,11 +98,22 @@ typedef enum {
     SESSION_CLOSED_BY_SERVER,
     SESSION_RESET_BY_CLIENT,
     SESSION_RESET_BY_SERVER,
+    SESSION_QUIT, /* it was asked to */
 } session_end;
 
+/* What a session came to. */
 typedef struct {
-    const char *verb;      /* the command that came, that is smuggled, or that waits; or NULL */
-    const char *mechanism; /* of the AUTH that it is about; or NULL */
+    const char *login; /* an outcome: "authenticated". Static storage */
+    uint32_t accepted; /* messages that the server took */
+    uint32_t refused;  /* messages and recipients that it didn't */
+} session_ending;
+
+typedef struct {
+    const char
+        *verb; /* the command that came, that is smuggled, or that waits; or NULL: there is none,
+                            * or it may not be shown */
+    const char *mechanism;        /* of the AUTH that it is about; or NULL */
+    const session_ending *ending; /* of EVENT_ENDED */
     const char *detail; /* the client that a PROXY header names, or what the server said; or NULL */
     int64_t waited;     /* nanoseconds since the command that waits */
     uint32_t frame;

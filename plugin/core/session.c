@@ -202,7 +202,7 @@ static bool answers_in_tls(session *s, const span *bytes)
         s->implicit_tls = true;
         x->tls_unasked_in = 0;
     } else if (x->client.mode != CLIENT_MAYBE_TLS && !x->greeted) {
-        exchange_note_clear_text(x);
+        exchange_note_clear_text(x, true);
         s->watch.over = true;
     }
     watch_tls(s, s->roles.server, bytes->data, bytes->len);
@@ -445,20 +445,23 @@ static session_end end_by(bool server, bool reset)
 /* A side ends the connection before TLS was of any use. */
 static void break_handshake(session *s, bool is_server, bool reset)
 {
+    bool unused = s->watch.begun && !s->watch.over;
+
     s->ended = true;
-    if (s->watch.over || !s->watch.begun)
-        return;
     s->watch.over = true;
-    exchange_note_broken_handshake(&s->exchange, end_by(is_server, reset));
+    if (unused)
+        exchange_note_broken_handshake(&s->exchange, end_by(is_server, reset));
+    exchange_end(&s->exchange, end_by(is_server, reset), false);
 }
 
 /* The server ends, or lets the client end, what the client began in clear text, without a word. */
-static void end_unanswered(session *s)
+static void end_unanswered(session *s, session_end end)
 {
     if (s->begun && roles_is_tls_port(s->exchange.port) &&
         !stream_has_unseen(&s->streams[s->roles.server == 1]))
-        exchange_note_clear_text(&s->exchange);
+        exchange_note_clear_text(&s->exchange, false);
     s->ended = true;
+    exchange_end(&s->exchange, end, false);
 }
 
 /* After the client's FIN the server may still answer; after its own, and after any reset, nothing
@@ -478,7 +481,7 @@ void session_close_side(session *s, int side, bool reset)
         return;
     }
     if (!server->has_data) {
-        end_unanswered(s);
+        end_unanswered(s, end_by(is_server, reset));
         return;
     }
     settle_doubt(s);
@@ -487,11 +490,15 @@ void session_close_side(session *s, int side, bool reset)
     if (!reset && !is_server)
         return;
     s->ended = true;
-    if (!heard_all(s)) /* the reply may be among what is missing */
-        return;
     if (!reset)
         is_server = s->closed_first == s->roles.server;
-    exchange_end(&s->exchange, end_by(is_server, reset));
+    exchange_end(&s->exchange, end_by(is_server, reset),
+                 heard_all(s)); /* or the reply is missing */
+}
+
+const char *session_waiting(const session *s)
+{
+    return s->begun ? exchange_waiting(&s->exchange) : NULL;
 }
 
 bool session_is_over(const session *s)

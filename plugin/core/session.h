@@ -71,6 +71,10 @@ void session_close_side(session *s, int side, bool reset);
 /* The connection has ended, as the frame that at names shows: gives out what waits for missing bytes. */
 void session_finish(session *s, const span *at);
 
+/* The command that waits for its reply at the moment: "AUTH", "message"; NULL: none does, as far as is known.
+ * Valid until the next bytes. */
+const char *session_waiting(const session *s);
+
 /* Have both sides ended their streams, and was all that they sent read? */
 bool session_is_over(const session *s);
 

@@ -24,7 +24,7 @@ static void add_outcome(session_summary *summary, const reply_note *note, uint32
     login_outcome outcome = summary_outcome_of(note);
 
     if (outcome == OUTCOME_REFUSED)
-        summary->refused++;
+        summary->refused_logins++;
     if (outcome == OUTCOME_AUTHENTICATED)
         summary->authenticated_in = frame;
     else if (outcome == OUTCOME_NONE || summary->outcome == OUTCOME_AUTHENTICATED)
@@ -35,15 +35,41 @@ static void add_outcome(session_summary *summary, const reply_note *note, uint32
         g_strlcpy(summary->mechanism, note->command->mechanism, sizeof summary->mechanism);
 }
 
+/* The commands whose refusal keeps a message, or a recipient's, from being sent. */
+static const uint64_t of_messages = UINT64_C(1) << COMMAND_MAIL | UINT64_C(1) << COMMAND_RCPT |
+                                    UINT64_C(1) << COMMAND_DATA | UINT64_C(1) << COMMAND_BDAT |
+                                    UINT64_C(1) << COMMAND_BURL | UINT64_C(1) << COMMAND_MESSAGE;
+
+static void add_refusal(session_summary *summary, const reply_note *note, uint32_t frame)
+{
+    summary->refusals++;
+    summary->refused += of_messages >> note_command_id(note) & 1;
+    summary->last_refused_in = frame;
+    summary->last_code = note->code;
+    summary->last_verb = note->command != NULL ? note->command->verb : NULL;
+}
+
+static void add_message(session_summary *summary, const reply_note *note)
+{
+    if (note->command == NULL || !note->command->ends_message || note->code / 100 != 2 ||
+        note->command == summary->last_accepted)
+        return;
+    summary->accepted++;
+    summary->last_accepted = note->command;
+}
+
 void summary_add(session_summary *summary, const reply_note *note, uint32_t frame)
 {
     if (summary->first_frame == 0)
         summary->first_frame = frame;
     summary->in_clear |= !note->encrypted;
     summary->in_tls |= note->encrypted;
-    summary->starttls |=
-        note->code == 220 && note->command != NULL && note->command->id == COMMAND_STARTTLS;
+    if (!note->encrypted) /* anything else in clear text shows that there is no TLS */
+        summary->starttls = note->code == 220 && note_command_id(note) == COMMAND_STARTTLS;
     summary->statuses += summary_is_status(note) ? 1 : 0;
+    if (note_refuses(note))
+        add_refusal(summary, note, frame);
+    add_message(summary, note);
     add_outcome(summary, note, frame);
 }
 
@@ -73,10 +99,23 @@ const char *summary_outcome_name(login_outcome outcome)
     static const char *const names[] = {
         [OUTCOME_NONE] = "none",       [OUTCOME_UNCLEAR] = "unclear",
         [OUTCOME_REFUSED] = "refused", [OUTCOME_AUTHENTICATED] = "authenticated",
-        [OUTCOME_HIDDEN] = "hidden",
+        [OUTCOME_HIDDEN] = "hidden",   [OUTCOME_UNANSWERED] = "unanswered",
     };
 
     return names[outcome];
+}
+
+const char *summary_end_name(session_end end)
+{
+    static const char *const names[] = {
+        [SESSION_CLOSED_BY_CLIENT] = "closed by the client",
+        [SESSION_CLOSED_BY_SERVER] = "closed by the server",
+        [SESSION_RESET_BY_CLIENT] = "reset by the client",
+        [SESSION_RESET_BY_SERVER] = "reset by the server",
+        [SESSION_QUIT] = "QUIT",
+    };
+
+    return names[end];
 }
 
 const char *summary_answered(const reply_note *note)

@@ -9,17 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "login.h"
 #include "mechanism.h"
 #include "note.h"
-
-/* How AUTH, or a session's attempts at it, ended. */
-typedef enum {
-    OUTCOME_NONE, /* there was no AUTH, or it has no reply in the capture */
-    OUTCOME_UNCLEAR,
-    OUTCOME_REFUSED,
-    OUTCOME_AUTHENTICATED,
-    OUTCOME_HIDDEN, /* nothing was seen, but the session went on in TLS that isn't decrypted */
-} login_outcome;
 
 /* All zero: no reply yet. */
 typedef struct {
@@ -29,8 +21,15 @@ typedef struct {
     bool starttls;             /* STARTTLS was accepted */
     uint32_t first_frame;      /* of its first reply */
     uint32_t authenticated_in; /* the frame of the latest 235 that was a login; 0 if none was */
-    uint32_t refused;          /* refused AUTH commands */
+    uint32_t refused_logins;   /* AUTH commands */
+    uint32_t accepted;         /* messages that the server took */
+    uint32_t refused;          /* messages and recipients that it didn't */
+    uint32_t refusals;         /* replies of all kinds that refuse */
     uint32_t statuses;         /* replies with code 211 */
+    uint32_t last_refused_in;  /* the frame of the last refusal, if there is one */
+    uint16_t last_code;        /* its code */
+    const char *last_verb;     /* and what it refuses, or NULL: the note's */
+    const command_note *last_accepted;      /* LMTP answers a message once for each recipient */
     char mechanism[MECHANISM_NAME_MAX + 1]; /* of the AUTH that the outcome is that of, or "" */
 } session_summary;
 
@@ -45,6 +44,9 @@ const char *summary_tls(const session_summary *summary);
 /* The outcome that this reply alone gives AUTH; OUTCOME_NONE if it ends none. A 235 counts as a
  * login also where the capture lacks its AUTH, but not where it is out of place. */
 login_outcome summary_outcome_of(const reply_note *note);
+
+/* "QUIT", "closed by the client", ... Static storage. */
+const char *summary_end_name(session_end end);
 
 /* "authenticated", "refused", ... Static storage. */
 const char *summary_outcome_name(login_outcome outcome);

@@ -97,8 +97,11 @@ void block_reply(page *p, const block_place *place, const reply_note *note)
 
 void block_event(page *p, const block_place *place, const event_note *event)
 {
-    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    wmem_allocator_t *scope;
 
+    if (event->kind == EVENT_ENDED)
+        return;
+    scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     print_place(p, scope, place, "");
     page_text(p, INDENT, finding_describe(finding_of_event(event))->summary);
     page_text(p, INDENT, finding_event_sentence(scope, event));

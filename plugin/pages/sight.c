@@ -138,7 +138,8 @@ sighting sight_finding(wmem_allocator_t *scope, const reply_note *note, finding 
 /* The 334 that refuses is a refusal already. */
 bool sight_is_news(const event_note *event)
 {
-    return !event->refused && finding_describe(finding_of_event(event))->severity != FINDING_CHAT;
+    return event->kind != EVENT_ENDED && !event->refused &&
+           finding_describe(finding_of_event(event))->severity != FINDING_CHAT;
 }
 
 sighting sight_event(wmem_allocator_t *scope, const event_note *event)

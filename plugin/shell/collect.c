@@ -568,6 +568,7 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
     frame->authenticated_in =
         layers.smtp || frame->replies.count > 0 ? login_in_force(&state->logins, pinfo->num) : 0;
-    return frame->replies.count > 0 || frame->commands.count > 0 || frame->events.count > 0 ||
-           frame->authenticated_in != 0;
+    frame->waiting = state->smtp != NULL ? session_waiting(state->smtp) : NULL;
+    return layers.smtp || frame->replies.count > 0 || frame->commands.count > 0 ||
+           frame->events.count > 0;
 }

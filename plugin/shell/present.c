@@ -15,6 +15,7 @@
 #include "finding.h"
 #include "item.h"
 #include "shell.h"
+#include "summary.h"
 
 #define RFC_URL "https://www.rfc-editor.org/rfc/rfc%u#section-%s"
 
@@ -233,7 +234,7 @@ static explanation find_explanation(const smtp_explain_item *item, const reply_n
     return shown ? explain_reply(item->pinfo->pool, note) : nothing;
 }
 
-static proto_tree *present_reply(smtp_explain_item item, const reply_note *note, uint32_t number)
+static proto_tree *present_reply(smtp_explain_item item, const reply_note *note)
 {
     explanation explained;
 
@@ -248,7 +249,6 @@ static proto_tree *present_reply(smtp_explain_item item, const reply_note *note,
         title_reply(smtp_explain_item_make(&item), note, &explained);
     add_explanation(&item, note, &explained);
     add_facts(&item, note);
-    smtp_explain_item_add_uint(&item, FIELD_SESSION, number);
     return item.tree;
 }
 
@@ -264,20 +264,28 @@ static proto_tree *present_command(smtp_explain_item item, const command_note *c
     return item.tree;
 }
 
-/* The state of the session goes into the frame's first item, or into one of its own. */
-static void present_session(smtp_explain_item item, proto_tree *first, uint32_t authenticated_in)
+/* The session goes into the frame's first item, or into one of its own. */
+static void present_session(smtp_explain_item item, proto_tree *first,
+                            const smtp_explain_frame *frame)
 {
     item.ett = ett_session;
     item.item = proto_tree_get_parent(first);
     item.tree = first;
-    if (first == NULL && item.wanted)
-        proto_item_append_text(smtp_explain_item_make(&item), ": session authenticated in frame %u",
-                               authenticated_in);
+    if (first == NULL && item.wanted && frame->authenticated_in != 0)
+        proto_item_append_text(smtp_explain_item_make(&item),
+                               ": session %u, authenticated in frame %u", frame->session_number,
+                               frame->authenticated_in);
+    else if (first == NULL && item.wanted)
+        proto_item_append_text(smtp_explain_item_make(&item), ": session %u",
+                               frame->session_number);
+    smtp_explain_item_add_uint(&item, FIELD_SESSION, frame->session_number);
+    if (frame->authenticated_in == 0)
+        return;
     smtp_explain_item_add_boolean(&item, FIELD_AUTHENTICATED, true);
-    smtp_explain_item_add_uint(&item, FIELD_AUTHENTICATED_IN, authenticated_in);
+    smtp_explain_item_add_uint(&item, FIELD_AUTHENTICATED_IN, frame->authenticated_in);
 }
 
-static proto_tree *present_event(smtp_explain_item item, const event_note *event, uint32_t number)
+static proto_tree *present_event(smtp_explain_item item, const event_note *event)
 {
     const finding f = finding_of_event(event);
 
@@ -288,7 +296,23 @@ static proto_tree *present_event(smtp_explain_item item, const event_note *event
     add_finding(&item, f, finding_event_sentence(item.pinfo->pool, event));
     if (event->about != 0)
         smtp_explain_item_add_uint(&item, FIELD_REQUEST_IN, event->about);
-    smtp_explain_item_add_uint(&item, FIELD_SESSION, number);
+    return item.tree;
+}
+
+/* How the session ended, and what it came to. */
+static proto_tree *present_ending(smtp_explain_item item, const event_note *event)
+{
+    const char *ended = summary_end_name((session_end)event->end);
+
+    item.place = &event->place;
+    item.ett = ett_event;
+    if (item.wanted)
+        proto_item_append_text(smtp_explain_item_make(&item), ": session ended: %s", ended);
+    smtp_explain_item_add_string(&item, FIELD_ENDED, ended);
+    smtp_explain_item_add_string(&item, FIELD_LOGIN, event->ending->login);
+    smtp_explain_item_add_uint(&item, FIELD_ACCEPTED, event->ending->accepted);
+    smtp_explain_item_add_uint(&item, FIELD_REFUSED, event->ending->refused);
+    smtp_explain_item_add_string(&item, FIELD_UNANSWERED, event->verb);
     return item.tree;
 }
 
@@ -313,7 +337,7 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 
         if (!preferences->explain_all && !note_is_login_or_status(note))
             continue;
-        proto_tree *added = present_reply(item, note, frame->session_number);
+        proto_tree *added = present_reply(item, note);
         if (first == NULL)
             first = added;
         if (preferences->mark_info)
@@ -326,14 +350,15 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
             first = added;
     }
     for (unsigned i = 0; i < frame->events.count; i++) {
+        const event_note *event = frame->events.entry[i].event;
         proto_tree *added =
-            present_event(item, frame->events.entry[i].event, frame->session_number);
+            event->kind == EVENT_ENDED ? present_ending(item, event) : present_event(item, event);
 
         if (first == NULL)
             first = added;
     }
-    if (frame->authenticated_in != 0)
-        present_session(item, first, frame->authenticated_in);
+    if (frame->session_number != 0)
+        present_session(item, first, frame);
 }
 
 void smtp_explain_present_init(int proto)

@@ -77,9 +77,11 @@ bool smtp_explain_is_from_server(const smtp_explain_frame *frame)
 
     if (frame->replies.count > 0)
         return true;
+    if (frame->events.count == 0)
+        return false;
     event = frame->events.entry[0].event;
-    return event->ends &&
-           (event->end == SESSION_CLOSED_BY_SERVER || event->end == SESSION_RESET_BY_SERVER);
+    return event->by_server || (event->ends && (event->end == SESSION_CLOSED_BY_SERVER ||
+                                                event->end == SESSION_RESET_BY_SERVER));
 }
 
 int64_t smtp_explain_time(const packet_info *pinfo)

@@ -12,6 +12,9 @@ static tap_packet_status print(void *data _U_, packet_info *pinfo, epan_dissect_
                                const void *tapped, tap_flags_t flags _U_)
 {
     const smtp_explain_frame *frame = (const smtp_explain_frame *)tapped;
+
+    if (frame->replies.count == 0 && frame->events.count == 0)
+        return TAP_PACKET_DONT_REDRAW;
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     char *from = smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport);
     char *to = smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport);

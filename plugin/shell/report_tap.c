@@ -42,6 +42,8 @@ static tap_packet_status count(void *data, packet_info *pinfo, epan_dissect_t *e
                                 .session = frame->session_number,
                                 .time = smtp_explain_time(pinfo) };
 
+    if (frame->replies.count == 0 && frame->events.count == 0)
+        return TAP_PACKET_DONT_REDRAW;
     if (!tally_knows(t, frame->session_number))
         begin_session(t, pinfo, frame);
     for (unsigned i = 0; i < frame->replies.count; i++)

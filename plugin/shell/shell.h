@@ -27,7 +27,9 @@ typedef struct {
     note_list commands; /* those that were answered; known from the second visit on */
     note_list events;
     uint32_t authenticated_in; /* the frame of the 235 that holds, if this one shows SMTP; or 0 */
-    uint32_t session_number;   /* in the order in which the sessions began: 1, 2, ... */
+    const char *waiting; /* the command that waits for its reply behind the frames that were read so
+                                * far, "AUTH"; NULL: none does, as far as is known */
+    uint32_t session_number; /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;
 
 /* register.c: the entry points for plugin.c */

@@ -11,11 +11,13 @@
 #include <epan/stat_tap_ui.h>
 #include <epan/stats_tree.h>
 #include <epan/tap.h>
+#include <epan/to_str.h>
 
 #include "cause.h"
 #include "endpoint.h"
 #include "explain.h"
 #include "fields.h"
+#include "printed.h"
 #include "printed.h"
 #include "shell.h"
 #include "summary.h"
@@ -25,43 +27,81 @@ static int tap_smtp_explain = -1;
 /* The listeners get the frame as it is, for as long as the packet is dissected. */
 void smtp_explain_stats_queue(packet_info *pinfo, const smtp_explain_frame *frame)
 {
-    if ((frame->replies.count == 0 && frame->events.count == 0) ||
-        !have_tap_listener(tap_smtp_explain))
+    if (!have_tap_listener(tap_smtp_explain))
         return;
     tap_queue_packet(tap_smtp_explain, pinfo, wmem_memdup(pinfo->pool, frame, sizeof *frame));
 }
 
 /* --- replies --- */
 
-static void count_verdict(stats_tree *tree, int branch, const reply_note *note)
+static void count_verdict(stats_tree *tree, int branch, const reply_note *note,
+                          const packet_info *pinfo)
 {
+    (void)pinfo;
     tick_stat_node(tree, val_to_str_const(note->verdict, smtp_explain_verdicts, "unknown"), branch,
                    FALSE);
 }
 
-static void count_code(stats_tree *tree, int branch, const reply_note *note)
+static void count_code(stats_tree *tree, int branch, const reply_note *note,
+                       const packet_info *pinfo)
 {
+    (void)pinfo;
     char *label = g_strdup_printf("%u %s", note->code, explain_code_name(note->code));
 
     tick_stat_node(tree, label, branch, FALSE);
     g_free(label);
 }
 
-static void count_outcome(stats_tree *tree, int branch, const reply_note *note)
+static void count_outcome(stats_tree *tree, int branch, const reply_note *note,
+                          const packet_info *pinfo)
 {
+    (void)pinfo;
     int mechanism = tick_stat_node(tree, summary_mechanism(note), branch, TRUE);
 
     tick_stat_node(tree, summary_outcome_name(summary_outcome_of(note)), mechanism, FALSE);
 }
 
-static void count_cause(stats_tree *tree, int branch, const reply_note *note)
+static void count_cause(stats_tree *tree, int branch, const reply_note *note,
+                        const packet_info *pinfo)
 {
+    (void)pinfo;
     tick_stat_node(tree, cause_word((cause)note->cause), branch, FALSE);
 }
 
-static void count_answered(stats_tree *tree, int branch, const reply_note *note)
+static void count_answered(stats_tree *tree, int branch, const reply_note *note,
+                           const packet_info *pinfo)
 {
+    (void)pinfo;
     tick_stat_node(tree, summary_answered(note), branch, FALSE);
+}
+
+/* The frame holds the server's reply. */
+static void count_client(stats_tree *tree, int branch, const reply_note *note,
+                         const packet_info *pinfo)
+{
+    char *client = address_to_str(NULL, &pinfo->dst);
+
+    (void)note;
+    tick_stat_node(tree, client, branch, FALSE);
+    wmem_free(NULL, client);
+}
+
+static void count_user(stats_tree *tree, int branch, const reply_note *note,
+                       const packet_info *pinfo)
+{
+    (void)pinfo;
+    tick_stat_node(tree, note->command->user, branch, FALSE);
+}
+
+static bool is_refused_login(const reply_note *note)
+{
+    return summary_outcome_of(note) == OUTCOME_REFUSED;
+}
+
+/* Users are known only with the preference show_user. */
+static bool is_refused_user(const reply_note *note)
+{
+    return is_refused_login(note) && note->command != NULL && note->command->user != NULL;
 }
 
 static bool is_any(const reply_note *note)
@@ -83,12 +123,14 @@ static bool has_outcome(const reply_note *note)
 static const struct {
     const char *title;
     bool (*counts)(const reply_note *note);
-    void (*count)(stats_tree *tree, int branch, const reply_note *note);
+    void (*count)(stats_tree *tree, int branch, const reply_note *note, const packet_info *pinfo);
 } branches[] = {
     { .title = "Replies by verdict", .counts = is_any, .count = count_verdict },
     { .title = "Replies by code", .counts = is_any, .count = count_code },
     { .title = "Refusals by cause", .counts = has_cause, .count = count_cause },
     { .title = "AUTH outcomes by mechanism", .counts = has_outcome, .count = count_outcome },
+    { .title = "Refused logins by client", .counts = is_refused_login, .count = count_client },
+    { .title = "Refused logins by user", .counts = is_refused_user, .count = count_user },
     { .title = "What 211 answered", .counts = summary_is_status, .count = count_answered },
 };
 
@@ -98,20 +140,20 @@ static void init_tree(stats_tree *tree)
         stats_tree_create_node(tree, branches[i].title, 0, STAT_DT_INT, TRUE);
 }
 
-static void count_reply(stats_tree *tree, const reply_note *note)
+static void count_reply(stats_tree *tree, const reply_note *note, const packet_info *pinfo)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(branches); i++)
         if (branches[i].counts(note))
-            branches[i].count(tree, tick_stat_node(tree, branches[i].title, 0, TRUE), note);
+            branches[i].count(tree, tick_stat_node(tree, branches[i].title, 0, TRUE), note, pinfo);
 }
 
-static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo _U_, epan_dissect_t *edt _U_,
+static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo, epan_dissect_t *edt _U_,
                                   const void *data, tap_flags_t flags _U_)
 {
     const smtp_explain_frame *frame = (const smtp_explain_frame *)data;
 
     for (unsigned i = 0; i < frame->replies.count; i++)
-        count_reply(tree, frame->replies.entry[i].reply);
+        count_reply(tree, frame->replies.entry[i].reply, pinfo);
     return TAP_PACKET_REDRAW;
 }
 
@@ -160,11 +202,15 @@ enum {
     COLUMN_SESSION,
     COLUMN_CLIENT,
     COLUMN_SERVER,
-    COLUMN_OUTCOME,
-    COLUMN_MECHANISM,
     COLUMN_TLS,
-    COLUMN_AUTHENTICATED_IN,
+    COLUMN_LOGIN,
+    COLUMN_MECHANISM,
+    COLUMN_ACCEPTED,
     COLUMN_REFUSED,
+    COLUMN_LAST,
+    COLUMN_ENDED,
+    COLUMN_UNANSWERED,
+    COLUMN_AUTHENTICATED_IN,
     COLUMN_STATUSES,
     COLUMN_FIRST_FRAME,
     COLUMN_USER, /* the last one: without show_user it is left out */
@@ -176,11 +222,15 @@ static stat_tap_table_item columns[COLUMN_COUNT] = {
     [COLUMN_SESSION] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "  Session", "%9u" },
     [COLUMN_CLIENT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Client               ", "%-21s" },
     [COLUMN_SERVER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Server               ", "%-21s" },
-    [COLUMN_OUTCOME] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Outcome      ", "%-13s" },
-    [COLUMN_MECHANISM] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Mechanism    ", "%-13s" },
     [COLUMN_TLS] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "TLS             ", "%-16s" },
-    [COLUMN_AUTHENTICATED_IN] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "235 in frame", "%12u" },
+    [COLUMN_LOGIN] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Login        ", "%-13s" },
+    [COLUMN_MECHANISM] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Mechanism    ", "%-13s" },
+    [COLUMN_ACCEPTED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Accepted", "%8u" },
     [COLUMN_REFUSED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Refused", "%7u" },
+    [COLUMN_LAST] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Last refusal           ", "%-23s" },
+    [COLUMN_ENDED] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Ended               ", "%-20s" },
+    [COLUMN_UNANSWERED] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Unanswered", "%-10s" },
+    [COLUMN_AUTHENTICATED_IN] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "235 in frame", "%12u" },
     [COLUMN_STATUSES] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Replies 211", "%11u" },
     [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "First reply in frame", "%-20u" },
     [COLUMN_USER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "User", "%s" },
@@ -194,9 +244,13 @@ typedef struct {
     session_summary summary;
     uint32_t session;
     uint32_t last_frame; /* that was counted */
-    char *client;
+    char *client;        /* the one that a PROXY header names, if there is one */
     char *server;
-    char *user;                      /* of its last login that named one; or NULL */
+    char *last;        /* the last refusal: "535 AUTH in frame 12"; or NULL */
+    const char *ended; /* how it ended; NULL: it goes on. Static storage, as the next one */
+    const char *login; /* how its logins ended, once it has; or NULL */
+    char *waiting;     /* what waits, or waited when it ended; or NULL */
+    char *user;        /* of its last login that named one; or NULL */
     stat_tap_table_item_type *cells; /* Wireshark's; the row's once it is retired */
 } session_row;
 
@@ -207,6 +261,8 @@ static void free_row(session_row *row)
 {
     g_free(row->client);
     g_free(row->server);
+    g_free(row->last);
+    g_free(row->waiting);
     g_free(row->user);
     g_free(row);
 }
@@ -280,39 +336,73 @@ static void fill_row(session_row *row)
     cells[COLUMN_SESSION].user_data.ptr_value = row;
     cells[COLUMN_CLIENT] = text_cell(row->client);
     cells[COLUMN_SERVER] = text_cell(row->server);
-    cells[COLUMN_OUTCOME] = text_cell(summary_outcome_name(summary_outcome(summary)));
+    cells[COLUMN_LOGIN] =
+        text_cell(row->login != NULL ? row->login : summary_outcome_name(summary_outcome(summary)));
+    cells[COLUMN_ACCEPTED] = number_cell(summary->accepted);
+    cells[COLUMN_LAST] = text_cell(row->last != NULL ? row->last : "-");
+    cells[COLUMN_ENDED] = text_cell(row->ended != NULL ? row->ended : "-");
+    cells[COLUMN_UNANSWERED] = text_cell(row->waiting != NULL ? row->waiting : "-");
     cells[COLUMN_MECHANISM] = text_cell(summary->mechanism[0] != '\0' ? summary->mechanism : "-");
     cells[COLUMN_TLS] = text_cell(summary_tls(summary));
     cells[COLUMN_AUTHENTICATED_IN] = number_cell(summary->authenticated_in);
-    cells[COLUMN_REFUSED] = number_cell(summary->refused);
+    cells[COLUMN_REFUSED] = number_cell(summary->refusals);
     cells[COLUMN_STATUSES] = number_cell(summary->statuses);
     cells[COLUMN_FIRST_FRAME] = number_cell(summary->first_frame);
     if (columns_shown > COLUMN_USER)
         cells[COLUMN_USER] = text_cell(row->user != NULL ? row->user : "-");
 }
 
-/* The frame holds a reply: its sender is the server. */
-static session_row *make_row(stat_tap_table *table, const packet_info *pinfo, uint32_t number)
+/* The frame holds a reply, or something else that tells who its sender is. */
+static session_row *make_row(stat_tap_table *table, const packet_info *pinfo,
+                             const smtp_explain_frame *frame)
 {
+    const bool from_server = smtp_explain_is_from_server(frame);
     const stat_tap_table_item_type blank[COLUMN_COUNT] = { { TABLE_ITEM_NONE, { 0 }, { 0 } } };
     unsigned index = table->num_elements;
     session_row *row = g_new0(session_row, 1);
 
-    row->session = number;
-    row->client = smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport);
-    row->server = smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport);
+    row->session = frame->session_number;
+    row->client = from_server ? smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport)
+                              : smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport);
+    row->server = from_server ? smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport)
+                              : smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport);
     stat_tap_init_table_row(table, index, columns_shown, blank);
     row->cells = stat_tap_get_field_data(table, index, COLUMN_SESSION);
-    g_hash_table_insert(rows_by_session, GUINT_TO_POINTER(number), row);
+    g_hash_table_insert(rows_by_session, GUINT_TO_POINTER(frame->session_number), row);
     return row;
 }
 
-static void take_user(session_row *row, const reply_note *note)
+/* Puts one text that the row owns in place of another. */
+static void replace(char **text, char *by)
 {
-    if (!note->ends_auth || note->command == NULL || note->command->user == NULL)
+    g_free(*text);
+    *text = by;
+}
+
+static void take_reply(session_row *row, const reply_note *note, uint32_t frame)
+{
+    const session_summary *summary = &row->summary;
+
+    summary_add(&row->summary, note, frame);
+    if (summary->last_refused_in == frame)
+        replace(&row->last,
+                g_strdup_printf("%u %s in frame %u", summary->last_code,
+                                summary->last_verb != NULL ? summary->last_verb : "-", frame));
+    if (note->ends_auth && note->command != NULL && note->command->user != NULL)
+        replace(&row->user, g_strdup(note->command->user));
+}
+
+static void take_event(session_row *row, const event_note *event)
+{
+    if (event->kind == EVENT_PROXY && event->detail != NULL)
+        replace(&row->client, g_strdup(event->detail));
+    if (event->kind == EVENT_TLS_FAILED)
+        row->summary.starttls = false;
+    if (event->kind != EVENT_ENDED)
         return;
-    g_free(row->user);
-    row->user = g_strdup(note->command->user);
+    row->ended = summary_end_name((session_end)event->end);
+    row->login = event->ending->login;
+    replace(&row->waiting, g_strdup(event->verb));
 }
 
 static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_,
@@ -323,18 +413,20 @@ static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_d
     session_row *row = (session_row *)g_hash_table_lookup(rows_by_session,
                                                           GUINT_TO_POINTER(frame->session_number));
 
-    if (frame->replies.count == 0)
+    if (row == NULL && frame->replies.count == 0 && frame->events.count == 0)
         return TAP_PACKET_DONT_REDRAW;
     if (row == NULL)
         row = make_row(g_array_index(sessions->stat_tap_data->tables, stat_tap_table *, 0), pinfo,
-                       frame->session_number);
+                       frame);
     if (row->last_frame == pinfo->num)
         return TAP_PACKET_DONT_REDRAW; /* several listeners share the table */
     row->last_frame = pinfo->num;
-    for (unsigned i = 0; i < frame->replies.count; i++) {
-        summary_add(&row->summary, frame->replies.entry[i].reply, pinfo->num);
-        take_user(row, frame->replies.entry[i].reply);
-    }
+    for (unsigned i = 0; i < frame->replies.count; i++)
+        take_reply(row, frame->replies.entry[i].reply, pinfo->num);
+    if (row->ended == NULL)
+        replace(&row->waiting, g_strdup(frame->waiting));
+    for (unsigned i = 0; i < frame->events.count; i++)
+        take_event(row, frame->events.entry[i].event);
     fill_row(row);
     return TAP_PACKET_REDRAW;
 }

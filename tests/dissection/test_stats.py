@@ -25,27 +25,28 @@ CAPTURES = [
     "lmtp-two-recipients",
 ]
 
-# Capture, outcome, mechanism, TLS, frame of the 235, refused logins, replies 211, frame of the
-# first reply. Written down by hand; 0: there is none.
+# Capture, TLS, login, mechanism, messages accepted, replies that refuse, the last of them and its frame, how it
+# ended, what waits, frame of the 235, replies 211, frame of the first reply. Written down by hand; 0 and "-":
+# there is none.
 SESSIONS = [
-    ("auth-refused-three-times-then-success", "authenticated", "PLAIN", "no", 14, 3, 0, 4),
-    ("auth-answered-211", "unclear", "PLAIN", "no", 0, 0, 1, 4),
-    ("211-stat", "none", "-", "no", 0, 0, 1, 4),
-    ("211-unsolicited", "none", "-", "no", 0, 0, 1, 4),
-    ("235-unsolicited", "none", "-", "no", 0, 0, 0, 4),
-    ("235-out-of-place-after-noop", "none", "-", "no", 0, 0, 0, 4),
-    ("two-sessions-port-reuse", "authenticated", "PLAIN", "no", 10, 1, 0, 4),
-    ("two-sessions-port-reuse", "refused", "LOGIN", "no", 0, 1, 0, 18),
-    ("starttls-cleartext-part", "hidden", "-", "STARTTLS, unread", 0, 0, 0, 4),
-    ("auth-second-235", "authenticated", "PLAIN", "no", 8, 0, 0, 4),
-    ("auth-second-after-success", "authenticated", "PLAIN", "no", 8, 1, 0, 4),
-    ("auth-then-starttls", "authenticated", "PLAIN", "STARTTLS, unread", 8, 0, 0, 4),
-    ("lost-auth-command", "authenticated", "-", "no", 7, 0, 0, 4),
-    ("auth-answered-250", "unclear", "PLAIN", "no", 0, 0, 0, 4),
-    ("auth-login-challenges", "authenticated", "LOGIN", "no", 12, 0, 0, 4),
-    ("auth-cancelled", "refused", "LOGIN", "no", 0, 1, 0, 4),
-    ("help-refused-502", "none", "-", "no", 0, 0, 0, 4),
-    ("lmtp-two-recipients", "none", "-", "no", 0, 0, 0, 4),
+    ("auth-refused-three-times-then-success", "no", "authenticated", "PLAIN", 0, 3, "535 AUTH", 12, "QUIT", "-", 14, 0, 4),
+    ("auth-answered-211", "no", "unclear", "PLAIN", 0, 0, "-", 0, "QUIT", "-", 0, 1, 4),
+    ("211-stat", "no", "none", "-", 0, 0, "-", 0, "QUIT", "-", 0, 1, 4),
+    ("211-unsolicited", "no", "none", "-", 0, 0, "-", 0, "QUIT", "-", 0, 1, 4),
+    ("235-unsolicited", "no", "none", "-", 0, 0, "-", 0, "QUIT", "-", 0, 0, 4),
+    ("235-out-of-place-after-noop", "no", "none", "-", 0, 0, "-", 0, "QUIT", "-", 0, 0, 4),
+    ("two-sessions-port-reuse", "no", "authenticated", "PLAIN", 0, 1, "535 AUTH", 8, "closed by the client", "NOOP", 10, 0, 4),
+    ("two-sessions-port-reuse", "no", "refused", "LOGIN", 0, 1, "535 AUTH", 22, "QUIT", "-", 0, 0, 18),
+    ("starttls-cleartext-part", "STARTTLS, unread", "hidden", "-", 0, 0, "-", 0, "closed by the client", "-", 0, 0, 4),
+    ("auth-second-235", "no", "authenticated", "PLAIN", 0, 0, "-", 0, "QUIT", "-", 8, 0, 4),
+    ("auth-second-after-success", "no", "authenticated", "PLAIN", 0, 1, "503 AUTH", 10, "QUIT", "-", 8, 0, 4),
+    ("auth-then-starttls", "STARTTLS, unread", "authenticated", "PLAIN", 0, 0, "-", 0, "closed by the client", "-", 8, 0, 4),
+    ("lost-auth-command", "no", "authenticated", "-", 0, 0, "-", 0, "QUIT", "-", 7, 0, 4),
+    ("auth-answered-250", "no", "unclear", "PLAIN", 0, 0, "-", 0, "QUIT", "-", 0, 0, 4),
+    ("auth-login-challenges", "no", "authenticated", "LOGIN", 0, 0, "-", 0, "QUIT", "-", 12, 0, 4),
+    ("auth-cancelled", "no", "refused", "LOGIN", 0, 1, "501 AUTH", 10, "QUIT", "-", 0, 0, 4),
+    ("help-refused-502", "no", "none", "-", 0, 1, "502 HELP", 8, "QUIT", "-", 0, 0, 4),
+    ("lmtp-two-recipients", "no", "none", "-", 1, 2, "452 message", 11, "QUIT", "-", 0, 0, 4),
 ]
 
 OUTCOMES = {
@@ -150,11 +151,15 @@ def test_sessions(output, joined):
     lines = lines_after(output, "SMTP sessions")
     found = [tuple(map(str.strip, line.split("|")[:-1])) for line in lines[: len(SESSIONS)]]
     stated = []
-    for number, (name, *says, login, refused, statuses, first) in enumerate(SESSIONS, 1):
+    for number, (name, *says, accepted, refused, last, last_in, ended, waits, login, statuses, first) in enumerate(
+        SESSIONS, 1
+    ):
         network = f"192.0.{CAPTURES.index(name)}"
         login = joined.frame(name, login) if login else 0
-        numbers = (login, refused, statuses, joined.frame(name, first))
+        last = f"{last} in frame {joined.frame(name, last_in)}" if last_in else last
+        numbers = (login, statuses, joined.frame(name, first))
         ends = (f"{network}.10:40001", f"{network}.25:25")
-        stated.append((str(number), *ends, *says, *map(str, numbers)))
+        row = (number, *ends, *says, accepted, refused, last, ended, waits, *numbers)
+        stated.append(tuple(map(str, row)))
     assert found == stated
     assert lines[len(SESSIONS)].startswith("=")
