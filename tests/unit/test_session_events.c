@@ -126,6 +126,8 @@ static void add_events(stage *on, GPtrArray *said, uint32_t frame)
     for (unsigned i = 0; i < events.count; i++) {
         const event_note *event = events.entry[i].event;
 
+        if (event->kind == EVENT_ENDED) /* test_ending's */
+            continue;
         const char *sentence = finding_event_sentence(on->scope, event);
 
         g_assert_cmpuint(strlen(sentence), <=, 239); /* Wireshark cuts it there */
@@ -158,6 +160,53 @@ static void test_scene(gconstpointer data)
     g_free(found);
     g_free(expected);
     g_ptr_array_free(said, TRUE);
+    stage_free(on);
+}
+
+/* How a session ends, and what it came to. */
+static const struct {
+    const char *name;
+    const char *steps[STEPS_MAX];
+    const char *ending;
+} endings[] = {
+    { "quit",
+      { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250 mx\r\n", "CMAIL FROM:<>\r\n", "S250 ok\r\n",
+        "CRCPT TO:<a@b>\r\n", "S550 no\r\n", "CRCPT TO:<c@d>\r\n", "S250 ok\r\n", "CDATA\r\n",
+        "S354 go\r\n", "C.\r\n", "S250 ok\r\n", "CQUIT\r\n", "S221 bye\r\n", "!S", "!C" },
+      "15 end=4 none accepted=1 refused=1" },
+    { "login-unanswered",
+      { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250 mx\r\n", "CAUTH PLAIN AGEAYg==\r\n", "!C",
+        "!S" },
+      "6 end=0 unanswered accepted=0 refused=0 AUTH" },
+    { "reset-behind-a-login",
+      { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250 mx\r\n", "CAUTH PLAIN AGEAYg==\r\n",
+        "S235 ok\r\n", "?S" },
+      "6 end=3 authenticated accepted=0 refused=0" },
+};
+
+static void test_ending(gconstpointer data)
+{
+    unsigned row = GPOINTER_TO_UINT(data);
+    stage *on = stage_new();
+    GString *found = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < STEPS_MAX && endings[row].steps[i] != NULL; i++)
+        play(on, i + 1, endings[row].steps[i]);
+    for (uint32_t frame = 1; frame <= STEPS_MAX; frame++) {
+        note_list events = note_store_events(on->store, frame);
+
+        for (unsigned i = 0; i < events.count; i++) {
+            const event_note *event = events.entry[i].event;
+
+            if (event->kind == EVENT_ENDED)
+                g_string_append_printf(found, "%u end=%u %s accepted=%u refused=%u%s%s", frame,
+                                       event->end, event->ending->login, event->ending->accepted,
+                                       event->ending->refused, event->verb != NULL ? " " : "",
+                                       event->verb != NULL ? event->verb : "");
+        }
+    }
+    g_assert_cmpstr(found->str, ==, endings[row].ending);
+    g_string_free(found, TRUE);
     stage_free(on);
 }
 
@@ -347,6 +396,12 @@ int main(int argc, char **argv)
         char *path = g_strconcat("/session/events/", scenes[i].name, NULL);
 
         g_test_add_data_func(path, &scenes[i], test_scene);
+        g_free(path);
+    }
+    for (unsigned i = 0; i < G_N_ELEMENTS(endings); i++) {
+        char *path = g_strconcat("/session/endings/", endings[i].name, NULL);
+
+        g_test_add_data_func(path, GUINT_TO_POINTER(i), test_ending);
         g_free(path);
     }
     return g_test_run();

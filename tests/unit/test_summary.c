@@ -139,7 +139,7 @@ static void test_session(const void *index)
     g_assert_cmpstr(summary_tls(&summary), ==, sessions[i].tls);
     g_assert_cmpuint(summary.first_frame, ==, 1);
     g_assert_cmpuint(summary.authenticated_in, ==, sessions[i].authenticated_in);
-    g_assert_cmpuint(summary.refused, ==, sessions[i].refused);
+    g_assert_cmpuint(summary.refused_logins, ==, sessions[i].refused);
     g_assert_cmpuint(summary.statuses, ==, sessions[i].statuses);
 }
 
