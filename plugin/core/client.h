@@ -29,6 +29,7 @@
 
 /* So many bytes before an LF tell whether it ends the message for some servers. */
 #define CLIENT_TAIL 4
+#define CLIENT_HEAD 8
 
 /* How the next bytes are to be read. */
 typedef enum {
@@ -67,6 +68,12 @@ typedef struct {
 
     uint64_t chunk_left; /* octets of the chunk that are still to come */
     bool in_chunk;       /* some of them came */
+
+    /* lines in message data that are commands for a server that sees no message there */
+    char head[CLIENT_HEAD]; /* of the line, where its verb stands */
+    uint8_t head_len;
+    bool in_auth_line;
+    uint8_t auth_lines; /* that may follow AUTH as responses */
 
     uint8_t tls_start[TLS_JUDGED - 1]; /* of what may be a TLS record, too short yet to tell */
     uint8_t tls_held;                  /* bytes of it */
@@ -150,7 +157,8 @@ bool client_finish_cut(client_reader *reader, const span *hole, client_event *ev
  * anything. */
 bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool only_line);
 
-/* The server must not be quoted with this. */
-void client_note_secret(client_reader *reader, const char *text, size_t len);
+/* The server must not be quoted with this. is_cut: there was more of it. */
+void client_note_secret(client_reader *reader, secrets_kind kind, const char *text, size_t len,
+                        bool is_cut);
 
 #endif
