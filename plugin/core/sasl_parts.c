@@ -151,7 +151,7 @@ static bool is_binary(const char *text, const char *end)
     size_t high = 0;
 
     for (const char *p = text; p < end; p++) {
-        if (g_ascii_iscntrl(*p) && strchr("\1\t\r\n", *p) == NULL)
+        if (g_ascii_iscntrl(*p) && memchr("\1\t\r\n", *p, 4) == NULL)
             return true;
         high += (uint8_t)*p >= 0x80;
     }

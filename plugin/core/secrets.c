@@ -17,6 +17,8 @@
 #include "words.h"
 
 #define OPEN_FIRST_SIZE 64
+#define TOP_LEVEL_MIN 2   /* letters of a top-level domain */
+#define SENTENCE_WORDS 4  /* so many words are one, rather than a command */
 #define WORDS_MAX 16      /* of a line */
 #define BINARY_LEN_MIN 12 /* what is shorter is a word that happens to be base64 */
 #define FILTER_BITS_MIN 9
@@ -150,7 +152,7 @@ static void add_term(builder *b, const char *text, size_t len, unsigned flags)
 
         term->next = NULL;
         term->len = (uint16_t)view.len;
-        term->flags = (uint8_t)(b->flags | flags | look_at(view.bytes, view.len));
+        term->flags = (uint8_t)(b->flags | flags | look_at(printable, printable_len));
         memcpy(term->text, view.bytes, view.len);
         *b->end = term;
         b->end = &term->next;
@@ -192,13 +194,13 @@ static bool decode(const char *text, size_t len, GString *decoded)
 }
 
 /* A word as it was sent, and what its base64 stands for. */
-static void add_word(builder *b, const char *word, size_t len)
+static void add_word(builder *b, const char *word, size_t len, unsigned more)
 {
     GString *decoded = g_string_new(NULL);
     size_t bare = len;
     builder parts = *b;
     secret parts_of = { 0 };
-    unsigned flags = 0;
+    unsigned flags = more;
 
     while (bare > 1 && word[bare - 1] == '=')
         bare--;
@@ -206,9 +208,9 @@ static void add_word(builder *b, const char *word, size_t len)
     parts.end = &parts_of.terms;
     if (decode(word, len, decoded)) {
         if (sasl_parts_read(decoded->str, decoded->len, add_part, &parts) == SASL_PARTS_BINARY)
-            flags = decoded->len >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
+            flags |= decoded->len >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
         else
-            flags = TERM_ENCODED;
+            flags |= TERM_ENCODED;
         sasl_overwrite(decoded->str, decoded->allocated_len);
     }
     add_term(b, word, bare, flags);
@@ -244,30 +246,34 @@ static bool is_mechanism(const char *word, size_t len)
     return mechanism_from_argument(word, len, name) && mechanism_known(name) != NULL;
 }
 
-/* A domain or an address, which are shown. */
+/* A domain or an address, perhaps in brackets, which are shown. */
 static bool is_public(const char *word, size_t len)
 {
-    const char *end = word + len, *label = word;
+    const char *end = word + len, *top = NULL;
 
+    while (end > word && g_ascii_ispunct(end[-1]))
+        end--;
     for (const char *p = word; p < end; p++)
-        if (*p == '.' || *p == '@')
-            label = p + 1;
-        else if (!g_ascii_isalnum(*p) && strchr("-_<>\"',;()", *p) == NULL)
+        if (*p == '.')
+            top = p + 1;
+        else if (!g_ascii_isalnum(*p) && strchr("-_@<\"'(", *p) == NULL)
             return false;
-    for (; label < end && g_ascii_isalpha(*label); label++)
-        len--;
-    return label > word + 1 && label[-1] != '.' && len < (size_t)(end - word) &&
-           (label == end || g_ascii_ispunct(*label));
+    if (top == NULL || end - top < TOP_LEVEL_MIN)
+        return false;
+    while (top < end && g_ascii_isalpha(*top))
+        top++;
+    return top == end;
 }
 
-/* A word among others: what is no ordinary one may be a secret. The first and the last may be, too. */
-static void add_word_of_line(builder *b, const char *word, size_t len, bool at_border)
+/* A word among others: what is no ordinary one may be a secret. The first and the last may be, too; in a
+ * sentence they rather aren't. */
+static void add_word_of_line(builder *b, const char *word, size_t len, bool at_border, size_t count)
 {
-    uint8_t kind = look_at(word, len);
+    bool is_letters = (look_at(word, len) & TERM_LETTERS) != 0;
 
-    if (is_public(word, len) || len < GRAM || (kind == TERM_LETTERS && !at_border))
+    if (is_public(word, len) || len < GRAM || (is_letters && !at_border))
         return;
-    add_word(b, word, len);
+    add_word(b, word, len, is_letters && count >= SENTENCE_WORDS ? TERM_NEAR : 0);
 }
 
 static size_t count_words(const char *text, const char *end)
@@ -292,12 +298,12 @@ static void add_words(builder *b, const char *text, const char *end, secrets_kin
             (nth == 2 && after_auth && is_mechanism(word, len)))
             after_auth = true;
         else if (count == 1 || kind == SECRETS_RESPONSE)
-            add_word(b, word, len);
+            add_word(b, word, len, 0);
         else
-            add_word_of_line(b, word, len, nth == 1 || nth == count);
+            add_word_of_line(b, word, len, nth == 1 || nth == count, count);
     }
     if (count > 1 && !after_auth)
-        add_term(b, text, (size_t)(end - text), 0);
+        add_term(b, text, (size_t)(end - text), kind == SECRETS_LINE ? TERM_LINE : 0);
 }
 
 /* --- keeping --- */
@@ -368,8 +374,6 @@ static void keep(secrets *known, secrets_kind kind)
     builder b = { known->scope, s, &s->terms, 0 };
     const char *text = known->open, *end = text + known->open_len;
 
-    if (kind == SECRETS_LINE && count_words(text, end) > 1)
-        b.flags |= TERM_LINE;
     if (known->open_cut)
         b.flags |= TERM_CUT;
     add_words(&b, text, end, kind);

@@ -123,13 +123,15 @@ static bool counts(const search *s, const common_run *run)
     if (s->is_challenge && (flags & TERM_ENCODED) != 0)
         return run->at == 0 && (!(flags & TERM_BINARY) || run->len >= RUN_BINARY_MIN);
     if ((flags & TERM_LINE) != 0 && s->known->spares_ordinary)
-        return is_telling(run);
+        return false; /* the words in it that matter are terms of their own */
     return run->at == 0 || is_telling(run);
 }
 
 /* Is the term looked for in what is looked at? */
 static bool is_sought(const search *s, const secret_term *term)
 {
+    if ((term->flags & TERM_NEAR) != 0 && s->known->spares_ordinary)
+        return false;
     return !s->decoded || (term->flags & (TERM_ENCODED | TERM_NONCE)) == 0;
 }
 

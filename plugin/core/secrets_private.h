@@ -17,9 +17,10 @@ enum {
     TERM_BINARY = 1 << 1,  /* and what it stands for is no text */
     TERM_NONCE = 1 << 2,   /* the server repeats it in its challenge */
     TERM_CUT = 1 << 3,     /* there was more of it */
-    TERM_LINE = 1 << 4,    /* of a line of several words, which may be any words */
+    TERM_LINE = 1 << 4,    /* a line of several words, which may be any words */
     TERM_LETTERS = 1 << 5, /* it may be an ordinary word */
     TERM_DIGITS = 1 << 6,  /* a number */
+    TERM_NEAR = 1 << 7,    /* looked for only where servers repeat what they were sent */
 };
 
 /* A text that is looked for, folded. */
