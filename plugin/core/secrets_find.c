@@ -79,7 +79,6 @@ static bool may_hold(const secrets *known, const char *text, size_t len)
 
 typedef struct {
     const secrets *known;
-    const char *text;
     size_t len;
     bool is_challenge;
     bool decoded;    /* what is looked at was base64 */
@@ -284,7 +283,7 @@ static void look(search *s, const disguise_view *view, unsigned depth)
  * caller frees it with g_free(). */
 static uint8_t *find_hidden(const secrets *known, const char *text, size_t len, bool is_challenge)
 {
-    search s = { .known = known, .text = text, .len = len, .is_challenge = is_challenge };
+    search s = { .known = known, .len = len, .is_challenge = is_challenge };
     disguise_view view;
 
     if (known == NULL || known->latest == NULL || !may_hold(known, text, len))
