@@ -57,13 +57,23 @@ static void tell_all(const reader *r, const char *part)
     }
 }
 
+/* Control characters, which nobody types; NUL and SOH separate. */
+static bool has_control(const char *text, const char *end)
+{
+    for (const char *p = text; p < end; p++)
+        if (g_ascii_iscntrl(*p) && memchr("\0\1\t\r\n", *p, 5) == NULL)
+            return true;
+    return false;
+}
+
 /* authzid NUL authcid NUL passwd */
 static bool read_plain(const reader *r)
 {
     const char *first = find(r->text, r->end, '\0');
     const char *second = find(first + 1, r->end, '\0');
 
-    if (first == r->end || second >= r->end || begins(r->text, r->end, "NTLMSSP"))
+    if (first == r->end || second >= r->end || begins(r->text, r->end, "NTLMSSP") ||
+        has_control(r->text, r->end))
         return false;
     tell_all(r, second + 1);
     return true;
@@ -145,17 +155,15 @@ static bool read_digest(const reader *r)
     return true;
 }
 
-/* Nobody types these, and words in another encoding have few of them. */
+/* Words in another encoding have few bytes that aren't ASCII's. */
 static bool is_binary(const char *text, const char *end)
 {
     size_t high = 0;
 
-    for (const char *p = text; p < end; p++) {
-        if (g_ascii_iscntrl(*p) && memchr("\1\t\r\n", *p, 4) == NULL)
-            return true;
+    for (const char *p = text; p < end; p++)
         high += (uint8_t)*p >= 0x80;
-    }
-    return high * 2 > (size_t)(end - text) && !g_utf8_validate(text, end - text, NULL);
+    return has_control(text, end) || memchr(text, '\0', (size_t)(end - text)) != NULL ||
+           (high * 2 > (size_t)(end - text) && !g_utf8_validate(text, end - text, NULL));
 }
 
 static bool read_text(const reader *r)
