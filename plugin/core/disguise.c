@@ -253,6 +253,22 @@ static void add_decoded(disguise_view *seen, const disguise_view *view, size_t a
     }
 }
 
+size_t disguise_decode_base64(const char *text, size_t len, char *decoded)
+{
+    unsigned bits = 0, held = 0;
+    size_t count = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        bits = bits << 6 | value_of(text[i]);
+        held += 6;
+        if (held < 8)
+            continue;
+        held -= 8;
+        decoded[count++] = (char)(bits >> held);
+    }
+    return count;
+}
+
 static bool read_base64(const disguise_view *view, size_t left_out, disguise_view *seen)
 {
     bool found = false;
@@ -300,6 +316,19 @@ char disguise_fold_byte(char byte)
     default:
         return g_ascii_tolower(byte);
     }
+}
+
+size_t disguise_fold_ascii(const char *text, size_t len, char *folded)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        char c = disguise_fold_byte(text[i]);
+
+        if (c != ' ' || kept == 0 || folded[kept - 1] != ' ')
+            folded[kept++] = c;
+    }
+    return kept;
 }
 
 static gunichar fold_character(gunichar c)

@@ -46,6 +46,13 @@ typedef struct {
  * URLs have in the same place. */
 char disguise_fold_byte(char byte);
 
+/* Folds a text of ASCII as disguise_fold() does, into len bytes at most; returns how many it has. */
+size_t disguise_fold_ascii(const char *text, size_t len, char *folded);
+
+/* Decodes base64, or its form for URLs, without padding, into len bytes at most; returns how many it
+ * has. */
+size_t disguise_decode_base64(const char *text, size_t len, char *decoded);
+
 /* The text itself, without joints. At most DISGUISE_TEXT_MAX bytes of it are read. */
 disguise_view disguise_view_new(const char *text, size_t len);
 

@@ -17,6 +17,7 @@
 #include "words.h"
 
 #define OPEN_FIRST_SIZE 64
+#define PLAIN_MAX 512     /* bytes of a text that is folded at once */
 #define TOP_LEVEL_MIN 2   /* letters of a top-level domain */
 #define SENTENCE_WORDS 4  /* so many words are one, rather than a command */
 #define WORDS_MAX 16      /* of a line */
@@ -130,37 +131,65 @@ static uint8_t look_at(const char *text, size_t len)
     return (uint8_t)((letters ? TERM_LETTERS : 0) | (digits ? TERM_DIGITS : 0));
 }
 
-static bool has_term(const secret *s, const disguise_view *view)
+static bool has_term(const secret *s, const char *text, size_t len)
 {
     for (const secret_term *term = s->terms; term != NULL; term = term->next)
-        if (term->len == view->len && memcmp(term->text, view->bytes, view->len) == 0)
+        if (term->len == len && memcmp(term->text, text, len) == 0)
             return true;
     return false;
 }
 
-static void add_term(builder *b, const char *text, size_t len, unsigned flags)
+static void add_folded(builder *b, const char *text, size_t len, unsigned flags)
 {
-    /* as the server's words, which it is compared with */
+    size_t size = sizeof(secret_term) + len;
+    secret_term *term;
+
+    if (len == 0 || has_term(b->secret, text, len))
+        return;
+    term = (secret_term *)wmem_alloc(b->scope, size);
+    term->next = NULL;
+    term->len = (uint16_t)len;
+    term->flags = (uint8_t)(b->flags | flags);
+    memcpy(term->text, text, len);
+    *b->end = term;
+    b->end = &term->next;
+    b->secret->size += (uint32_t)size;
+}
+
+/* What isn't printable ASCII becomes what the server's words become, which it is compared with. */
+static void add_other_term(builder *b, const char *text, size_t len, unsigned flags)
+{
     char *printable = charset_printable(text, len, NULL);
     size_t printable_len = strlen(printable);
     disguise_view view = disguise_view_new(printable, printable_len);
 
     disguise_fold(&view);
-    if (view.len > 0 && !has_term(b->secret, &view)) {
-        size_t size = sizeof(secret_term) + view.len;
-        secret_term *term = (secret_term *)wmem_alloc(b->scope, size);
-
-        term->next = NULL;
-        term->len = (uint16_t)view.len;
-        term->flags = (uint8_t)(b->flags | flags | look_at(printable, printable_len));
-        memcpy(term->text, view.bytes, view.len);
-        *b->end = term;
-        b->end = &term->next;
-        b->secret->size += (uint32_t)size;
-    }
+    add_folded(b, view.bytes, view.len, flags | look_at(printable, printable_len));
     disguise_view_free(&view);
     sasl_overwrite(printable, printable_len);
     g_free(printable);
+}
+
+static bool is_plain(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!g_ascii_isprint(text[i]))
+            return false;
+    return len <= PLAIN_MAX && len > 0 && text[0] != ' ' && text[len - 1] != ' ';
+}
+
+static void add_term(builder *b, const char *text, size_t len, unsigned flags)
+{
+    char folded[PLAIN_MAX];
+    size_t folded_len;
+
+    if (!is_plain(text, len)) {
+        add_other_term(b, text, len, flags);
+        return;
+    }
+    folded_len = disguise_fold_ascii(text, len, folded);
+    add_folded(b, folded, folded_len, flags | look_at(text, len));
+    sasl_overwrite(folded, folded_len);
 }
 
 static void add_part(void *user, const char *part, size_t len, bool is_nonce)
@@ -168,56 +197,49 @@ static void add_part(void *user, const char *part, size_t len, bool is_nonce)
     add_term((builder *)user, part, len, is_nonce ? TERM_NONCE : 0);
 }
 
-/* Decodes base64, or its form for URLs, whose padding may be missing. False if it is none. */
-static bool decode(const char *text, size_t len, GString *decoded)
+/* How much of a word is base64, or its form for URLs; 0 if not all of it is, but for the padding, which
+ * may be missing. */
+static size_t base64_len(const char *word, size_t len)
 {
-    disguise_view view;
-    size_t digits = 0;
-    gint state = 0;
-    guint save = 0;
+    size_t digits = 0, pads = 0;
 
-    while (digits < len && disguise_is_base64(text[digits]))
+    while (digits < len && disguise_is_base64(word[digits]))
         digits++;
-    if (digits < 2 || len - digits > 2 || strspn(text + digits, "=") < len - digits)
-        return false;
-    view = disguise_view_new(text, digits);
-    for (size_t i = 0; i < view.len; i++)
-        view.bytes[i] = view.bytes[i] == '-' ? '+' : view.bytes[i] == '_' ? '/' : view.bytes[i];
-    g_string_set_size(decoded, digits + 3);
-    decoded->len =
-        g_base64_decode_step(view.bytes, view.len, (guchar *)decoded->str, &state, &save);
-    if (digits % 4 != 0)
-        decoded->len += g_base64_decode_step("===", 4 - digits % 4,
-                                             (guchar *)decoded->str + decoded->len, &state, &save);
-    disguise_view_free(&view);
-    return true;
+    while (digits + pads < len && word[digits + pads] == '=')
+        pads++;
+    return digits + pads == len && pads <= 2 ? digits : 0;
+}
+
+/* Adds the parts of what base64 stands for; returns the flags of the base64 itself. */
+static unsigned add_parts(builder *b, const char *base64, size_t len)
+{
+    char *decoded = (char *)g_malloc(len);
+    size_t decoded_len = disguise_decode_base64(base64, len, decoded);
+    unsigned flags = TERM_ENCODED;
+
+    if (sasl_parts_read(decoded, decoded_len, add_part, b) == SASL_PARTS_BINARY)
+        flags = decoded_len >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
+    sasl_overwrite(decoded, decoded_len);
+    g_free(decoded);
+    return flags;
 }
 
 /* A word as it was sent, and what its base64 stands for. */
-static void add_word(builder *b, const char *word, size_t len, unsigned more)
+static void add_word(builder *b, const char *word, size_t len, unsigned flags)
 {
-    GString *decoded = g_string_new(NULL);
-    size_t bare = len;
-    builder parts = *b;
-    secret parts_of = { 0 };
-    unsigned flags = more;
+    size_t digits = base64_len(word, len), bare = len;
+    secret parts = { 0 };
+    builder of_parts = { b->scope, &parts, &parts.terms, b->flags };
 
     while (bare > 1 && word[bare - 1] == '=')
         bare--;
-    parts.secret = &parts_of;
-    parts.end = &parts_of.terms;
-    if (decode(word, len, decoded)) {
-        if (sasl_parts_read(decoded->str, decoded->len, add_part, &parts) == SASL_PARTS_BINARY)
-            flags |= decoded->len >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
-        else
-            flags |= TERM_ENCODED;
-        sasl_overwrite(decoded->str, decoded->allocated_len);
-    }
+    if (digits > 0)
+        flags |= add_parts(&of_parts, word, digits);
     add_term(b, word, bare, flags);
-    *b->end = parts_of.terms;
-    b->end = parts_of.terms != NULL ? parts.end : b->end;
-    b->secret->size += parts_of.size;
-    g_string_free(decoded, TRUE);
+    *b->end = parts.terms;
+    if (parts.terms != NULL)
+        b->end = of_parts.end;
+    b->secret->size += parts.size;
 }
 
 /* --- lines --- */
