@@ -117,7 +117,7 @@ typedef struct {
     wmem_allocator_t *scope;
     secret *secret;
     secret_term **end; /* where the next term goes */
-    uint8_t flags;     /* that all its terms have */
+    unsigned flags;    /* that all its terms have */
 } builder;
 
 static uint8_t look_at(const char *text, size_t len)
@@ -149,7 +149,7 @@ static void add_folded(builder *b, const char *text, size_t len, unsigned flags)
     term = (secret_term *)wmem_alloc(b->scope, size);
     term->next = NULL;
     term->len = (uint16_t)len;
-    term->flags = (uint8_t)(b->flags | flags);
+    term->flags = (uint16_t)(b->flags | flags);
     memcpy(term->text, text, len);
     *b->end = term;
     b->end = &term->next;
@@ -229,11 +229,11 @@ static void add_word(builder *b, const char *word, size_t len, unsigned flags)
 {
     size_t digits = base64_len(word, len), bare = len;
     secret parts = { 0 };
-    builder of_parts = { b->scope, &parts, &parts.terms, b->flags };
+    builder of_parts = { b->scope, &parts, &parts.terms, b->flags | TERM_PART };
 
     while (bare > 1 && word[bare - 1] == '=')
         bare--;
-    if (digits > 0)
+    if (digits > 1)
         flags |= add_parts(&of_parts, word, digits);
     add_term(b, word, bare, flags);
     *b->end = parts.terms;
@@ -330,14 +330,19 @@ static void add_words(builder *b, const char *text, const char *end, secrets_kin
 
 /* --- keeping --- */
 
+static void free_term(secrets *known, secret_term *term)
+{
+    sasl_overwrite(term->text, term->len);
+    wmem_free(known->scope, term);
+}
+
 static secret *free_secret(secrets *known, secret *s)
 {
     secret *older = s->older;
 
     for (secret_term *term = s->terms, *next; term != NULL; term = next) {
         next = term->next;
-        sasl_overwrite(term->text, term->len);
-        wmem_free(known->scope, term);
+        free_term(known, term);
     }
     known->size -= s->size;
     known->count[s->kind]--;
@@ -370,10 +375,29 @@ static void make_room(secrets *known)
             ;
 }
 
+static bool is_equal(const secret_term *a, const secret_term *b)
+{
+    return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+}
+
+/* The next term that is no part: what a name stands for is forgotten. */
+static const secret_term *skip_parts(const secret_term *term)
+{
+    while (term != NULL && (term->flags & TERM_PART) != 0)
+        term = term->next;
+    return term;
+}
+
+/* Was the same sent? */
 static bool are_same(const secret *a, const secret *b)
 {
-    return a->terms != NULL && b->terms != NULL && a->terms->len == b->terms->len &&
-           memcmp(a->terms->text, b->terms->text, a->terms->len) == 0;
+    const secret_term *of_a = skip_parts(a->terms), *of_b = skip_parts(b->terms);
+
+    while (of_a != NULL && of_b != NULL && is_equal(of_a, of_b)) {
+        of_a = skip_parts(of_a->next);
+        of_b = skip_parts(of_b->next);
+    }
+    return of_a == NULL && of_b == NULL;
 }
 
 /* The same secret again takes no more room. */
@@ -489,13 +513,17 @@ void secrets_forget_last(secrets *known)
 
     if (last == NULL || last->terms == NULL || last->was_secret)
         return;
-    for (secret_term *term = last->terms->next, *next; term != NULL; term = next) {
-        next = term->next;
+    for (secret_term **at = &last->terms; *at != NULL;) {
+        secret_term *term = *at;
+
+        if ((term->flags & TERM_PART) == 0) {
+            at = &term->next;
+            continue;
+        }
+        *at = term->next;
         freed += (uint32_t)(sizeof *term + term->len);
-        sasl_overwrite(term->text, term->len);
-        wmem_free(known->scope, term);
+        free_term(known, term);
     }
-    last->terms->next = NULL;
     last->is_name = true;
     last->size -= freed;
     known->size -= freed;

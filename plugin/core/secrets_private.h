@@ -20,6 +20,7 @@ enum {
     TERM_LINE = 1 << 4,    /* a line of several words, which may be any words */
     TERM_LETTERS = 1 << 5, /* it may be an ordinary word */
     TERM_DIGITS = 1 << 6,  /* a number */
+    TERM_PART = 1 << 8,    /* of what base64 stands for */
     TERM_NEAR = 1 << 7,    /* looked for only where servers repeat what they were sent */
 };
 
@@ -27,7 +28,7 @@ enum {
 typedef struct secret_term {
     struct secret_term *next;
     uint16_t len;
-    uint8_t flags;
+    uint16_t flags;
     char text[];
 } secret_term;
 

@@ -109,6 +109,7 @@ static const struct {
     { "hunter22", 0, "hunter22", HIDDEN },
     { "hunter22", NAMED, "user hunter22 is unknown", NULL },
     { "hunter22", NAMED, "user aHVudGVyMjI= is unknown", "user " HIDDEN " is unknown" },
+    { "aut@ hunter22", AS_IT_IS | NAMED, "hunter22", HIDDEN },
     { "hunter22", AS_IT_IS, "hunter22", HIDDEN },
     /* short ones */
     { "|alice|hunter2", ELSEWHERE, "bad hunter2", "bad " HIDDEN },
@@ -285,6 +286,19 @@ static void test_names(void)
     wmem_destroy_allocator(scope);
 }
 
+/* What begins with the same word is another secret. */
+static void test_same_word(void)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    secrets *known = NULL;
+
+    send_secret(&known, scope, "word hunter22", AS_IT_IS);
+    send_secret(&known, scope, "word", AS_IT_IS);
+    g_assert_true(holds(known, "hunter22"));
+    secrets_free(scope, known);
+    wmem_destroy_allocator(scope);
+}
+
 static void test_nothing_known(void)
 {
     char *text = g_strdup("text");
@@ -309,6 +323,7 @@ int main(int argc, char **argv)
     g_test_add_func("/secrets/how-many-are-kept", test_how_many_are_kept);
     g_test_add_func("/secrets/how-much-is-kept", test_how_much_is_kept);
     g_test_add_func("/secrets/names", test_names);
+    g_test_add_func("/secrets/same-word", test_same_word);
     g_test_add_func("/secrets/nothing-known", test_nothing_known);
     int failed = g_test_run();
     wmem_cleanup();
