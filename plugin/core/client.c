@@ -194,7 +194,7 @@ static void watch_piece(client_reader *reader, const char *kept, size_t kept_len
 {
     const char *verb = words_skip_blanks(kept, kept + kept_len);
     const char *verb_end = words_end(verb, kept + kept_len);
-    size_t secret = MIN(len, reader->line.unkept);
+    size_t secret = secrets_are_open(reader->secrets) ? len : MIN(len, reader->line.unkept);
 
     if (command_is_auth(command_from_verb(verb, (size_t)(verb_end - verb))))
         read_secret(reader, piece + len - secret, secret);

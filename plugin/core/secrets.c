@@ -475,6 +475,11 @@ secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text,
     return known;
 }
 
+bool secrets_are_open(const secrets *known)
+{
+    return known != NULL && known->open != NULL;
+}
+
 void secrets_drop(secrets *known)
 {
     if (known == NULL || known->open == NULL)

@@ -35,6 +35,9 @@ typedef enum {
  * Returns it. */
 secrets *secrets_read(wmem_allocator_t *scope, secrets *known, const char *text, size_t len);
 
+/* Was something read that hasn't ended? known may be NULL. */
+bool secrets_are_open(const secrets *known);
+
 /* What was read ends here: it is a secret. is_cut: there was more of it. known may be NULL. */
 void secrets_end(secrets *known, secrets_kind kind, bool is_cut);
 

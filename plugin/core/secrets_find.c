@@ -79,6 +79,7 @@ static bool may_hold(const secrets *known, const char *text, size_t len)
 
 typedef struct {
     const secrets *known;
+    const char *text;
     size_t len;
     bool is_challenge;
     bool decoded;    /* what is looked at was base64 */
@@ -138,6 +139,8 @@ static void hide(search *s, const disguise_view *view, size_t from, size_t to)
 {
     size_t begin = view->place[from].from, end = view->place[to - 1].to;
 
+    while (s->decoded && end < s->len && s->text[end] == '=')
+        end++;
     if (s->hidden == NULL)
         s->hidden = g_new0(uint8_t, s->len);
     memset(s->hidden + begin, 1, end - begin);
@@ -283,7 +286,7 @@ static void look(search *s, const disguise_view *view, unsigned depth)
  * caller frees it with g_free(). */
 static uint8_t *find_hidden(const secrets *known, const char *text, size_t len, bool is_challenge)
 {
-    search s = { .known = known, .len = len, .is_challenge = is_challenge };
+    search s = { .known = known, .text = text, .len = len, .is_challenge = is_challenge };
     disguise_view view;
 
     if (known == NULL || known->latest == NULL || !may_hold(known, text, len))

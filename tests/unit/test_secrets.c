@@ -74,7 +74,7 @@ static const struct {
     { "|bobby|hunter2", 0, "bad AGJvYmJ5AGh1bnRlcjI", "bad " HIDDEN },
     { "|bobby|hunter2", 0, "bad AGJvYmJ5AGh1bnRlcjI%3D!", "bad " HIDDEN "!" },
     { "|alice|hunter22", 0, "agfsawnlagh1bnrlcjiy", HIDDEN },
-    { "|alice|hunter22", 0, "aHVudGVyMjI=", HIDDEN "=" },
+    { "|alice|hunter22", 0, "aHVudGVyMjI=", HIDDEN },
     { "|alice|hunter22", 0, "p=\"eGh1bnRlcjIyeA\"", "p=\"e" HIDDEN "eA\"" },
     { "|a|\377\376?hunter22>", 0, "AGEA__4_aHVudGVyMjI-", HIDDEN },
     /* in two lines */
