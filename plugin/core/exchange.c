@@ -289,15 +289,17 @@ static void begin_auth(exchange *x, command_note *note, const client_event *even
     char name[MECHANISM_NAME_MAX + 1];
     const char *end = event->argument + event->argument_len;
     const char *name_end = words_end(event->argument, end);
-    const char *secret;
 
     if (mechanism_from_argument(event->argument, (size_t)(name_end - event->argument), name)) {
         note->mechanism = mechanism_known(name);
         if (note->mechanism == NULL && offers_mechanism(x->offers, note->verb, name))
             note->mechanism = wmem_strdup(x->scope, name);
     }
-    secret = note->mechanism != NULL ? name_end : event->argument;
-    client_note_secret(&x->client, SECRETS_RESPONSE, secret, (size_t)(end - secret),
+    /* apart, since the rest of a line in pieces is read before */
+    if (note->mechanism == NULL)
+        client_note_secret(&x->client, SECRETS_RESPONSE, event->argument,
+                           (size_t)(name_end - event->argument), event->argument_cut);
+    client_note_secret(&x->client, SECRETS_RESPONSE, name_end, (size_t)(end - name_end),
                        event->argument_cut);
     x->asked = CHALLENGE_NONE;
     if (note->mechanism != NULL)
