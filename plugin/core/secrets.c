@@ -494,11 +494,12 @@ void secrets_drop(secrets *known)
 /* "*" cancels, and "=" is an empty response (RFC 4954, section 4). */
 static bool says_something(const secrets *known)
 {
-    const char *at = known->open, *word;
-    size_t len;
+    const char *at = known->open, *end = at + known->open_len, *word, *next;
+    size_t len, next_len;
 
-    return known->open != NULL && next_word(&at, at + known->open_len, &word, &len) &&
-           !(len == 1 && strchr("*=", *word) != NULL);
+    if (at == NULL || !next_word(&at, end, &word, &len))
+        return false;
+    return len > 1 || strchr("*=", *word) == NULL || next_word(&at, end, &next, &next_len);
 }
 
 void secrets_end(secrets *known, secrets_kind kind, bool is_cut)

@@ -131,6 +131,7 @@ static const struct {
       "<user1@example.com>: Sender address rejected: not owned by user user2@example.com", NULL },
     { "|alice|hunter22", ELSEWHERE, "Ok: queued as 4F1B2C3D4E", NULL },
     { "|alice|hunter22", ELSEWHERE, "100% &amp; \\ hunter \303\244 hunt 22", NULL },
+    { "*\rhunter22", AS_IT_IS, "5 * hunter22", "5 " HIDDEN },
     { "*", AS_IT_IS, "5 * 3", NULL },
     { "=", AS_IT_IS, "a=b", NULL },
     /* what was typed */
