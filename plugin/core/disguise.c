@@ -133,7 +133,8 @@ static size_t decode_html(const char *text, size_t len, gunichar *c)
     return used > 0 && used < len && text[used] == ';' ? used + 1 : used;
 }
 
-static size_t decode_url(const char *text, size_t len, gunichar *c)
+/* %HH and =HH */
+static size_t decode_hex(const char *text, size_t len, gunichar *c)
 {
     return len > 2 && read_number(text + 1, len - 1, 16, 2, c) == 2 ? 3 : 0;
 }
@@ -162,7 +163,8 @@ static const struct {
     decoder decode;
 } decoders[DISGUISE_COUNT] = {
     [DISGUISE_HTML] = { '&', false, decode_html },
-    [DISGUISE_URL] = { '%', true, decode_url },
+    [DISGUISE_URL] = { '%', true, decode_hex },
+    [DISGUISE_QUOTED] = { '=', true, decode_hex },
     [DISGUISE_BACKSLASH] = { '\\', false, decode_backslash },
 };
 

@@ -22,6 +22,7 @@ typedef enum {
     DISGUISE_NONE,
     DISGUISE_HTML,      /* &lt; &#60; &#x3c; */
     DISGUISE_URL,       /* %3C */
+    DISGUISE_QUOTED,    /* =3C, as quoted-printable has it */
     DISGUISE_BACKSLASH, /* \< \x3c \074, and as JSON has it */
     DISGUISE_BASE64_0,  /* each run of base64, its first character left out, or two, or three */
     DISGUISE_BASE64_1,

@@ -17,10 +17,11 @@
 #include "words.h"
 
 #define OPEN_FIRST_SIZE 64
-#define PLAIN_MAX 512     /* bytes of a text that is folded at once */
-#define TOP_LEVEL_MIN 2   /* letters of a top-level domain */
-#define SENTENCE_WORDS 4  /* so many words are one, rather than a command */
-#define WORDS_MAX 16      /* of a line */
+#define PLAIN_MAX 512    /* bytes of a text that is folded at once */
+#define TOP_LEVEL_MIN 2  /* letters of a top-level domain */
+#define SENTENCE_WORDS 4 /* so many words are one, rather than a command */
+#define WORDS_MAX 16     /* of a line */
+#define BASE64_GROUP 4
 #define BINARY_LEN_MIN 12 /* what is shorter is a word that happens to be base64 */
 #define FILTER_BITS_MIN 9
 #define FILTER_BITS_MAX 16
@@ -210,18 +211,26 @@ static size_t base64_len(const char *word, size_t len)
     return digits + pads == len && pads <= 2 ? digits : 0;
 }
 
-/* Adds the parts of what base64 stands for; returns the flags of the base64 itself. */
-static unsigned add_parts(builder *b, const char *base64, size_t len)
+/* Adds the parts of what base64 stands for; false if that is no text. */
+static bool add_parts(builder *b, const char *base64, size_t len)
 {
     char *decoded = (char *)g_malloc(len);
     size_t decoded_len = disguise_decode_base64(base64, len, decoded);
-    unsigned flags = TERM_ENCODED;
+    bool is_text = sasl_parts_read(decoded, decoded_len, add_part, b) == SASL_PARTS_TEXT;
 
-    if (sasl_parts_read(decoded, decoded_len, add_part, b) == SASL_PARTS_BINARY)
-        flags = decoded_len >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
     sasl_overwrite(decoded, decoded_len);
     g_free(decoded);
-    return flags;
+    return is_text;
+}
+
+/* Adds the parts of a word that is base64; returns the flags of the word itself. Its beginning may be
+ * missing from the capture: what is no text may be one from another character on. */
+static unsigned add_decoded(builder *b, const char *base64, size_t len)
+{
+    for (size_t left_out = 0; left_out < BASE64_GROUP && left_out + 1 < len; left_out++)
+        if (add_parts(b, base64 + left_out, len - left_out))
+            return left_out == 0 || b->secret->terms != NULL ? TERM_ENCODED : 0;
+    return len / BASE64_GROUP * 3 >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
 }
 
 /* A word as it was sent, and what its base64 stands for. */
@@ -234,7 +243,7 @@ static void add_word(builder *b, const char *word, size_t len, unsigned flags)
     while (bare > 1 && word[bare - 1] == '=')
         bare--;
     if (digits > 1)
-        flags |= add_parts(&of_parts, word, digits);
+        flags |= add_decoded(&of_parts, word, digits);
     add_term(b, word, bare, flags);
     *b->end = parts.terms;
     if (parts.terms != NULL)
@@ -494,12 +503,13 @@ void secrets_drop(secrets *known)
 /* "*" cancels, and "=" is an empty response (RFC 4954, section 4). */
 static bool says_something(const secrets *known)
 {
-    const char *at = known->open, *end = at + known->open_len, *word, *next;
+    const char *at = known->open, *word, *next;
     size_t len, next_len;
 
-    if (at == NULL || !next_word(&at, end, &word, &len))
+    if (at == NULL || !next_word(&at, known->open + known->open_len, &word, &len))
         return false;
-    return len > 1 || strchr("*=", *word) == NULL || next_word(&at, end, &next, &next_len);
+    return len > 1 || strchr("*=", *word) == NULL ||
+           next_word(&at, known->open + known->open_len, &next, &next_len);
 }
 
 void secrets_end(secrets *known, secrets_kind kind, bool is_cut)

@@ -37,6 +37,12 @@ static bool seeks_tiny(const secrets *known)
     return known->has_tiny && !known->spares_ordinary;
 }
 
+/* Does a disguise begin with it, or a line? */
+static bool is_mark(char c)
+{
+    return c == '&' || c == '%' || c == '=' || c == '\\' || c == DISGUISE_JOINT;
+}
+
 /* May the text hold a secret? A text of ordinary words is looked at once, and nothing is made of it. */
 static bool may_hold(const secrets *known, const char *text, size_t len)
 {
@@ -50,7 +56,7 @@ static bool may_hold(const secrets *known, const char *text, size_t len)
     for (const char *p = text; p < text + len; p++) {
         char c = disguise_fold_byte(*p);
 
-        if ((uint8_t)c >= 0x80 || c == '&' || c == '%' || c == '\\' || c == DISGUISE_JOINT)
+        if ((uint8_t)c >= 0x80 || is_mark(c))
             return true;
         if (disguise_is_base64(*p))
             run.begin = run.begin != NULL ? run.begin : p;
@@ -139,6 +145,10 @@ static void hide(search *s, const disguise_view *view, size_t from, size_t to)
 {
     size_t begin = view->place[from].from, end = view->place[to - 1].to;
 
+    while (begin < end && s->text[begin] == ' ') /* blanks around a secret tell nothing */
+        begin++;
+    while (end > begin && s->text[end - 1] == ' ')
+        end--;
     while (s->decoded && end < s->len && s->text[end] == '=')
         end++;
     if (s->hidden == NULL)

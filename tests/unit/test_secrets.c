@@ -68,6 +68,7 @@ static const struct {
     { "|alice|hun\\ter22", 0, "hun\\\\ter22", HIDDEN },
     { "|alice|hunter22", 0, "h\\u0075nter\\x32\\062", HIDDEN },
     { "|alice|nice-pass1", 0, "DOMAIN\\nice-pass1", "DOMAIN" HIDDEN },
+    { "|alice|hun/ter@22", 0, "pass=hun=2Fter=4022", "pass=" HIDDEN },
     /* in base64 */
     { "|alice|hunter22", 0, "bad AGFsaWNlAGh1bnRlcjIy", "bad " HIDDEN },
     { "|bobby|hunter2", 0, "bad AGJvYmJ5AGh1bnRlcjI=", "bad " HIDDEN },
@@ -156,6 +157,11 @@ static const struct {
     { "|alice|hunter22", CHALLENGE, "UGFzc3dvcmQgaHVudGVyMjI/", "UGFzc3dvcmQg" HIDDEN "/" },
     { "NTLMSSP|\1||||", CHALLENGE, "TlRMTVNTUAACAAAADAAMADgAAAAFAoki", NULL },
     /* of which more was sent than is known */
+    { "FsaWNlAGh1bnRlcjIy", AS_IT_IS, "bad AGFsaWNlAGh1bnRlcjIy, hunter22",
+      "bad AG" HIDDEN ", " HIDDEN },
+    { "aWNlAGh1bnRlcjIy", TYPED, "hunter22", HIDDEN },
+    { "a1 LOGIN alice hunter22", TYPED, "unknown command LOGIN alice hunter22",
+      "unknown command " HIDDEN },
     { "AGFsaWNlAGh1bn", AS_IT_IS | CUT, "bad AGFsaWNlAGh1bnRlcjIy, no", "bad " HIDDEN ", no" },
 };
 
