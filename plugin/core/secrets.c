@@ -211,13 +211,16 @@ static size_t base64_len(const char *word, size_t len)
     return digits + pads == len && pads <= 2 ? digits : 0;
 }
 
-/* Adds the parts of what base64 stands for; false if that is no text. */
-static bool add_parts(builder *b, const char *base64, size_t len)
+/* Adds the parts of what base64 stands for. False if that is no text, *sure if it is UTF-8. */
+static bool add_parts(builder *b, const char *base64, size_t len, bool *sure)
 {
     char *decoded = (char *)g_malloc(len);
     size_t decoded_len = disguise_decode_base64(base64, len, decoded);
     bool is_text = sasl_parts_read(decoded, decoded_len, add_part, b) == SASL_PARTS_TEXT;
 
+    for (size_t i = 0; i < decoded_len; i++)
+        decoded[i] = decoded[i] != '\0' ? decoded[i] : ' ';
+    *sure = is_text && g_utf8_validate(decoded, (gssize)decoded_len, NULL);
     sasl_overwrite(decoded, decoded_len);
     g_free(decoded);
     return is_text;
@@ -227,9 +230,12 @@ static bool add_parts(builder *b, const char *base64, size_t len)
  * missing from the capture: what is no text may be one from another character on. */
 static unsigned add_decoded(builder *b, const char *base64, size_t len)
 {
-    for (size_t left_out = 0; left_out < BASE64_GROUP && left_out + 1 < len; left_out++)
-        if (add_parts(b, base64 + left_out, len - left_out))
-            return left_out == 0 || b->secret->terms != NULL ? TERM_ENCODED : 0;
+    bool sure = false, is_text = false;
+
+    for (size_t left_out = 0; left_out < BASE64_GROUP && left_out + 1 < len && !sure; left_out++)
+        is_text |= add_parts(b, base64 + left_out, len - left_out, &sure);
+    if (is_text)
+        return TERM_ENCODED;
     return len / BASE64_GROUP * 3 >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
 }
 
