@@ -460,6 +460,7 @@ static const char *const refused_things[COMMAND_COUNT] = {
     [COMMAND_TURN] = "TURN refused",
     [COMMAND_XCLIENT] = "XCLIENT refused",
     [COMMAND_XFORWARD] = "XFORWARD refused",
+    [COMMAND_XEXCH50] = "XEXCH50 refused",
     [COMMAND_OTHER] = "Command refused",
 };
 

@@ -261,6 +261,13 @@ const catalog_row catalog_code_table[] = {
         .advice = "Nothing to do.",
         .reference = "RFC 5321, section 4.1.5",
     },
+    {
+        .code = 250, .context = COMMAND_XEXCH50, .name = "Octets accepted",
+        .meaning = "The server has taken the octets that XEXCH50 announced. The message itself follows.",
+        .when = "It follows XEXCH50 between old Exchange servers. No RFC defines XEXCH50.",
+        .advice = "Nothing to do.",
+        .reference = "RFC 5321, section 4.1.5",
+    },
 
     {
         .code = 251, .context = COMMAND_NONE, .name = "User not local, will forward",
@@ -370,6 +377,13 @@ const catalog_row catalog_code_table[] = {
         .when = "It follows DATA after at least one recipient was accepted.",
         .advice = "The client sends the message. Only the reply after the dot says whether it is accepted.",
         .reference = "RFC 5321, section 4.1.1.4",
+    },
+    {
+        .code = 354, .context = COMMAND_XEXCH50, .name = "Send the octets",
+        .meaning = "The server is ready for the octets that XEXCH50 announced. They are Exchange's own data, and no message.",
+        .when = "It follows XEXCH50 between old Exchange servers. No RFC defines XEXCH50.",
+        .advice = "The client sends the octets. A 250 to XEXCH50 follows.",
+        .reference = "RFC 5321, section 4.1.5",
     },
 
     {

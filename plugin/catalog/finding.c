@@ -7,12 +7,11 @@
  */
 #include "finding.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include <glib.h>
 
-#include "span.h"
+#include "elapsed.h"
 #include "mechanism.h"
 #include "wording.h"
 
@@ -20,9 +19,6 @@
  * out. */
 #define QUOTE_MIN 20
 #define QUOTE_USUAL 64
-
-#define NS_PER_US INT64_C(1000)
-#define NS_PER_MS INT64_C(1000000)
 
 static bool is_refusal(const reply_note *note)
 {
@@ -64,7 +60,8 @@ static bool is_help_refused(const reply_note *note)
 
 static bool is_refused(const reply_note *note)
 {
-    return note_refuses(note) && !is_auth_refused(note) && !is_help_refused(note);
+    return note_refuses(note) && !is_auth_refused(note) && !is_help_refused(note) &&
+           !note->answers_proxy;
 }
 
 static bool is_status_misplaced(const reply_note *note)
@@ -163,16 +160,17 @@ static bool is_mechanism_not_offered(const reply_note *note)
            !offers_mechanism(note->offers, note->command->verb, note->command->mechanism);
 }
 
-/* --- how it is said --- */
-
-static char *elapsed_text(wmem_allocator_t *scope, int64_t ns)
+static bool is_slow(const reply_note *note)
 {
-    if (ns < NS_PER_MS)
-        return wmem_strdup_printf(scope, "%" PRId64 " us", ns / NS_PER_US);
-    if (ns < NS_PER_S)
-        return wmem_strdup_printf(scope, "%" PRId64 " ms", ns / NS_PER_MS);
-    return wmem_strdup_printf(scope, "%.1f s", (double)ns / NS_PER_S);
+    return note->slow;
 }
+
+static bool is_proxy_refused(const reply_note *note)
+{
+    return note->answers_proxy;
+}
+
+/* --- how it is said --- */
 
 /* " (asked in frame 9, answered in 12 ms)", or "" if that isn't known */
 static char *asked_text(wmem_allocator_t *scope, const reply_note *note)
@@ -518,93 +516,54 @@ static char *say_rewritten(wmem_allocator_t *scope, const reply_note *note)
         lost);
 }
 
-/* --- events --- */
-
-static const char *const ends[] = {
-    [SESSION_CLOSED_BY_CLIENT] = "the client closed the connection",
-    [SESSION_CLOSED_BY_SERVER] = "the server closed the connection",
-    [SESSION_RESET_BY_CLIENT] = "the client reset the connection",
-    [SESSION_RESET_BY_SERVER] = "the server, or something in between, reset the connection",
-};
-
-/* "AUTH PLAIN in frame 7" */
-static const char *asked_in_frame(wmem_allocator_t *scope, const event_note *event,
-                                  const char *verb)
+/* How long clients should wait at least, in minutes (RFC 5321, section 4.5.3.2); 0: it doesn't say. */
+static unsigned minutes_to_wait(command_id command)
 {
-    return wmem_strdup_printf(scope, "%s%s%s in frame %u", verb,
-                              event->mechanism != NULL ? " " : "",
-                              event->mechanism != NULL ? event->mechanism : "", event->about);
+    switch (command) {
+    case COMMAND_CONNECTION:
+    case COMMAND_MAIL:
+    case COMMAND_RCPT:
+        return 5;
+    case COMMAND_DATA:
+        return 2;
+    case COMMAND_MESSAGE:
+        return 10;
+    default:
+        return 0;
+    }
 }
 
-/* What did not come: "No reply to AUTH PLAIN in frame 7", "No greeting" */
-static const char *missing_text(wmem_allocator_t *scope, const event_note *event)
+static char *say_slow(wmem_allocator_t *scope, const reply_note *note)
 {
-    if (event->id == COMMAND_CONNECTION)
-        return "No greeting from the server";
-    if (event->id == COMMAND_MESSAGE && event->about != 0)
-        return wmem_strdup_printf(scope, "No reply to the message that ended in frame %u",
-                                  event->about);
-    if (event->id == COMMAND_MESSAGE)
-        return "No reply to the message";
-    return wmem_strdup_printf(
-        scope, "No reply to %s",
-        asked_in_frame(scope, event, event->verb != NULL ? event->verb : "the command"));
-}
-
-/* Did the client close or reset the connection? */
-static bool is_ended_by_client(const event_note *event)
-{
-    return event->end == SESSION_CLOSED_BY_CLIENT || event->end == SESSION_RESET_BY_CLIENT;
-}
-
-static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
-{
-    const char *later =
-        event->about != 0
-            ? wmem_strdup_printf(scope, " %s later", elapsed_text(scope, MAX(event->waited, 0)))
+    unsigned minutes = minutes_to_wait(note_command_id(note));
+    const char *allowed =
+        minutes > 0
+            ? wmem_strdup_printf(scope,
+                                 " RFC 5321 has clients wait %u minutes for it; many give up "
+                                 "sooner.",
+                                 minutes)
             : "";
-    const char *look = is_ended_by_client(event)
-                           ? "Check the client's timeout, and what kept the server busy."
-                           : "Look in the server's log for the reason.";
+    const char *where = note->command->frame != 0
+                            ? wmem_strdup_printf(scope, " in frame %u", note->command->frame)
+                            : "";
 
-    return wmem_strdup_printf(scope, "%s: %s%s. %s", missing_text(scope, event), ends[event->end],
-                              later, look);
+    return wmem_strdup_printf(
+        scope,
+        "The server took %s to answer %s%s.%s Look for what it waited for: DNS, filters, load.",
+        elapsed_text(scope, note->elapsed), command_text(scope, note), where, allowed);
 }
 
-static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note *event)
-{
-    const char *instead = event->ends
-                              ? ends[event->end]
-                              : wmem_strdup_printf(scope, "it sent %s instead", event->verb);
-    const char *look = event->ends && !is_ended_by_client(event)
-                           ? "Check the server's log, and what the client was waiting for."
-                           : "It probably can't do this mechanism or has no password: check its "
-                             "settings.";
-
-    if (event->refused)
-        return wmem_strdup_printf(
-            scope,
-            "The 334 to %s refuses the login, and the client owes an empty line or \"*\": %s. The "
-            "reason is in that 334.",
-            asked_in_frame(scope, event, "AUTH"), instead);
-    return wmem_strdup_printf(scope,
-                              "The client did not answer the server's challenge (%s): %s. %s",
-                              asked_in_frame(scope, event, "AUTH"), instead, look);
-}
-
-static char *say_smuggling(wmem_allocator_t *scope, const event_note *event)
+static char *say_proxy_refused(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "This message contains a malformed dot line, which only some servers take for its end, and "
-        "then %s: probably an attempt to smuggle in a second message. If the server answers it, "
-        "update the server.",
-        event->verb);
+        "SMTP %u: the server took the PROXY protocol header in frame %u for a command. Switch the "
+        "PROXY protocol on for this port of the server, or off in the proxy.",
+        note->code, note->command->frame);
 }
 
 static const struct {
     finding_info info;
-    char *(*say_event)(wmem_allocator_t *scope, const event_note *event); /* of an event */
     bool (*holds)(const reply_note *note);
     char *(*say)(wmem_allocator_t *scope, const reply_note *note);
 } findings[FINDING_COUNT] = {
@@ -765,14 +724,12 @@ static const struct {
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SEQUENCE,
         .info.summary = "The session ended before a command got its reply",
-        .say_event = say_no_reply,
     },
     [FINDING_CHALLENGE_UNANSWERED] = {
         .info.name = "challenge_unanswered",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
         .info.summary = "The client did not answer a challenge",
-        .say_event = say_challenge_unanswered,
     },
     [FINDING_STARTTLS_INJECTION] = {
         .info.name = "starttls_injection",
@@ -789,7 +746,6 @@ static const struct {
         .info.summary = "A message with a false end, and commands after it",
         .holds = is_smuggled,
         .say = say_smuggled,
-        .say_event = say_smuggling,
     },
     [FINDING_MIDDLEBOX] = {
         .info.name = "middlebox",
@@ -798,6 +754,64 @@ static const struct {
         .info.summary = "Something between client and server rewrites SMTP",
         .holds = is_rewritten,
         .say = say_rewritten,
+    },
+    [FINDING_SLOW_REPLY] = {
+        .info.name = "slow_reply",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "A reply that took long",
+        .holds = is_slow,
+        .say = say_slow,
+    },
+    [FINDING_EARLY_TALKER] = {
+        .info.name = "early_talker",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_SEQUENCE,
+        .info.summary = "The client spoke before it had to be answered",
+    },
+    [FINDING_TLS_EXPECTED] = {
+        .info.name = "tls_expected",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The client began TLS, the server speaks clear text",
+    },
+    [FINDING_CLEAR_TEXT_EXPECTED] = {
+        .info.name = "clear_text_expected",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The client speaks clear text, the server TLS",
+    },
+    [FINDING_TLS_FAILED] = {
+        .info.name = "tls_failed",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_SECURITY,
+        .info.summary = "The TLS handshake failed",
+    },
+    [FINDING_TLS_UNREAD] = {
+        .info.name = "tls_unread",
+        .info.severity = FINDING_CHAT,
+        .info.group = FINDING_DECRYPTION,
+        .info.summary = "The session goes on in TLS that is not decrypted",
+    },
+    [FINDING_PROXY_HEADER] = {
+        .info.name = "proxy_header",
+        .info.severity = FINDING_CHAT,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "A PROXY protocol header",
+    },
+    [FINDING_PROXY_REFUSED] = {
+        .info.name = "proxy_refused",
+        .info.severity = FINDING_WARN,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The server took a PROXY protocol header for a command",
+        .holds = is_proxy_refused,
+        .say = say_proxy_refused,
+    },
+    [FINDING_LINE_WITHOUT_CR] = {
+        .info.name = "line_without_cr",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "The client does not end its lines with CR LF",
     },
 };
 
@@ -823,40 +837,26 @@ static void judge_cause(reply_note *note, const session_facts *facts)
     note->cause_frame = found.frame;
 }
 
+G_STATIC_ASSERT(FINDING_OF_REPLIES <= 32);
+
 void finding_judge(reply_note *note, const session_facts *facts)
 {
     if (facts != NULL)
         judge_cause(note, facts);
     note->findings = 0;
-    for (unsigned f = 0; f < FINDING_COUNT; f++)
-        if (findings[f].holds != NULL && findings[f].holds(note))
+    for (unsigned f = 0; f < FINDING_OF_REPLIES; f++)
+        if (findings[f].holds(note))
             note->findings |= 1u << f;
 }
 
 bool finding_in(uint32_t set, finding f)
 {
-    return (set & (1u << f)) != 0;
+    return f < FINDING_OF_REPLIES && (set & (1u << f)) != 0;
 }
 
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f)
 {
     return findings[f].say(scope, note);
-}
-
-finding finding_of_event(const event_note *event)
-{
-    static const finding of[EVENT_COUNT] = {
-        [EVENT_CHALLENGE_UNANSWERED] = FINDING_CHALLENGE_UNANSWERED,
-        [EVENT_SMUGGLING] = FINDING_SMUGGLING,
-        [EVENT_NO_REPLY] = FINDING_NO_REPLY,
-    };
-
-    return of[event->kind];
-}
-
-char *finding_event_sentence(wmem_allocator_t *scope, const event_note *event)
-{
-    return findings[finding_of_event(event)].say_event(scope, event);
 }
 
 /* --- the Info column --- */

@@ -305,6 +305,21 @@ static void say_response(client_reader *reader, client_event *event, const line 
     reader->response_hash = 0;
 }
 
+void client_expect_start(client_reader *reader)
+{
+    reader->at_start = true;
+    reader->first_line = true;
+    reader->proxy.seen = 0;
+}
+
+static void say_proxy(client_event *event, const span *bytes, size_t from, size_t to)
+{
+    event->kind = CLIENT_SENT_PROXY;
+    event->id = COMMAND_NONE;
+    event->bytes = bytes;
+    event->place = place_in(bytes, from, to);
+}
+
 /* The length of a whole line without its end, kept or not. */
 static size_t line_len(const client_reader *reader, const line *found)
 {
@@ -314,6 +329,7 @@ static size_t line_len(const client_reader *reader, const line *found)
 static bool read_line(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     bool responses = reader->mode == CLIENT_RESPONSES;
+    bool first = reader->first_line;
     size_t from = *pos;
     bool complete, no_response;
     line found;
@@ -323,6 +339,7 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
                   reader->keeps_responses ? keep_all : limit, &found, &complete);
 
     *pos += used;
+    reader->first_line &= !complete;
     no_response =
         complete && responses && is_no_response(found.text, found.len, line_len(reader, &found));
     watch_line(reader, complete, &found, (const char *)bytes->data + from, used);
@@ -336,6 +353,10 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
         reader->response_hash = 0;
     } else if (complete && responses) {
         say_response(reader, event, &found, bytes);
+    } else if (complete && first && proxy_read_line(found.text, found.len, event->client)) {
+        say_proxy(event, bytes, from, *pos);
+        event->binary = false;
+        client_expect_start(reader);
     } else if (complete) {
         say_command(event, &found, bytes, from, *pos);
     }
@@ -614,11 +635,59 @@ static bool read_maybe_tls(client_reader *reader, const span *bytes, size_t *pos
         client_set_mode(reader, CLIENT_COMMANDS);
         *pos = bytes->len;
         event->kind = CLIENT_BEGAN_TLS;
+        event->unasked = false;
         return true;
     default:
         client_set_mode(reader, CLIENT_COMMANDS);
         give_back(reader, start, held, bytes->frame);
         return false;
+    }
+}
+
+static bool begin_tls(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
+{
+    reader->at_start = false;
+    client_set_mode(reader, CLIENT_IN_TLS);
+    event->kind = CLIENT_BEGAN_TLS;
+    event->unasked = true;
+    event->id = COMMAND_NONE;
+    event->bytes = bytes;
+    event->place = place_in(bytes, *pos, bytes->len);
+    *pos = bytes->len;
+    return true;
+}
+
+/* What came before these bytes, and seemed to begin a PROXY header, is read first. */
+static bool read_back(client_reader *reader, const span *bytes)
+{
+    reader->at_start = false;
+    reader->back = *bytes;
+    reader->back.data = reader->proxy.kept;
+    reader->back.len = reader->proxy.seen;
+    reader->back_pos = 0;
+    return false;
+}
+
+/* The client's first bytes: a PROXY header of version 2, TLS, or neither. */
+static bool read_start(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
+{
+    size_t from = *pos;
+
+    /* one byte alone of a record is read as a line: TCP sends more at once */
+    if (reader->proxy.seen == 0 &&
+        tls_begins_handshake(bytes->data + from, bytes->len - from) == TLS_YES)
+        return begin_tls(reader, bytes, pos, event);
+    switch (proxy_read(&reader->proxy, bytes->data, bytes->len, pos)) {
+    case PROXY_MORE:
+        return false;
+    case PROXY_NO:
+        return read_back(reader, bytes);
+    default:
+        say_proxy(event, bytes, from, *pos);
+        proxy_client(&reader->proxy, event->client);
+        event->binary = true;
+        reader->proxy.seen = 0;
+        return true;
     }
 }
 
@@ -635,6 +704,13 @@ static bool read_some(client_reader *reader, const span *bytes, size_t *pos, cli
         return false;
     case CLIENT_MAYBE_TLS:
         return read_maybe_tls(reader, bytes, pos, event);
+    case CLIENT_IN_TLS:
+        *pos = bytes->len;
+        return false;
+    case CLIENT_COMMANDS:
+        if (reader->at_start && !reader->line.open)
+            return read_start(reader, bytes, pos, event);
+        return read_line(reader, bytes, pos, event);
     default:
         return read_line(reader, bytes, pos, event);
     }
@@ -643,7 +719,10 @@ static bool read_some(client_reader *reader, const span *bytes, size_t *pos, cli
 bool client_next(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     line_wipe(&reader->line);
-    while (*pos < bytes->len)
+    while (reader->back_pos < reader->back.len)
+        if (read_some(reader, &reader->back, &reader->back_pos, event))
+            return true;
+    while (*pos < bytes->len && reader->back_pos >= reader->back.len)
         if (read_some(reader, bytes, pos, event))
             return true;
     return false;
@@ -701,7 +780,11 @@ bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool on
     secrets_end(reader->secrets, SECRETS_RESPONSE, true);
     line_reset(&reader->line, reader->scope);
     reader->tls_held = 0;
+    reader->at_start = false;
+    reader->first_line = false;
     switch (reader->mode) {
+    case CLIENT_IN_TLS:
+        return true;
     case CLIENT_CHUNK:
         return !finished && skip_in_chunk(reader, missing);
     case CLIENT_MESSAGE:

@@ -20,6 +20,7 @@
 #include "held.h"
 #include "line.h"
 #include "note.h"
+#include "proxy.h"
 #include "secrets.h"
 #include "span.h"
 #include "tls.h"
@@ -39,6 +40,7 @@ typedef enum {
     CLIENT_CHUNK,     /* the octets that a BDAT announced */
     CLIENT_RESPONSES, /* to the server's challenges (RFC 4954, section 4) */
     CLIENT_MAYBE_TLS, /* after STARTTLS */
+    CLIENT_IN_TLS,    /* it began TLS unasked, and whatever follows is none of ours */
 } client_mode;
 
 /* How far the end of message data, CR LF "." CR LF, has been matched. */
@@ -75,6 +77,12 @@ typedef struct {
     bool in_auth_line;
     uint8_t auth_lines; /* that may follow AUTH as responses */
 
+    bool first_line;    /* the next one is the first */
+    bool at_start;      /* nothing but a PROXY header came yet */
+    proxy_header proxy; /* that is arriving */
+    span back;          /* what was taken for the beginning of one: still to be read */
+    size_t back_pos;
+
     uint8_t tls_start[TLS_JUDGED - 1]; /* of what may be a TLS record, too short yet to tell */
     uint8_t tls_held;                  /* bytes of it */
 
@@ -89,6 +97,7 @@ typedef enum {
     CLIENT_ENDED_MESSAGE,
     CLIENT_ENDED_CHUNK,
     CLIENT_SMUGGLED_COMMAND, /* message data holds it, behind what some servers take for its end */
+    CLIENT_SENT_PROXY,       /* a PROXY header: no reply is due */
     CLIENT_BEGAN_TLS,
 } client_event_kind;
 
@@ -106,6 +115,12 @@ typedef struct {
     const char *argument; /* what follows the verb and its blanks */
     size_t argument_len;
     bool crlf; /* its line ended with CR LF, not with LF alone */
+
+    bool unasked; /* of TLS: no STARTTLS came before it */
+
+    /* of a PROXY header */
+    char client[PROXY_CLIENT_MAX]; /* whom it names; "" if it names nobody */
+    bool binary;                   /* version 2: to a server that doesn't know it, several lines */
 
     bool in_auth;      /* it came where a SASL response was due */
     bool argument_cut; /* it is longer: a line in pieces is kept only as far as it may be shown */
@@ -128,6 +143,9 @@ void client_reset(client_reader *reader);
 /* Reads on from *pos, which is moved, to the end of the bytes or the next event. False if there is
  * none in them. */
 bool client_next(client_reader *reader, const span *bytes, size_t *pos, client_event *event);
+
+/* The client's very first bytes come next: they may be a PROXY header, or begin TLS. */
+void client_expect_start(client_reader *reader);
 
 /* The one setter of the mode. What is held stays held. */
 void client_set_mode(client_reader *reader, client_mode mode);

@@ -70,6 +70,9 @@ static const command_info command_table[COMMAND_COUNT] = {
     /* Postfix */
     [COMMAND_XFORWARD] = { NAME("XFORWARD"), .is_verb = true, .only_smtp = true,
         .expected = { 250 } },
+    /* Exchange (MS-XEXCH50) */
+    [COMMAND_XEXCH50] = { NAME("XEXCH50"), .is_verb = true, .sends = SENDS_BLOB, .waits = true,
+        .only_smtp = true, .expected = { 354, 250 } },
 };
 /* clang-format on */
 

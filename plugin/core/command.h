@@ -37,6 +37,7 @@ typedef enum {
     COMMAND_TURN,
     COMMAND_XCLIENT,
     COMMAND_XFORWARD,
+    COMMAND_XEXCH50,
     COMMAND_OTHER, /* a verb that no standard and no row of the table knows */
     COMMAND_COUNT
 } command_id;
@@ -49,6 +50,7 @@ typedef enum {
     SENDS_MESSAGE,   /* message data, if the server agrees */
     SENDS_CHUNK,     /* as many octets as the command says */
     SENDS_RESPONSES, /* SASL responses */
+    SENDS_BLOB,      /* as many octets as the command says, if the server agrees */
     SENDS_TLS,       /* a TLS handshake, if the server agrees */
 } command_sends;
 

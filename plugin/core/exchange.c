@@ -103,6 +103,11 @@ void exchange_set_frame(exchange *x, uint32_t frame, int64_t time)
     x->time = time;
 }
 
+void exchange_note_opened(exchange *x, int64_t time)
+{
+    x->opened = time;
+}
+
 void exchange_note_gap_before_start(exchange *x)
 {
     x->gap_before_start = true;
@@ -118,6 +123,9 @@ static void forget(exchange *x)
     x->after_refused_login = false;
     x->responses = 0;
     x->challenges = 0;
+    x->proxy.frame = 0;
+    x->tls_unasked_in = 0;
+    x->starttls_taken = false;
     queue_clear(&x->queue);
     queue_clear(&x->smuggled);
     server_reset(&x->server);
@@ -132,8 +140,10 @@ void exchange_begin(exchange *x, exchange_start start)
     x->all_known = start == EXCHANGE_AT_START || start == EXCHANGE_INSIDE_TLS;
     x->recipients_known = x->all_known;
     history_begin(&x->history, x->all_known);
+    if (start != EXCHANGE_INSIDE_TLS)
+        client_expect_start(&x->client);
     if (start == EXCHANGE_AT_START)
-        queue_push_connection(&x->queue);
+        queue_push_connection(&x->queue)->time = x->opened;
     if (x->all_known)
         return;
     x->commands_known = false;
@@ -234,6 +244,15 @@ static void begin_chunk(exchange *x, command_note *note, const client_event *eve
         client_hold_chunk(&x->client, size);
 }
 
+/* XEXCH50 (MS-XEXCH50): the octets, as many as its first argument says, follow the 354. */
+static void begin_blob(exchange *x, command_note *note, const client_event *event)
+{
+    bool last;
+
+    (void)note;
+    read_chunk_size(event->argument, event->argument_len, &x->blob_size, &last);
+}
+
 /* Is a response nothing but a name? The first one of LOGIN is, if the server asks for that, or for
  * nothing; those of EXTERNAL and ANONYMOUS are (RFC 4422, appendix A; RFC 4505). */
 static bool is_name(const sasl_response *response)
@@ -320,7 +339,7 @@ static void expect_tls(exchange *x, command_note *note, const client_event *even
 static void (*const begin_what_follows[])(exchange *x, command_note *note,
                                           const client_event *event) = {
     [SENDS_COMMANDS] = NULL,        [SENDS_MESSAGE] = begin_data, [SENDS_CHUNK] = begin_chunk,
-    [SENDS_RESPONSES] = begin_auth, [SENDS_TLS] = expect_tls,
+    [SENDS_RESPONSES] = begin_auth, [SENDS_TLS] = expect_tls,     [SENDS_BLOB] = begin_blob,
 };
 
 static void note_hello(exchange *x, command_id id)
@@ -464,10 +483,84 @@ static void take_smuggled(exchange *x, const client_event *came)
         file_event(x, &event, came);
 }
 
+/* A PROXY header gets no reply from a server that knows it. */
+static void take_proxy(exchange *x, const client_event *came)
+{
+    event_note event = { .kind = EVENT_PROXY };
+
+    if (came->client[0] != '\0')
+        event.detail = note_store_share_text(x->store, came->client, strlen(came->client));
+    x->proxy.frame = came->bytes->frame;
+    x->proxy.time = came->bytes->time;
+    x->proxy.place = came->place;
+    x->proxy.binary = came->binary;
+    file_event(x, &event, came);
+}
+
+static void file_tls_expected(exchange *x, const char *said)
+{
+    event_note event = { .kind = EVENT_TLS_EXPECTED,
+                         .frame = x->frame,
+                         .about = x->tls_unasked_in,
+                         .detail = said,
+                         .greeted = said == NULL,
+                         .port = x->port };
+
+    note_store_add_event(x->store, &event);
+    x->tls_unasked_in = 0;
+}
+
+/* The client begins TLS without STARTTLS: a server that speaks clear text takes it for lines. */
+static void take_unasked_tls(exchange *x, const client_event *came)
+{
+    x->tls_unasked_in = came->bytes->frame;
+    if (x->greeted)
+        file_tls_expected(x, NULL);
+    expect_anything(x);
+}
+
 /* Is the greeting still due? */
 static bool awaits_greeting(const exchange *x)
 {
-    return !x->greeted && !queue_is_empty(&x->queue) && x->queue.first->id == COMMAND_CONNECTION;
+    return !x->greeted && !x->server_unheard && !queue_is_empty(&x->queue) &&
+           x->queue.first->id == COMMAND_CONNECTION;
+}
+
+/* Does the client say this before it has heard what it has to wait for? Only with PIPELINING, which each
+ * LMTP server has, may commands come in a row (RFC 2920, section 3.1; RFC 2033, section 4.1; the greeting:
+ * RFC 5321, section 4.3.1). */
+static bool speaks_early(const exchange *x, const client_event *came)
+{
+    const command_note *before = x->queue.last;
+
+    if (awaits_greeting(x))
+        return true;
+    return x->all_known && !x->lmtp && !came->in_auth && came->id != COMMAND_OTHER &&
+           x->offers != NULL && !x->offers->pipelining && before != NULL &&
+           before->frame == came->bytes->frame && before->id != COMMAND_MESSAGE &&
+           before->id != COMMAND_BDAT && !before->in_auth;
+}
+
+/* What else there is to say about a command line. */
+static void look_at_line(exchange *x, const client_event *came)
+{
+    event_note early = { .kind = EVENT_EARLY_TALKER, .id = (uint8_t)came->id };
+    event_note without_cr = { .kind = EVENT_LINE_WITHOUT_CR };
+    event_note clear = { .kind = EVENT_STILL_CLEAR };
+
+    if (!x->line_filed && !came->crlf && !came->argument_cut) {
+        x->line_filed = true;
+        file_event(x, &without_cr, came);
+    }
+    if (x->starttls_taken && !came->bytes->encrypted && came->id != COMMAND_OTHER) {
+        x->starttls_taken = false;
+        file_event(x, &clear, came);
+    }
+    if (!x->early_filed && speaks_early(x, came)) {
+        x->early_filed = true;
+        early.greeted = x->greeted;
+        file_event(x, &early, came);
+    }
 }
 
 void exchange_take_client(exchange *x, const client_event *event)
@@ -475,6 +568,8 @@ void exchange_take_client(exchange *x, const client_event *event)
     x->server_first = false;
     if (event->kind == CLIENT_SAID_COMMAND && awaits_greeting(x))
         history_note_early(&x->history, event->bytes->frame);
+    if (event->kind == CLIENT_SAID_COMMAND)
+        look_at_line(x, event);
     switch (event->kind) {
     case CLIENT_SAID_COMMAND:
         take_command(x, event);
@@ -491,7 +586,12 @@ void exchange_take_client(exchange *x, const client_event *event)
     case CLIENT_SMUGGLED_COMMAND:
         take_smuggled(x, event);
         break;
-    case CLIENT_BEGAN_TLS: /* the session's business */
+    case CLIENT_SENT_PROXY:
+        take_proxy(x, event);
+        break;
+    case CLIENT_BEGAN_TLS: /* after STARTTLS it is the session's business */
+        if (event->unasked)
+            take_unasked_tls(x, event);
         break;
     }
 }
@@ -617,6 +717,34 @@ static void explain_surplus(exchange *x, unsigned code, const exchange_stream *c
     }
 }
 
+/* Does the server take a PROXY header for one line, or several? The first of the header's replies that it
+ * can't be shows that the server knows it. */
+static bool answers_proxy(exchange *x, unsigned code)
+{
+    if (x->proxy.frame == 0 || !x->greeted)
+        return false;
+    if (code == 500 || code == 501 || code == 502 || code == 503 ||
+        (x->proxy.binary && code == 221 && queue_owner(&x->queue, code) == NULL))
+        return true;
+    x->proxy.frame = 0;
+    return false;
+}
+
+/* The header as a command, once for each reply. */
+static command_note *make_proxy_command(exchange *x)
+{
+    command_note *note = note_store_new_command(x->store);
+
+    note->id = COMMAND_OTHER;
+    note->verb = "PROXY";
+    note->frame = x->proxy.frame;
+    note->time = x->proxy.time;
+    note->place = x->proxy.place;
+    if (!x->proxy.binary)
+        x->proxy.frame = 0;
+    return note;
+}
+
 static command_note *find_command(exchange *x, const reply_note *note,
                                   const exchange_stream *client)
 {
@@ -650,6 +778,8 @@ static bool stays_outstanding(exchange *x, const command_note *command, unsigned
 {
     if (command_is_auth((command_id)command->id))
         return code == 334;
+    if (command->id == COMMAND_XEXCH50)
+        return code == 354;
     if (command->ends_message && code != 421)
         return !is_last_for_message(x);
     return false;
@@ -691,6 +821,14 @@ static bool answers_smuggled(const exchange *x, unsigned code)
 /* Fills in what follows from the command that a reply answers. */
 static void pair(exchange *x, reply_note *note, const exchange_stream *client)
 {
+    if (answers_proxy(x, note->code)) {
+        note->answers_proxy = true;
+        note->command = make_proxy_command(x);
+        note->elapsed = x->time - note->command->time;
+        note->verdict = note->code >= 400 ? VERDICT_REFUSED : VERDICT_UNEXPECTED;
+        keep_on_file(x, (command_note *)note->command);
+        return;
+    }
     bool smuggled = answers_smuggled(x, note->code);
     command_queue *queue = smuggled ? &x->smuggled : &x->queue;
     command_note *command = smuggled ? queue->first : find_command(x, note, client);
@@ -707,6 +845,7 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
         queue_clear(&x->smuggled); /* the server took it all for one message */
     note->command = command;
     note->elapsed = x->time - command->time;
+    note->slow = command->time != 0 && note->elapsed > note_store_slow(x->store);
     note->verdict =
         (uint8_t)verdict_of((command_id)command->id, note->code, note->was_authenticated);
     keep_on_file(x, command);
@@ -815,11 +954,19 @@ static bool after_starttls(exchange *x, reply_note *note)
         log_out(x);
         note->injected = x->all_known && !queue_is_empty(&x->queue);
         x->offers = NULL;
+        x->starttls_taken = true;
         queue_clear(&x->queue);
         set_mode(x, CLIENT_MAYBE_TLS);
     } else if (x->client.mode == CLIENT_MAYBE_TLS) {
         set_mode(x, CLIENT_COMMANDS);
     }
+    return false;
+}
+
+static bool after_xexch50(exchange *x, reply_note *note)
+{
+    if (note->code == 354)
+        client_begin_chunk(&x->client, x->blob_size);
     return false;
 }
 
@@ -887,12 +1034,12 @@ static bool shows_middlebox(const exchange *x, const reply_note *note)
 }
 
 static const reply_effect effects[COMMAND_COUNT] = {
-    [COMMAND_MAIL] = after_mail,       [COMMAND_RCPT] = after_rcpt,
-    [COMMAND_DATA] = after_data,       [COMMAND_HELP] = after_help,
-    [COMMAND_BDAT] = after_bdat,       [COMMAND_AUTH] = after_auth,
-    [COMMAND_X_EXPS] = after_auth,     [COMMAND_STARTTLS] = after_starttls,
-    [COMMAND_XCLIENT] = after_xclient, [COMMAND_ATRN] = after_turn,
-    [COMMAND_TURN] = after_turn,
+    [COMMAND_MAIL] = after_mail,         [COMMAND_RCPT] = after_rcpt,
+    [COMMAND_DATA] = after_data,         [COMMAND_HELP] = after_help,
+    [COMMAND_BDAT] = after_bdat,         [COMMAND_XEXCH50] = after_xexch50,
+    [COMMAND_AUTH] = after_auth,         [COMMAND_X_EXPS] = after_auth,
+    [COMMAND_STARTTLS] = after_starttls, [COMMAND_XCLIENT] = after_xclient,
+    [COMMAND_ATRN] = after_turn,         [COMMAND_TURN] = after_turn,
 };
 
 /* What a reply says of the session even though its command isn't known. */
@@ -1009,9 +1156,12 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     note->injected = follows_starttls(x, note);
     pair(x, note, client);
     settle_offers(x, reply);
+    if (x->tls_unasked_in != 0)
+        file_tls_expected(x, note->text);
     x->greeted = true;
     x->response_lost = false;
     x->gave_up = note->code == 421;
+    x->parted = x->gave_up || note->code == 221;
     note->rewritten = shows_middlebox(x, note);
     x->rewritten |= note->rewritten;
     swapped = !note->smuggled && apply(x, note);

@@ -50,9 +50,25 @@ typedef struct {
     bool protocol_known;   /* whether this is LMTP */
     bool gap_before_start; /* bytes were lost before any were seen */
 
+    struct {
+        uint32_t frame; /* 0: there was none, or the server took it */
+        int64_t time;
+        note_place place;
+        bool binary;
+    } proxy;                 /* the PROXY header to which a server that doesn't know it may reply */
+    uint32_t tls_unasked_in; /* the frame in which the client began TLS unasked; 0: it didn't */
+    uint16_t port;           /* the server's; 0: not known */
+    bool server_unheard; /* the client acknowledged bytes of the server that the capture lacks */
+    uint64_t blob_size;  /* octets that the last XEXCH50 announced */
+    int64_t opened;      /* when the connection was: nanoseconds since the epoch; 0: not known */
+    bool early_filed;    /* an early talker is pointed out once, */
+    bool line_filed;     /* a line without CR too */
+    bool starttls_taken; /* the client's next line is behind an accepted STARTTLS */
+
     bool lmtp;
     bool rewritten;           /* something in between rewrites what is said */
     bool gave_up;             /* the last reply was 421: the server closes the connection */
+    bool parted;              /* it was that, or 221 */
     bool server_first;        /* nothing else was heard yet than what the server says now */
     bool response_lost;       /* of the client, since the last reply */
     bool greeted;             /* the server has spoken: no greeting can come any more */
@@ -87,6 +103,9 @@ void exchange_set_frame(exchange *x, uint32_t frame, int64_t time);
 
 /* Who serves has become known, or isn't who it was thought to be: begins anew. */
 void exchange_begin(exchange *x, exchange_start start);
+
+/* The connection was opened then, in nanoseconds since the epoch. */
+void exchange_note_opened(exchange *x, int64_t time);
 
 /* Bytes were lost before any were seen. */
 void exchange_note_gap_before_start(exchange *x);

@@ -76,3 +76,11 @@ bool greeting_is_possible(const char *text, size_t len)
             return false;
     return !names.ftp;
 }
+
+bool greeting_begins_with_host(const char *text, size_t len)
+{
+    const char *word, *at = text;
+    size_t word_len;
+
+    return words_next(&at, text + len, &word, &word_len) && is_host_name(word, word_len);
+}

@@ -27,4 +27,7 @@ bool greeting_is_smtp(const char *text, size_t len);
 /* Can a 220 with this text be a greeting, or does it answer STARTTLS, or come from an FTP server? */
 bool greeting_is_possible(const char *text, size_t len);
 
+/* Does it begin with a host name or an address, as the greeting of a mail server does? */
+bool greeting_begins_with_host(const char *text, size_t len);
+
 #endif

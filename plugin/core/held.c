@@ -59,6 +59,26 @@ held_span *held_free(wmem_allocator_t *scope, held_span *given)
     return next;
 }
 
+void held_drop_first(held_list *held, wmem_allocator_t *scope)
+{
+    held->taken -= (uint32_t)(sizeof(held_span) + held->first->bytes.len);
+    held->first = held_free(scope, held->first);
+    if (held->first == NULL)
+        held->last = NULL;
+}
+
+void held_join(held_list *held, const held_list *more)
+{
+    if (more->first == NULL)
+        return;
+    if (held->last != NULL)
+        held->last->next = more->first;
+    else
+        held->first = more->first;
+    held->last = more->last;
+    held->taken += more->taken;
+}
+
 void held_clear(held_list *held, wmem_allocator_t *scope)
 {
     held_span *given = held_take(held);

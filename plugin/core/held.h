@@ -42,6 +42,12 @@ held_span *held_take(held_list *held);
 /* Overwrites and frees what was given out, and returns what was held after it. */
 held_span *held_free(wmem_allocator_t *scope, held_span *given);
 
+/* The same with the oldest of a list. */
+void held_drop_first(held_list *held, wmem_allocator_t *scope);
+
+/* Holds what another list holds behind its own. */
+void held_join(held_list *held, const held_list *more);
+
 /* Overwrites and frees all that is held. */
 void held_clear(held_list *held, wmem_allocator_t *scope);
 

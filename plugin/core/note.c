@@ -31,6 +31,7 @@ struct note_store {
     wmem_allocator_t *scope;
     reply_judge judge;
     bool keeps_users;
+    int64_t slow;
     const offers *offers; /* the last that were handed in */
     note_file replies;
     note_file commands;
@@ -69,6 +70,7 @@ note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge)
 
     store->scope = scope;
     store->judge = judge;
+    store->slow = G_MAXINT64;
     store->replies.entries = wmem_array_new(scope, sizeof(note_entry));
     store->commands.entries = wmem_array_new(scope, sizeof(note_entry));
     store->events.entries = wmem_array_new(scope, sizeof(note_entry));
@@ -78,6 +80,16 @@ note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge)
 void note_store_keep_users(note_store *store, bool kept)
 {
     store->keeps_users = kept;
+}
+
+void note_store_set_slow(note_store *store, int64_t ns)
+{
+    store->slow = ns;
+}
+
+int64_t note_store_slow(const note_store *store)
+{
+    return store->slow;
 }
 
 bool note_store_keeps_users(const note_store *store)

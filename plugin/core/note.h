@@ -30,7 +30,8 @@ typedef struct command_note {
     const char *verb; /* in upper case; NULL if it has none that may be shown; not the note's */
     const char *mechanism; /* SASL mechanism, in upper case; NULL if there is none */
     const char *user;      /* the user name that an AUTH gave, if it is kept; or NULL */
-    int64_t time;          /* of its frame, nanoseconds since the epoch */
+    int64_t time;          /* of its frame, or when the connection was opened, nanoseconds since the
+                                * epoch; 0: not known */
     uint32_t frame;        /* the frame of its last byte; 0 if it has none in the capture */
     uint32_t response_in;  /* the frame of the last reply to it; 0 if there is none */
     note_place place;
@@ -45,7 +46,7 @@ typedef struct {
     const command_note *command; /* what it answers; NULL if unknown or nothing */
     const char *text;            /* the server's own words, printable UTF-8 */
     const offers *offers;        /* what the last reply to EHLO listed; NULL if that isn't known */
-    int64_t elapsed; /* nanoseconds since the command; valid if the command has a frame */
+    int64_t elapsed; /* nanoseconds since the command; valid if the command has a time */
     uint32_t lines;
     uint32_t first_line_in; /* the frame in which the reply began; 0 if it is this one */
     uint32_t auth_failures; /* refused AUTH commands so far, valid if ends_auth */
@@ -69,14 +70,21 @@ typedef struct {
     bool was_authenticated : 1; /* a 235 held when it came */
     bool injected : 1;          /* of STARTTLS: clear text stands behind it, or behind its 220 */
     bool smuggled : 1;          /* it answers a command that stands in message data */
+    bool answers_proxy : 1;     /* the server took a PROXY header for a command */
+    bool slow : 1;              /* it took longer than is usual */
     bool rewritten : 1;         /* something between client and server rewrites what they say */
 } reply_note;
 
 /* What else a frame shows: nothing that a reply could tell. */
 typedef enum {
     EVENT_CHALLENGE_UNANSWERED, /* a command came where a SASL response was due */
-    EVENT_SMUGGLING, /* message data holds what some servers take for its end, and commands */
-    EVENT_NO_REPLY,  /* the session ends while a command waits */
+    EVENT_SMUGGLING,    /* message data holds what some servers take for its end, and commands */
+    EVENT_NO_REPLY,     /* the session ends while a command waits */
+    EVENT_EARLY_TALKER, /* the client spoke before it was greeted, or had its answer */
+    EVENT_PROXY,        /* a PROXY header */
+    EVENT_TLS_EXPECTED, /* the client began TLS, and the server speaks clear text */
+    EVENT_STILL_CLEAR,  /* the session goes on in clear text behind an accepted STARTTLS */
+    EVENT_LINE_WITHOUT_CR,
     EVENT_COUNT
 } event_kind;
 
@@ -91,17 +99,20 @@ typedef enum {
 typedef struct {
     const char *verb;      /* the command that came, that is smuggled, or that waits; or NULL */
     const char *mechanism; /* of the AUTH that it is about; or NULL */
-    int64_t waited;        /* nanoseconds since the command that waits */
+    const char *detail; /* the client that a PROXY header names, or what the server said; or NULL */
+    int64_t waited;     /* nanoseconds since the command that waits */
     uint32_t frame;
     uint32_t
         about; /* the frame of the AUTH, of the command that waits, or, if that is another one, of what is
                     * smuggled; 0: it has none */
     note_place place;
-    uint8_t kind; /* event_kind */
-    uint8_t end;  /* session_end, of what the session ends with */
-    uint8_t id;   /* command_id of what waits */
-    bool ends;    /* the session ends here */
-    bool refused; /* the challenge was none: it carried an error */
+    uint8_t kind;  /* event_kind */
+    uint8_t end;   /* session_end, of what the session ends with */
+    uint8_t id;    /* command_id of what waits */
+    bool ends;     /* the session ends here */
+    bool refused;  /* the challenge was none: it carried an error */
+    bool greeted;  /* the server had greeted before that */
+    uint16_t port; /* the server's; 0: not known */
 } event_note;
 
 /* Judges a reply once all that the session knows of it is in its note, and writes what it finds into
@@ -140,6 +151,10 @@ note_store *note_store_new(wmem_allocator_t *scope, reply_judge judge);
 /* Are the user names of logins kept from here on? At first they are not. */
 void note_store_keep_users(note_store *store, bool kept);
 bool note_store_keeps_users(const note_store *store);
+
+/* How long may a reply take, in nanoseconds, before that is pointed out? At first, for ever. */
+void note_store_set_slow(note_store *store, int64_t ns);
+int64_t note_store_slow(const note_store *store);
 
 /* The notes of one kind in one frame, oldest first. Valid until the next one is filed. */
 typedef struct {

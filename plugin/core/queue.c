@@ -36,6 +36,31 @@ static command_note *make_note(command_queue *queue, command_id id)
     return note;
 }
 
+static bool is_unknown(const command_note *note)
+{
+    return note->id == COMMAND_NONE;
+}
+
+/* Keeps count of what waits, so that a long queue need not be searched for what isn't in it. */
+static void count_in(command_queue *queue, const command_note *note)
+{
+    queue->count++;
+    if (is_unknown(note))
+        queue->unknowns++;
+    else
+        queue->certain[note->id]++;
+}
+
+/* The same for the first one, which waits no longer. */
+static void count_out(command_queue *queue, const command_note *note)
+{
+    queue->count--;
+    if (is_unknown(note))
+        queue->unknowns--;
+    else if (queue->unknowns == 0)
+        queue->certain[note->id]--;
+}
+
 static void append(command_queue *queue, command_note *note)
 {
     if (queue->last != NULL)
@@ -43,7 +68,7 @@ static void append(command_queue *queue, command_note *note)
     else
         queue->first = note;
     queue->last = note;
-    queue->count++;
+    count_in(queue, note);
 }
 
 static void prepend(command_queue *queue, command_note *note)
@@ -52,7 +77,10 @@ static void prepend(command_queue *queue, command_note *note)
     queue->first = note;
     if (queue->last == NULL)
         queue->last = note;
-    queue->count++;
+    if (is_unknown(note) || queue->unknowns == 0)
+        count_in(queue, note);
+    else
+        queue->count++;
 }
 
 command_note *queue_push(command_queue *queue, command_id id)
@@ -71,17 +99,13 @@ command_note *queue_push_connection(command_queue *queue)
     return note;
 }
 
-static bool is_unknown(const command_note *note)
-{
-    return note->id == COMMAND_NONE;
-}
-
 void queue_push_unknown(command_queue *queue)
 {
     queue->lone = NULL;
     queue->lines_since_reply = G_MAXUINT16; /* no command is the only one now */
     if (queue->last == NULL || !is_unknown(queue->last))
         append(queue, make_note(queue, COMMAND_NONE));
+    memset(queue->certain, 0, sizeof queue->certain);
 }
 
 void queue_unsettle(command_queue *queue)
@@ -101,7 +125,7 @@ void queue_take(command_queue *queue)
         queue->last = NULL;
     if (queue->lone == note)
         queue->lone = NULL;
-    queue->count--;
+    count_out(queue, note);
     note->next = NULL;
 }
 
@@ -128,11 +152,7 @@ bool queue_begins_unknown(const command_queue *queue)
 
 bool queue_has_unknown(const command_queue *queue)
 {
-    const command_note *note = queue->first;
-
-    while (note != NULL && !is_unknown(note))
-        note = note->next;
-    return note != NULL;
+    return queue->unknowns > 0;
 }
 
 void queue_drop(command_queue *queue)
@@ -140,10 +160,23 @@ void queue_drop(command_queue *queue)
     discard_first(queue);
 }
 
+/* Does a command wait that alone is answered with this code, with nothing unknown behind it? */
+static bool has_owner(const command_queue *queue, unsigned code)
+{
+    if (!verdict_code_is_reserved(code))
+        return false;
+    for (unsigned id = 0; id < COMMAND_COUNT; id++)
+        if (queue->certain[id] > 0 && verdict_code_is_reserved_for(code, (command_id)id))
+            return true;
+    return false;
+}
+
 command_note *queue_owner(const command_queue *queue, unsigned code)
 {
     command_note *found = NULL;
 
+    if (!has_owner(queue, code))
+        return NULL;
     for (command_note *note = queue->first; note != NULL; note = note->next)
         if (is_unknown(note))
             found = NULL;
@@ -156,6 +189,8 @@ command_note *queue_owner(const command_queue *queue, unsigned code)
  * saw. */
 static command_note *first_owner(const command_queue *queue, unsigned code)
 {
+    if (!queue_has_unknown(queue) && !has_owner(queue, code))
+        return NULL;
     for (command_note *note = queue->first; note != NULL && !is_unknown(note); note = note->next)
         if (verdict_code_is_reserved_for(code, (command_id)note->id))
             return note;

@@ -25,8 +25,10 @@ typedef struct {
     note_store *store;
     command_note *first, *last; /* oldest first */
     uint32_t count;
-    uint32_t lines_since_reply; /* client lines since the server last spoke */
-    command_note *lone;         /* the newest command, if a segment held nothing else */
+    uint32_t unknowns;               /* of them */
+    uint16_t certain[COMMAND_COUNT]; /* how many of each wait with nothing unknown behind them */
+    uint32_t lines_since_reply;      /* client lines since the server last spoke */
+    command_note *lone;              /* the newest command, if a segment held nothing else */
 } command_queue;
 
 /* Makes an empty queue, whose notes come from the store. */

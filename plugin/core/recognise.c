@@ -509,3 +509,36 @@ bool recognise_is_settled(const recognise *r)
     return (r->side[0].len > 0 && r->side[1].len > 0) || is_full(&r->side[0]) ||
            is_full(&r->side[1]);
 }
+
+struct recognise_packed {
+    uint16_t len[2];
+    bool has_acceptor;
+    uint8_t acceptor;
+    char text[]; /* of side 0, and of side 1 */
+};
+
+recognise_packed *recognise_pack(wmem_allocator_t *scope, recognise_packed *before,
+                                 const recognise *r)
+{
+    const recognise_side *side = r->side;
+    recognise_packed *packed =
+        (recognise_packed *)wmem_realloc(scope, before, sizeof *packed + side[0].len + side[1].len);
+
+    packed->len[0] = (uint16_t)side[0].len;
+    packed->len[1] = (uint16_t)side[1].len;
+    packed->has_acceptor = r->has_acceptor;
+    packed->acceptor = r->acceptor;
+    memcpy(packed->text, side[0].text, side[0].len);
+    memcpy(packed->text + side[0].len, side[1].text, side[1].len);
+    return packed;
+}
+
+void recognise_unpack(const recognise_packed *packed, recognise *r)
+{
+    r->side[0].len = 0;
+    r->side[1].len = 0;
+    r->has_acceptor = packed->has_acceptor;
+    r->acceptor = packed->acceptor;
+    recognise_keep(r, 0, (const uint8_t *)packed->text, packed->len[0]);
+    recognise_keep(r, 1, (const uint8_t *)packed->text + packed->len[0], packed->len[1]);
+}

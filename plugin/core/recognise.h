@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <wsutil/wmem/wmem.h>
+
 /* How much of what each side says first is looked at. A longer multi-line greeting is judged by
  * its beginning. */
 #define RECOGNISE_BYTES_MAX 1024
@@ -66,5 +68,15 @@ void recognise_keep(recognise *r, unsigned side, const uint8_t *bytes, size_t le
 /* Can't more bytes change the result any more? So it is once both sides were heard, or once no more
  * can be kept of one. */
 bool recognise_is_settled(const recognise *r);
+
+/* The same in as few bytes as it takes: most connections that are listened to never say more. */
+typedef struct recognise_packed recognise_packed;
+
+/* Packs what was heard, in place of what was packed before (NULL: nothing), which is freed. Lives in
+ * scope. */
+recognise_packed *recognise_pack(wmem_allocator_t *scope, recognise_packed *before,
+                                 const recognise *r);
+
+void recognise_unpack(const recognise_packed *packed, recognise *r);
 
 #endif

@@ -5,6 +5,9 @@
  */
 #include "session.h"
 
+#include <string.h>
+
+#include "reply.h"
 #include "session_private.h"
 
 session *session_new(wmem_allocator_t *scope, note_store *store, login_list *logins)
@@ -22,16 +25,63 @@ session *session_new(wmem_allocator_t *scope, note_store *store, login_list *log
     return s;
 }
 
-void session_hint_server(session *s, int side)
+void session_hint_server(session *s, int side, uint16_t port)
 {
+    s->exchange.port = port;
     s->roles.hint = (int8_t)side;
 }
 
-void session_hint_start(session *s, const uint32_t first_seq[2])
+void session_hint_start(session *s, const uint32_t first_seq[2], int64_t opened)
 {
+    exchange_note_opened(&s->exchange, opened);
     for (int side = 0; side < 2; side++)
         stream_start(&s->streams[side], first_seq[side]);
     s->from_start = true;
+}
+
+void session_note_syn(session *s, int side, uint32_t first_seq)
+{
+    if (s->streams[side].started)
+        return;
+    stream_start(&s->streams[side], first_seq);
+    s->from_start |= !s->streams[!side].has_data;
+}
+
+/* What was seen of a direction; if it is only the acknowledgements of it, that. */
+static numbers_side numbers_of(const stream *seen)
+{
+    numbers_side side = {
+        .first = seen->started ? seen->first : seen->first_acked,
+        .next = seen->has_end   ? seen->end
+                : seen->started ? seen->next
+                                : seen->acked,
+        .known = seen->started || seen->has_ack,
+        .ended = seen->has_end,
+    };
+
+    if (side.known && seen->has_ack && !seen->has_end && (int32_t)(seen->acked - side.next) > 0)
+        side.next = seen->acked;
+    return side;
+}
+
+bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack)
+{
+    const stream *own = &s->streams[side], *other = &s->streams[!side];
+
+    return own->started && other->started && seq == own->next &&
+           other->next - ack <= NUMBERS_NEAR && !own->has_end && !other->has_end && !s->reset;
+}
+
+numbers session_numbers(const session *s)
+{
+    numbers seen = {
+        .side = { numbers_of(&s->streams[0]), numbers_of(&s->streams[1]) },
+        .server = s->roles.server,
+        .reset = s->reset,
+        .parted = s->exchange.parted,
+    };
+
+    return seen;
 }
 
 /* --- pulling --- */
@@ -46,22 +96,26 @@ static void read_client(session *s, const span *bytes, size_t pos)
 {
     client_event event;
 
+    s->exchange.server_unheard = stream_has_unseen(&s->streams[s->roles.server]);
     while (is_readable(s, bytes) && client_next(&s->exchange.client, bytes, &pos, &event))
-        if (event.kind == CLIENT_BEGAN_TLS)
+        if (event.kind == CLIENT_BEGAN_TLS && !event.unasked)
             s->raw_is_tls = true;
         else
             exchange_take_client(&s->exchange, &event);
 }
 
-/* Reads what was held until it was known what it is. */
+/* Reads what was held until it was known what it is. If it holds another DATA, the rest stays held. */
 static void read_held(session *s)
 {
-    held_span *held = held_take(&s->exchange.client.held);
+    client_reader *client = &s->exchange.client;
+    held_list left = client->held;
 
-    while (held != NULL) {
-        read_client(s, &held->bytes, 0);
-        held = held_free(s->scope, held);
+    memset(&client->held, 0, sizeof client->held);
+    while (left.first != NULL && client->mode != CLIENT_HOLDING) {
+        read_client(s, &left.first->bytes, 0);
+        held_drop_first(&left, s->scope);
     }
+    held_join(&client->held, &left);
 }
 
 /* Has the client sent bytes that are not in the capture? */
@@ -239,9 +293,37 @@ void session_note_segment(session *s, int side, uint32_t seq, const span *at)
     s->said_seq[side] = seq;
 }
 
-void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes)
+/* Does a line of a reply begin with the bytes? */
+static bool begins_reply(const span *bytes)
+{
+    const char *text = (const char *)bytes->data;
+    const char *end = bytes->len > 0 ? (const char *)memchr(text, '\n', bytes->len) : NULL;
+    reply_line first;
+
+    return end != NULL && reply_parse_line(text, (size_t)(end - text), &first);
+}
+
+/* If nothing is heard of the other side, nothing will tell whether a hole stays. Replies that follow one
+ * stand for themselves: which command they answer isn't known anyway. */
+static void add_bytes(session *s, int side, uint32_t seq, const span *bytes)
 {
     stream_owner sender = owner_of(s, side);
+    stream *from = &s->streams[side];
+
+    stream_add(from, &sender, seq, bytes);
+    if (from->waiting != NULL && !from->has_ack && begins_reply(bytes))
+        stream_flush(from, &sender);
+}
+
+void session_add_first(session *s, int side, uint32_t seq, const span *bytes)
+{
+    session_note_segment(s, side, seq, bytes);
+    if (!s->raw_is_tls)
+        add_bytes(s, side, seq, bytes);
+}
+
+void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes)
+{
     stream_owner receiver = owner_of(s, !side);
 
     if (s->raw_is_tls)
@@ -249,12 +331,35 @@ void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const
     session_note_segment(s, side, seq, bytes);
     stream_acknowledge(&s->streams[!side], &receiver, ack, bytes);
     if (bytes->len + bytes->missing > 0)
-        stream_add(&s->streams[side], &sender, seq, bytes);
+        add_bytes(s, side, seq, bytes);
 }
 
 void session_end_side(session *s, int side, uint32_t seq)
 {
     stream_end(&s->streams[side], seq);
+}
+
+static void finish(session *s)
+{
+    for (int side = 0; side < 2 && !s->raw_is_tls; side++) {
+        stream_owner owner = owner_of(s, side);
+
+        stream_flush(&s->streams[side], &owner);
+    }
+    settle_doubt(s);
+}
+
+void session_finish(session *s, const span *at)
+{
+    exchange_set_frame(&s->exchange, at->frame, at->time);
+    finish(s);
+}
+
+/* Has everything ended that was heard of? */
+static bool is_finished(const session *s)
+{
+    return s->reset || ((s->streams[0].has_end || !s->streams[0].has_data) &&
+                        (s->streams[1].has_end || !s->streams[1].has_data));
 }
 
 /* Is all of the server's in the capture, as far as acknowledgements, its FIN and its RST tell? */
@@ -274,6 +379,9 @@ void session_close_side(session *s, int side, bool reset)
     bool is_server = side == s->roles.server;
     const stream *server = &s->streams[s->roles.server == 1];
 
+    s->reset |= reset;
+    if (is_finished(s))
+        finish(s);
     if (s->ended || s->roles.server < 0 || s->raw_is_tls || !server->has_data)
         return;
     settle_doubt(s);

@@ -20,6 +20,7 @@
 
 #include "login.h"
 #include "note.h"
+#include "numbers.h"
 #include "span.h"
 
 typedef struct session session;
@@ -33,16 +34,29 @@ session *session_new(wmem_allocator_t *scope, note_store *store, login_list *log
 void session_free(session *s);
 
 /* Which side is probably the server, where the TCP handshake or the port tells. What the sides
- * say overrules it. */
-void session_hint_server(session *s, int side);
+ * say overrules it. port: its TCP port. */
+void session_hint_server(session *s, int side, uint16_t port);
 
 /* The capture has the TCP handshake: first_seq[side] is the sequence number of the first byte
- * of each side. To be called before the first bytes, and only if those begin there. */
-void session_hint_start(session *s, const uint32_t first_seq[2]);
+ * of each side. To be called before the first bytes, and only if those begin there. opened: when the
+ * handshake began, in nanoseconds since the epoch. */
+void session_hint_start(session *s, const uint32_t first_seq[2], int64_t opened);
+
+/* The capture has the SYN of a side: the sequence number of its first byte. */
+void session_note_syn(session *s, int side, uint32_t first_seq);
+
+/* Does a segment with these numbers come next, as nearly all do? Quicker than numbers_judge(). */
+bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack);
+
+/* What was seen of the connection so far. */
+numbers session_numbers(const session *s);
 
 /* Bytes of a TCP segment, possibly none; seq and ack are its sequence and acknowledgement number.
  * Segments may come in any order, and repeatedly. */
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes);
+
+/* Bytes of a TCP segment that acknowledges nothing, since it is a SYN (RFC 7413, section 3). */
+void session_add_first(session *s, int side, uint32_t seq, const span *bytes);
 
 /* A segment of which nothing but its sequence number counts: an RST often has no acknowledgement number
  * (RFC 9293, section 3.10.7.1). */
@@ -53,6 +67,9 @@ void session_end_side(session *s, int side, uint32_t seq);
 
 /* A side closed (FIN), or reset, the connection with the frame whose segment came last. */
 void session_close_side(session *s, int side, bool reset);
+
+/* The connection has ended, as the frame that at names shows: gives out what waits for missing bytes. */
+void session_finish(session *s, const span *at);
 
 /* Have both sides ended their streams, and was all that they sent read? */
 bool session_is_over(const session *s);

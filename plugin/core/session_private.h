@@ -32,6 +32,7 @@ struct session {
     bool from_start; /* nothing was sent before the first bytes that were seen */
     bool encrypted;
     bool ended;
+    bool reset;           /* by an RST */
     uint32_t said_seq[2]; /* the sequence number of the last segment of each side */
     int8_t closed_first;  /* the side whose FIN came first; -1: none did */
     bool raw_is_tls;      /* bytes that don't come out of TLS are TLS records */

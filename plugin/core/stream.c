@@ -39,6 +39,14 @@ static void trim_front(span *segment, uint32_t n)
     segment->missing -= n - captured;
 }
 
+/* Bytes up to this were given out, or are missing. */
+static void advance(stream *s, uint32_t n)
+{
+    s->next += n;
+    if (s->next - s->first > G_MAXINT32) /* numbers that are further off can't be compared */
+        s->first = s->next - G_MAXINT32;
+}
+
 static void report_hole(stream *s, const stream_owner *owner, const span *near, uint32_t missing,
                         span_kind kind)
 {
@@ -49,8 +57,32 @@ static void report_hole(stream *s, const stream_owner *owner, const span *near, 
     hole.len = kind == SPAN_CUT ? near->len : 0;
     hole.offset += hole.len;
     hole.missing = missing;
-    s->next += missing;
+    advance(s, missing);
     owner->sink(owner->user, &hole);
+}
+
+/* So many bytes of a segment tell it from one that was damaged. */
+#define MARKED 8
+
+/* A hash of the first bytes of a segment: they may be a secret. */
+static uint16_t mark_of(const span *segment, uint8_t *marked)
+{
+    uint64_t begin = 0;
+
+    *marked = (uint8_t)MIN(segment->len, MARKED);
+    if (*marked > 0)
+        memcpy(&begin, segment->data, *marked);
+    return (uint16_t)(begin * UINT64_C(0x9E3779B97F4A7C15) >> 48);
+}
+
+/* Is it the last segment again, but with other bytes? */
+static bool contradicts_last(const stream *s, uint32_t seq, const span *segment)
+{
+    uint8_t marked;
+
+    if (s->last_marked == 0 || seq != s->last)
+        return false;
+    return mark_of(segment, &marked) != s->last_mark && marked == s->last_marked;
 }
 
 /* Gives out a segment that doesn't begin behind s->next. */
@@ -61,8 +93,12 @@ static void give_out(stream *s, const stream_owner *owner, uint32_t seq, const s
 
     if (seen >= (int32_t)wire_len(segment))
         return;
+    if (seen == 0) {
+        s->last = seq;
+        s->last_mark = mark_of(segment, &s->last_marked);
+    }
     trim_front(&rest, (uint32_t)seen);
-    s->next += rest.len;
+    advance(s, rest.len);
     if (rest.len > 0) {
         span bytes = rest;
 
@@ -97,6 +133,40 @@ static void give_up_first_hole(stream *s, const stream_owner *owner)
 {
     report_hole(s, owner, &s->waiting->segment, s->waiting->seq - s->next, SPAN_LOST);
     give_out_waiting(s, owner);
+}
+
+/* The hole before the first waiting segment stays one, as far as anybody can tell. */
+static void guess_first_hole(stream *s, const stream_owner *owner)
+{
+    s->late = s->next;
+    s->late_len = s->waiting->seq - s->next;
+    give_up_first_hole(s, owner);
+}
+
+void stream_flush(stream *s, const stream_owner *owner)
+{
+    while (s->waiting != NULL)
+        guess_first_hole(s, owner);
+}
+
+/* Bytes of a hole that was given up too early. Behind them may be what was given out already. */
+static void give_out_late(stream *s, const stream_owner *owner, uint32_t seq, const span *segment)
+{
+    uint32_t from = seq - s->late;
+    span bytes = *segment;
+
+    s->late_len = from == 0 ? s->late_len - bytes.len : from;
+    s->late += from == 0 ? bytes.len : 0;
+    report_hole(s, owner, &bytes, 0, SPAN_LOST);
+    bytes.missing = 0;
+    owner->sink(owner->user, &bytes);
+    report_hole(s, owner, &bytes, 0, SPAN_LOST);
+}
+
+static bool is_late(const stream *s, uint32_t seq, const span *segment)
+{
+    return segment->len > 0 && seq - s->late < s->late_len &&
+           segment->len <= s->late_len - (seq - s->late);
 }
 
 static void keep_waiting(stream *s, const stream_owner *owner, uint32_t seq, const span *segment)
@@ -140,6 +210,7 @@ bool stream_has_unseen(const stream *s)
 void stream_start(stream *s, uint32_t seq)
 {
     s->started = true;
+    s->first = seq;
     s->next = seq;
 }
 
@@ -157,14 +228,24 @@ void stream_add(stream *s, const stream_owner *owner, uint32_t seq, const span *
     if (!s->started)
         stream_start(s, seq);
     s->has_data = true;
+    if (is_late(s, seq, segment)) {
+        give_out_late(s, owner, seq, segment);
+        return;
+    }
+    if (contradicts_last(s, seq, segment)) {
+        s->next = seq;
+        report_hole(s, owner, segment, 0, SPAN_LOST);
+    }
     if (seq_distance(seq, s->next) <= 0) {
         give_out(s, owner, seq, segment);
         give_out_waiting(s, owner);
         return;
     }
     keep_waiting(s, owner, seq, segment);
-    while (s->waiting != NULL && (hole_was_acknowledged(s) || waited_too_long(s, segment->time)))
+    while (s->waiting != NULL && hole_was_acknowledged(s))
         give_up_first_hole(s, owner);
+    while (s->waiting != NULL && waited_too_long(s, segment->time))
+        guess_first_hole(s, owner);
 }
 
 void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, const span *at)

@@ -69,7 +69,6 @@ static const verb_row rows[] = {
     /* Exchange */
     { "X-ANONYMOUSTLS", true },
     { "X-LINK2STATE", true },
-    { "XEXCH50", true },
     { "XEXPS", false },
     { "XOORG", true },
     { "XPROXY", false },

@@ -23,7 +23,7 @@ static const struct {
     { 221, true, { COMMAND_QUIT } },
     { 235, true, { COMMAND_AUTH, COMMAND_X_EXPS } },
     { 334, true, { COMMAND_AUTH, COMMAND_X_EXPS } },
-    { 354, true, { COMMAND_DATA } },
+    { 354, true, { COMMAND_DATA, COMMAND_XEXCH50 } },
 };
 
 static bool is_expected(command_id command, unsigned code)
@@ -62,6 +62,14 @@ static bool belongs_elsewhere(command_id command, unsigned code)
     for (size_t row = 0; row < G_N_ELEMENTS(owned_codes); row++)
         if (owned_codes[row].code == code)
             return !is_owner(row, command);
+    return false;
+}
+
+bool verdict_code_is_reserved(unsigned code)
+{
+    for (size_t row = 0; row < G_N_ELEMENTS(owned_codes); row++)
+        if (owned_codes[row].code == code)
+            return owned_codes[row].reserved;
     return false;
 }
 

@@ -29,4 +29,7 @@ verdict verdict_of(command_id command, unsigned code, bool authenticated);
  * of that kind? Pairing finds its way back on such replies after a loss. */
 bool verdict_code_is_reserved_for(unsigned code, command_id command);
 
+/* Is there a command of which it is? */
+bool verdict_code_is_reserved(unsigned code);
+
 #endif

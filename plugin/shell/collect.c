@@ -27,13 +27,13 @@ static int proto_icmp = -1;
 static int proto_icmpv6 = -1;
 
 static note_store *store; /* NULL as long as the capture has shown no SMTP */
-static bool users_are_kept;
+static const smtp_explain_preferences *wanted;
 
 /* The layers of a frame, as far as they matter here. */
 typedef struct {
     bool smtp;
     bool tls;
-    bool tcp;
+    uint8_t tcp; /* how many: some frames hold several segments */
     bool quoted; /* inside an ICMP error */
 } frame_layers;
 
@@ -56,9 +56,9 @@ void smtp_explain_collect_init(int proto)
     smtp_explain_source_init();
 }
 
-void smtp_explain_collect_reset(bool keep_users)
+void smtp_explain_collect_reset(const smtp_explain_preferences *preferences)
 {
-    users_are_kept = keep_users;
+    wanted = preferences;
     store = NULL; /* it lives in the file scope, which is left now */
     smtp_explain_connection_reset();
 }
@@ -72,7 +72,7 @@ static frame_layers look_at_layers(const packet_info *pinfo)
          layer = wmem_list_frame_next(layer)) {
         int proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
 
-        layers.tcp |= proto == proto_tcp;
+        layers.tcp += proto == proto_tcp;
         layers.smtp |= proto == proto_smtp;
         layers.tls |= proto == proto_tls;
         layers.quoted |= proto == proto_icmp || proto == proto_icmpv6;
@@ -85,7 +85,7 @@ static first_contact meet(packet_info *pinfo, const frame_layers *layers)
 {
     first_contact contact = { .conversation = find_or_create_conversation(pinfo) };
 
-    if (layers->tcp)
+    if (layers->tcp > 0)
         contact.tcp = get_tcp_conversation_data(contact.conversation, pinfo);
     contact.claimed = smtp_explain_heuristic_claim(contact.conversation, pinfo, &contact.claim);
     return contact;
@@ -110,7 +110,8 @@ static void hint_server(const packet_info *pinfo, smtp_explain_connection *state
     bool to = contact->claimed ? !from : has_server_port(contact, pinfo->destport);
 
     if (from != to)
-        session_hint_server(state->smtp, from ? side : !side);
+        session_hint_server(state->smtp, from ? side : !side,
+                            (uint16_t)(from ? pinfo->srcport : pinfo->destport));
 }
 
 /* What was sent before the heuristic was sure that this is SMTP. segment is NULL inside TLS. */
@@ -157,10 +158,13 @@ static void hint_start(const packet_info *pinfo, smtp_explain_connection *state,
 
     if (tcp == NULL || tcp->server_port == 0)
         return;
+    if (segment->syn && !segment->has_ack) /* the other side's SYN is still to come */
+        return;
     starts[side] = tcp->fwd->base_seq + 1;
     starts[!side] = tcp->rev->base_seq + 1;
     if (first_byte(&contact->claim, segment, whole) == starts[side])
-        session_hint_start(state->smtp, starts);
+        session_hint_start(state->smtp, starts,
+                           tcp->ts_first.secs * NS_PER_S + tcp->ts_first.nsecs);
 }
 
 /* The frame in which something begins that TCP put together, by its sequence number; 0 if that
@@ -204,34 +208,27 @@ static void add_first(packet_info *pinfo, smtp_explain_connection *state,
 
 static void add_segment(packet_info *pinfo, const frame_layers *layers,
                         smtp_explain_connection *state, const first_contact *contact,
-                        const smtp_explain_segment *segment)
+                        const smtp_explain_segment *segment, const numbers_segment *found)
 {
-    span payload = smtp_explain_segment_payload(pinfo, segment);
-    int side = smtp_explain_connection_side(state, pinfo);
+    const span *payload = found->bytes;
+    int side = found->side;
 
+    if (segment->syn)
+        session_note_syn(state->smtp, side, segment->seq);
     if (layers->smtp && !state->heard[side])
-        add_first(pinfo, state, contact, segment, side, &payload);
+        add_first(pinfo, state, contact, segment, side, payload);
     if (segment->has_ack)
-        session_add_segment(state->smtp, side, segment->seq, segment->ack, &payload);
+        session_add_segment(state->smtp, side, segment->seq, segment->ack, payload);
+    else if (segment->syn)
+        session_add_first(state->smtp, side, segment->seq, payload);
     else
-        session_note_segment(state->smtp, side, segment->seq, &payload);
-    if (segment->fin && segment->has_ack) {
-        state->end[side] = segment->seq + segment->len;
-        session_end_side(state->smtp, side, state->end[side]);
-    }
+        session_note_segment(state->smtp, side, segment->seq, payload);
+    if (segment->fin && segment->has_ack)
+        session_end_side(state->smtp, side, segment->seq + segment->len);
     if (segment->fin || segment->rst)
         session_close_side(state->smtp, side, segment->rst);
     if (session_is_over(state->smtp))
         smtp_explain_connection_close(state);
-}
-
-/* Does a segment hold anything that comes after the FIN of its side? */
-static bool is_beyond_end(const packet_info *pinfo, const smtp_explain_connection *state,
-                          const smtp_explain_segment *segment)
-{
-    int side = smtp_explain_connection_side(state, pinfo);
-
-    return segment->len > 0 && (int32_t)(segment->seq + segment->len - state->end[side]) > 0;
 }
 
 /* Do the last bytes of what was put together consist of all of these, with others before them? */
@@ -309,34 +306,45 @@ static bool ends_line_in_tls(packet_info *pinfo)
 
 /* Does a session begin with this frame? Of bytes without a whole line the SMTP dissector shows
  * nothing but asks for more, and gets them together with what follows. Then Wireshark takes its
- * layer away again, but only if there is a tree. */
+ * layer away again, but only if there is a tree. payload: of its TCP segment, NULL if it has none. */
 static bool begins_session(packet_info *pinfo, const frame_layers *layers, bool has_tree,
-                           const smtp_explain_segment *segment)
+                           const span *payload)
 {
-    span payload;
-
     if (!layers->smtp || has_tree)
         return layers->smtp;
     if (layers->tls)
         return ends_line_in_tls(pinfo);
-    if (!layers->tcp)
-        return true;
-    payload = smtp_explain_segment_payload(pinfo, segment);
-    return ends_line(&payload);
+    return payload == NULL || ends_line(payload);
 }
 
-/* Finds the frame's segment, if it has one that belongs to a session. A SYN may have begun another
- * one. */
+/* A session ends: what waited in it for missing bytes is of this frame. No login outlives it. */
+static void end_session(const packet_info *pinfo, smtp_explain_connection *state,
+                        const span *payload)
+{
+    session_finish(state->smtp, payload);
+    login_end(&state->logins, pinfo->num);
+    smtp_explain_connection_close(state);
+}
+
+/* Finds the frame's segment, if it has one that may belong to a session. A SYN may have begun another
+ * one, and ended that which its ports had. */
 static bool find_segment(packet_info *pinfo, smtp_explain_segment *segment,
                          smtp_explain_connection **state)
 {
+    smtp_explain_connection *last = *state;
+
     if (!smtp_explain_segment_find(pinfo, segment))
         return false;
     if (segment->syn) {
         smtp_explain_connection_renew(pinfo);
         *state = smtp_explain_connection_find_next(pinfo);
     }
-    return segment->has_ack || segment->rst;
+    if (last != NULL && last != *state && last->smtp != NULL) {
+        const span payload = smtp_explain_segment_payload(pinfo, segment);
+
+        end_session(pinfo, last, &payload);
+    }
+    return segment->has_ack || segment->rst || segment->len > 0;
 }
 
 /* Makes the state of a connection on which a session begins. */
@@ -346,21 +354,124 @@ static smtp_explain_connection *open_connection(packet_info *pinfo, const first_
 
     if (store == NULL) {
         store = note_store_new(wmem_file_scope(), finding_judge);
-        note_store_keep_users(store, users_are_kept);
+        note_store_keep_users(store, wanted->show_user);
+        if (wanted->slow_reply > 0)
+            note_store_set_slow(store, wanted->slow_reply * NS_PER_S);
     }
     state = smtp_explain_connection_new(pinfo, contact->conversation, store);
     hint_server(pinfo, state, contact);
     return state;
 }
 
-/* Begins the next session of a connection whose last one is over. */
+/* Begins the next session of a connection, whose last one is over. */
 static void reopen_connection(packet_info *pinfo, const frame_layers *layers,
                               smtp_explain_connection *state)
 {
     first_contact again = meet(pinfo, layers);
 
-    smtp_explain_connection_reopen(state, store);
+    smtp_explain_connection_reopen(state, store, pinfo->num);
     hint_server(pinfo, state, &again);
+}
+
+/* Does a segment that seems to belong to the old session belong to that whose SYN with ACK was seen? */
+static bool follows_syn(const smtp_explain_connection *state, const numbers_segment *segment)
+{
+    return state->has_next_start && segment->bytes->len > 0 &&
+           segment->seq - state->next_start[segment->side] < NUMBERS_NEAR &&
+           segment->ack - state->next_start[!segment->side] < NUMBERS_NEAR;
+}
+
+/* A segment begins another session between the same ports. */
+static void begin_next_session(packet_info *pinfo, const frame_layers *layers,
+                               smtp_explain_connection *state, const numbers_segment *segment)
+{
+    uint32_t starts[2];
+    bool from_start = true;
+
+    starts[segment->side] = segment->seq;
+    starts[!segment->side] = segment->ack;
+    if (follows_syn(state, segment))
+        memcpy(starts, state->next_start, sizeof starts);
+    else
+        from_start = segment->has_ack && (segment->syn || numbers_greets(segment));
+    if (state->smtp != NULL)
+        end_session(pinfo, state, segment->bytes);
+    reopen_connection(pinfo, layers, state);
+    if (from_start)
+        session_hint_start(state->smtp, starts, 0); /* nobody saw when it was opened */
+}
+
+/* Does a segment that may not be what comes next go on with the connection's session, or begin another? */
+static bool settle_session(packet_info *pinfo, const frame_layers *layers,
+                           smtp_explain_connection *state, const numbers_segment *segment)
+{
+    const numbers seen = smtp_explain_connection_numbers(state);
+    numbers_verdict judged = numbers_judge(&seen, segment);
+
+    if (judged == NUMBERS_STRAY && segment->syn && segment->has_ack) {
+        state->next_start[segment->side] = segment->seq;
+        state->next_start[!segment->side] = segment->ack;
+        state->has_next_start = true;
+    }
+    if (judged == NUMBERS_OTHER || (judged == NUMBERS_FIT && follows_syn(state, segment)))
+        begin_next_session(pinfo, layers, state, segment);
+    return judged != NUMBERS_STRAY && state->smtp != NULL;
+}
+
+/* Does the segment belong to the session that the connection has now? */
+static bool belongs_to_session(packet_info *pinfo, const frame_layers *layers,
+                               smtp_explain_connection *state, const numbers_segment *segment)
+{
+    if (state->smtp != NULL && segment->has_ack && !state->has_next_start &&
+        session_expects(state->smtp, segment->side, segment->seq, segment->ack))
+        return true;
+    return settle_session(pinfo, layers, state, segment);
+}
+
+/* One of the frame's segments: hands its bytes to the session that they belong to. *state: that of its
+ * connection, NULL if it has none yet. */
+static void learn_segment(packet_info *pinfo, const frame_layers *layers, bool has_tree,
+                          const smtp_explain_segment *segment, smtp_explain_connection **state)
+{
+    const span payload = smtp_explain_segment_payload(pinfo, segment);
+    const first_contact *contact = NULL; /* NULL: the connection is known */
+    first_contact met;
+
+    if (segment->damaged)
+        return;
+    if (*state == NULL) {
+        if (!begins_session(pinfo, layers, has_tree, &payload))
+            return;
+        met = meet(pinfo, layers);
+        contact = &met;
+        *state = open_connection(pinfo, contact);
+    }
+    const numbers_segment found = {
+        .side = smtp_explain_connection_side(*state, pinfo),
+        .seq = segment->seq,
+        .ack = segment->ack,
+        .bytes = &payload,
+        .has_ack = segment->has_ack,
+        .syn = segment->syn,
+        .rst = segment->rst,
+    };
+    if (belongs_to_session(pinfo, layers, *state, &found))
+        add_segment(pinfo, layers, *state, contact, segment, &found);
+}
+
+/* First visit of a frame with TCP segments. */
+static smtp_explain_connection *learn_segments(packet_info *pinfo, const frame_layers *layers,
+                                               bool has_tree, smtp_explain_connection *state)
+{
+    smtp_explain_connection *before = state;
+    smtp_explain_segment segment;
+
+    if (!find_segment(pinfo, &segment, &state))
+        return before;
+    learn_segment(pinfo, layers, has_tree, &segment, &state);
+    for (int i = 1; i < layers->tcp && smtp_explain_segment_next(pinfo, &segment); i++)
+        learn_segment(pinfo, layers, has_tree, &segment, &state);
+    return state != NULL ? state : before;
 }
 
 /* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
@@ -368,31 +479,23 @@ static void reopen_connection(packet_info *pinfo, const frame_layers *layers,
 static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers, bool has_tree)
 {
     smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
-    bool in_order = layers->tls || !layers->tcp;
-    smtp_explain_segment segment;
     const first_contact *contact = NULL; /* NULL: the connection is known */
     first_contact met;
 
     if (state == NULL && !layers->smtp)
         return NULL;
-    if (!in_order && !find_segment(pinfo, &segment, &state))
-        return NULL;
+    if (layers->tcp > 0 && !layers->tls)
+        return learn_segments(pinfo, layers, has_tree, state);
     if (state == NULL) {
-        if (!begins_session(pinfo, layers, has_tree, &segment))
+        if (!begins_session(pinfo, layers, has_tree, NULL))
             return NULL;
         met = meet(pinfo, layers);
         contact = &met;
         state = open_connection(pinfo, contact);
     }
-    if (state->smtp == NULL) {
-        if (!in_order && !is_beyond_end(pinfo, state, &segment))
-            return state;
+    if (state->smtp == NULL)
         reopen_connection(pinfo, layers, state);
-    }
-    if (!in_order)
-        add_segment(pinfo, layers, state, contact, &segment);
-    else
-        add_ordered(pinfo, state, contact, layers->tls);
+    add_ordered(pinfo, state, contact, layers->tls);
     return state;
 }
 
@@ -407,7 +510,7 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
         return false;
     layers = look_at_layers(pinfo);
-    if (layers.quoted || !(layers.smtp || layers.tcp))
+    if (layers.quoted || !(layers.smtp || layers.tcp > 0))
         return false;
     state = visited ? smtp_explain_connection_find(pinfo) : learn(pinfo, &layers, has_tree);
     if (state == NULL)
@@ -416,7 +519,7 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
         visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->events = note_store_events(store, pinfo->num);
-    frame->session_number = state->number;
+    frame->session_number = smtp_explain_connection_number(state, pinfo->num);
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
     frame->authenticated_in =
         layers.smtp || frame->replies.count > 0 ? login_in_force(&state->logins, pinfo->num) : 0;

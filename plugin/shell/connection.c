@@ -9,6 +9,12 @@
 
 #include "direction_cache.h"
 
+/* A session between ports that had one before. */
+typedef struct {
+    uint32_t frame; /* in which it begins */
+    uint32_t number;
+} later_session;
+
 static int proto_explain = -1;
 static uint32_t connections;              /* so far */
 static smtp_explain_direction_cache last; /* the state of connections; NULL: one has none */
@@ -45,20 +51,53 @@ smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
     return state;
 }
 
+static const later_session *later_at(const smtp_explain_connection *state, unsigned i)
+{
+    return (const later_session *)wmem_array_get_raw(state->later) + i;
+}
+
 void smtp_explain_connection_renew(const packet_info *pinfo)
 {
     smtp_explain_direction_cache_forget(&last, pinfo);
 }
 
-void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store)
+void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store,
+                                    uint32_t frame)
 {
+    const later_session later = { .frame = frame, .number = ++connections };
+
+    if (state->later == NULL)
+        state->later = wmem_array_sized_new(wmem_file_scope(), sizeof later, 1);
+    wmem_array_append_one(state->later, later);
     state->smtp = session_new(wmem_file_scope(), store, &state->logins);
+    state->has_next_start = false;
 }
 
 void smtp_explain_connection_close(smtp_explain_connection *state)
 {
+    state->over = session_numbers(state->smtp);
     session_free(state->smtp);
     state->smtp = NULL;
+}
+
+numbers smtp_explain_connection_numbers(const smtp_explain_connection *state)
+{
+    return state->smtp != NULL ? session_numbers(state->smtp) : state->over;
+}
+
+uint32_t smtp_explain_connection_number(const smtp_explain_connection *state, uint32_t frame)
+{
+    unsigned low = 0, high = state->later != NULL ? wmem_array_get_count(state->later) : 0;
+
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+
+        if (later_at(state, middle)->frame <= frame)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? later_at(state, low - 1)->number : state->number;
 }
 
 smtp_explain_connection *
@@ -66,7 +105,7 @@ smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, no
 {
     smtp_explain_connection *state = wmem_new0(wmem_file_scope(), smtp_explain_connection);
 
-    smtp_explain_connection_reopen(state, store);
+    state->smtp = session_new(wmem_file_scope(), store, &state->logins);
     state->number = ++connections;
     copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
     state->port = pinfo->srcport;

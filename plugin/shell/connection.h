@@ -18,11 +18,14 @@
 typedef struct {
     session *smtp; /* NULL: it is over */
     login_list logins;
-    uint32_t end[2]; /* of a session that is over: the sequence numbers of the FINs */
-    uint32_t number; /* of the session: 1, 2, ... */
-    uint32_t port;   /* of the side that was seen first, which is side 0 */
-    address addr;    /* its address */
-    bool heard[2];   /* the side has sent SMTP */
+    numbers over;           /* what was seen of a session that is over */
+    uint32_t next_start[2]; /* where the sides begin of which a SYN with ACK was seen since */
+    bool has_next_start;
+    uint32_t number;     /* of the first session: 1, 2, ... */
+    wmem_array_t *later; /* further ones between the same ports, by frame; NULL: there are none */
+    uint32_t port;       /* of the side that was seen first, which is side 0 */
+    address addr;        /* its address */
+    bool heard[2];       /* the side has sent SMTP */
 } smtp_explain_connection;
 
 /* To be called once, before anything else here. proto is the plugin's protocol. */
@@ -39,9 +42,16 @@ smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, no
 /* The session is over: frees what only reading it needs. Not to be called twice. */
 void smtp_explain_connection_close(smtp_explain_connection *state);
 
-/* Another session begins between the same ports, though the capture has no SYN. To be called once
- * the last one is closed. */
-void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store);
+/* Another session begins in this frame between the same ports, though the capture has no SYN. To be
+ * called once the last one is closed. */
+void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store,
+                                    uint32_t frame);
+
+/* What was seen of the connection, whether its session is over or not. */
+numbers smtp_explain_connection_numbers(const smtp_explain_connection *state);
+
+/* The number of the session that a frame belongs to. */
+uint32_t smtp_explain_connection_number(const smtp_explain_connection *state, uint32_t frame);
 
 /* The state of the frame's conversation; NULL if it has none. On any visit. */
 smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo);

@@ -94,6 +94,8 @@ hf_register_info smtp_explain_fields[FIELD_COUNT] = {
           "AUTH commands refused so far in this session"),
     FIELD(OFFER, "Offers", "offer", FT_STRING, BASE_NONE, NULL,
           "An extension from the reply to EHLO that matters for AUTH or HELP"),
+    FIELD(SESSION, "Session", "session", FT_UINT32, BASE_DEC, NULL,
+          "Which session of the capture it is, in the order in which they began"),
     FIELD(RESPONSE_IN, "Response in", "response_in", FT_FRAMENUM, BASE_NONE,
           FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), "The frame of the reply's last line"),
     FIELD(AUTHENTICATED, "Authenticated", "authenticated", FT_BOOLEAN, BASE_NONE, NULL,

@@ -20,6 +20,7 @@
 #include "direction_cache.h"
 #include "recognise.h"
 #include "source.h"
+#include "tcp.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
  * the layer 'smtp' on the frame. The call of the built-in dissector must not put it there again:
@@ -43,10 +44,10 @@ typedef struct {
 
 typedef struct {
     connection_state state;
-    recognise *heard;      /* NULL once nothing can change the state any more */
-    endpoint side[2];      /* side 0 is the one that was heard first */
-    unsigned server;       /* the side that is the server; valid if claimed */
-    wmem_array_t *earlier; /* of smtp_explain_earlier; NULL if there are none */
+    recognise_packed *heard; /* NULL once nothing can change the state any more */
+    endpoint side[2];        /* side 0 is the one that was heard first */
+    unsigned server;         /* the side that is the server; valid if claimed */
+    wmem_array_t *earlier;   /* of smtp_explain_earlier; NULL if there are none */
 } connection;
 
 /* What a connection is carried by. */
@@ -127,7 +128,7 @@ static connection *new_connection(carrier *by, conversation_t *conversation, pac
 {
     connection *c = wmem_new0(wmem_file_scope(), connection);
 
-    c->heard = (recognise *)wmem_memdup(wmem_file_scope(), heard, sizeof *heard);
+    c->heard = recognise_pack(wmem_file_scope(), NULL, heard);
     copy_address_wmem(wmem_file_scope(), &c->side[0].addr, &pinfo->src);
     c->side[0].port = pinfo->srcport;
     wmem_map_insert(by->connections, conversation, c);
@@ -207,10 +208,11 @@ static bool was_heard(const endpoint *from, const struct tcpinfo *tcp)
     return tcp && from->has_end && (int32_t)(tcp->nxtseq - from->end) <= 0;
 }
 
-static void keep_heard(connection *c, unsigned side, const uint8_t *bytes, uint32_t len,
-                       const struct tcpinfo *tcp)
+static void keep_heard(connection *c, recognise *heard, unsigned side, const uint8_t *bytes,
+                       uint32_t len, const struct tcpinfo *tcp)
 {
-    recognise_keep(c->heard, side, bytes, len);
+    recognise_keep(heard, side, bytes, len);
+    c->heard = recognise_pack(wmem_file_scope(), c->heard, heard);
     if (tcp) {
         c->side[side].end = tcp->nxtseq;
         c->side[side].has_end = true;
@@ -226,10 +228,12 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
     uint32_t len = tvb_captured_length(tvb);
     const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
     recognise_result result;
+    recognise heard;
 
     if (was_heard(&c->side[side], tcp))
         return RECOGNISE_MAYBE;
-    result = recognise_look(c->heard, side, bytes, len, catalog_has_code);
+    recognise_unpack(c->heard, &heard);
+    result = recognise_look(&heard, side, bytes, len, catalog_has_code);
     if (result == RECOGNISE_NO || (result == RECOGNISE_UNCLEAR && c->state == STATE_LISTENING)) {
         forget(by, conversation, pinfo, c);
         return result;
@@ -244,8 +248,8 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
             keep_earlier(by, c, tvb, pinfo, tcp);
         }
     }
-    keep_heard(c, side, bytes, len, tcp);
-    if (c->state == STATE_CLAIMED && recognise_is_settled(c->heard))
+    keep_heard(c, &heard, side, bytes, len, tcp);
+    if (c->state == STATE_CLAIMED && recognise_is_settled(&heard))
         stop_listening(c);
     return result;
 }
@@ -270,7 +274,8 @@ static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb
 /* May this visit of this frame teach anything? A packet that an error message quotes may not. */
 static bool is_news(const packet_info *pinfo)
 {
-    return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt;
+    return !PINFO_FD_VISITED(pinfo) && !pinfo->flags.in_error_pkt &&
+           !smtp_explain_is_damaged(pinfo);
 }
 
 /* Does a segment go on where the last one of a connection ended that is not SMTP? Another

@@ -98,10 +98,10 @@ static void add_pairing(smtp_explain_item *item, const reply_note *note)
     if (command != NULL && note->ends_auth)
         smtp_explain_item_add_string(item, FIELD_USER, command->user);
     smtp_explain_item_add_uint(item, FIELD_VERDICT, note->verdict);
-    if (command != NULL && command->frame != 0) {
+    if (command != NULL && command->frame != 0)
         smtp_explain_item_add_uint(item, FIELD_REQUEST_IN, command->frame);
+    if (command != NULL && command->time != 0)
         smtp_explain_item_add_time(item, FIELD_TIME, note->elapsed);
-    }
     if (note->first_line_in != 0)
         smtp_explain_item_add_uint(item, FIELD_FIRST_LINE_IN, note->first_line_in);
 }
@@ -233,7 +233,7 @@ static explanation find_explanation(const smtp_explain_item *item, const reply_n
     return shown ? explain_reply(item->pinfo->pool, note) : nothing;
 }
 
-static proto_tree *present_reply(smtp_explain_item item, const reply_note *note)
+static proto_tree *present_reply(smtp_explain_item item, const reply_note *note, uint32_t number)
 {
     explanation explained;
 
@@ -248,6 +248,7 @@ static proto_tree *present_reply(smtp_explain_item item, const reply_note *note)
         title_reply(smtp_explain_item_make(&item), note, &explained);
     add_explanation(&item, note, &explained);
     add_facts(&item, note);
+    smtp_explain_item_add_uint(&item, FIELD_SESSION, number);
     return item.tree;
 }
 
@@ -276,7 +277,7 @@ static void present_session(smtp_explain_item item, proto_tree *first, uint32_t 
     smtp_explain_item_add_uint(&item, FIELD_AUTHENTICATED_IN, authenticated_in);
 }
 
-static proto_tree *present_event(smtp_explain_item item, const event_note *event)
+static proto_tree *present_event(smtp_explain_item item, const event_note *event, uint32_t number)
 {
     const finding f = finding_of_event(event);
 
@@ -287,6 +288,7 @@ static proto_tree *present_event(smtp_explain_item item, const event_note *event
     add_finding(&item, f, finding_event_sentence(item.pinfo->pool, event));
     if (event->about != 0)
         smtp_explain_item_add_uint(&item, FIELD_REQUEST_IN, event->about);
+    smtp_explain_item_add_uint(&item, FIELD_SESSION, number);
     return item.tree;
 }
 
@@ -311,7 +313,7 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 
         if (!preferences->explain_all && !note_is_login_or_status(note))
             continue;
-        proto_tree *added = present_reply(item, note);
+        proto_tree *added = present_reply(item, note, frame->session_number);
         if (first == NULL)
             first = added;
         if (preferences->mark_info)
@@ -324,7 +326,8 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
             first = added;
     }
     for (unsigned i = 0; i < frame->events.count; i++) {
-        proto_tree *added = present_event(item, frame->events.entry[i].event);
+        proto_tree *added =
+            present_event(item, frame->events.entry[i].event, frame->session_number);
 
         if (first == NULL)
             first = added;

@@ -14,7 +14,9 @@
 
 static int proto_smtp_explain = -1;
 static dissector_handle_t smtp_explain_handle;
-static smtp_explain_preferences preferences = { .mark_info = true, .explain_all = true };
+static smtp_explain_preferences preferences = { .mark_info = true,
+                                                .explain_all = true,
+                                                .slow_reply = 10 };
 
 static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
@@ -33,7 +35,7 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 /* A capture is opened or closed, or a preference has changed. */
 static void reset(void)
 {
-    smtp_explain_collect_reset(preferences.show_user);
+    smtp_explain_collect_reset(&preferences);
 }
 
 /* The post-dissector's protocol. A real one would be put on the list of the layers of each frame,
@@ -67,6 +69,10 @@ static void register_preferences(int proto)
         module, "show_user", "Show user names",
         "Show the user names that clients give to AUTH; passwords and tokens are never shown",
         &preferences.show_user);
+    prefs_register_uint_preference(
+        module, "slow_reply", "Slow replies, in seconds",
+        "Point out a reply that took longer than so many seconds; 0: none is pointed out", 10,
+        &preferences.slow_reply);
 }
 
 void smtp_explain_register_protocol(void)

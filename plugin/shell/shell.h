@@ -18,6 +18,7 @@ typedef struct {
     smtp_explain_bool mark_info;   /* add marks to the Info column */
     smtp_explain_bool explain_all; /* every reply, not only 211, 235 and what ends AUTH or HELP */
     smtp_explain_bool show_user;   /* the user names of logins */
+    unsigned slow_reply;           /* point out a reply after so many seconds; 0: none */
 } smtp_explain_preferences;
 
 /* What is known of a frame. The notes live as long as the capture is open. */
@@ -38,8 +39,8 @@ void smtp_explain_register_handoff(void);
 /* To be called once, after all protocols are registered. proto is the plugin's own. */
 void smtp_explain_collect_init(int proto);
 
-/* Forgets all sessions: another capture is opened, of which user names are kept or not. */
-void smtp_explain_collect_reset(bool keep_users);
+/* Forgets all sessions: another capture is opened. The preferences are looked at as sessions are found. */
+void smtp_explain_collect_reset(const smtp_explain_preferences *preferences);
 
 /* Finds out what is known of a frame; on its first visit its bytes are handed to the session
  * before. has_tree: this visit makes packet details. False if there is nothing to show. */

@@ -2,7 +2,7 @@
  * Statistics over the notes: replies (-z smtp_explain,tree), response times (-z smtp_explain,srt)
  * and sessions (-z smtp_explain,sessions); each is also a window of Wireshark's Statistics menu.
  *
- * Every frame that ends a reply is one item for the tap listeners. All replies count, whatever the
+ * Every frame that ends a reply, or that shows an event, is one item for the tap listeners. All replies count, whatever the
  * preferences say about what is explained.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,22 +11,22 @@
 #include <epan/stat_tap_ui.h>
 #include <epan/stats_tree.h>
 #include <epan/tap.h>
-#include <epan/to_str.h>
 
 #include "cause.h"
+#include "endpoint.h"
 #include "explain.h"
 #include "fields.h"
+#include "printed.h"
 #include "shell.h"
 #include "summary.h"
-
-#define TAP_NAME "smtp_explain"
 
 static int tap_smtp_explain = -1;
 
 /* The listeners get the frame as it is, for as long as the packet is dissected. */
 void smtp_explain_stats_queue(packet_info *pinfo, const smtp_explain_frame *frame)
 {
-    if (frame->replies.count == 0 || !have_tap_listener(tap_smtp_explain))
+    if ((frame->replies.count == 0 && frame->events.count == 0) ||
+        !have_tap_listener(tap_smtp_explain))
         return;
     tap_queue_packet(tap_smtp_explain, pinfo, wmem_memdup(pinfo->pool, frame, sizeof *frame));
 }
@@ -291,16 +291,6 @@ static void fill_row(session_row *row)
         cells[COLUMN_USER] = text_cell(row->user != NULL ? row->user : "-");
 }
 
-/* "192.0.2.1:25", "[2001:db8::1]:25" */
-static char *endpoint_text(const address *addr, uint32_t port)
-{
-    char *text = address_to_str(NULL, addr);
-    char *endpoint = g_strdup_printf(addr->type == AT_IPv6 ? "[%s]:%u" : "%s:%u", text, port);
-
-    wmem_free(NULL, text);
-    return endpoint;
-}
-
 /* The frame holds a reply: its sender is the server. */
 static session_row *make_row(stat_tap_table *table, const packet_info *pinfo, uint32_t number)
 {
@@ -309,8 +299,8 @@ static session_row *make_row(stat_tap_table *table, const packet_info *pinfo, ui
     session_row *row = g_new0(session_row, 1);
 
     row->session = number;
-    row->client = endpoint_text(&pinfo->dst, pinfo->destport);
-    row->server = endpoint_text(&pinfo->src, pinfo->srcport);
+    row->client = smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport);
+    row->server = smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport);
     stat_tap_init_table_row(table, index, columns_shown, blank);
     row->cells = stat_tap_get_field_data(table, index, COLUMN_SESSION);
     g_hash_table_insert(rows_by_session, GUINT_TO_POINTER(number), row);
@@ -333,6 +323,8 @@ static tap_packet_status tap_sessions(void *listener, packet_info *pinfo, epan_d
     session_row *row = (session_row *)g_hash_table_lookup(rows_by_session,
                                                           GUINT_TO_POINTER(frame->session_number));
 
+    if (frame->replies.count == 0)
+        return TAP_PACKET_DONT_REDRAW;
     if (row == NULL)
         row = make_row(g_array_index(sessions->stat_tap_data->tables, stat_tap_table *, 0), pinfo,
                        frame->session_number);
@@ -354,7 +346,7 @@ static tap_param session_params[] = {
 static stat_tap_table_ui sessions_ui = {
     .group = REGISTER_PACKET_STAT_GROUP_UNSORTED,
     .title = "SMTP Sessions",
-    .tap_name = TAP_NAME,
+    .tap_name = SMTP_EXPLAIN_TAP,
     .cli_string = "smtp_explain,sessions",
     .stat_tap_init_cb = init_sessions,
     .packet_func = tap_sessions,
@@ -374,9 +366,11 @@ void smtp_explain_stats_show_users(bool shown)
 
 void smtp_explain_register_stats(int proto)
 {
-    tap_smtp_explain = register_tap(TAP_NAME);
-    stats_tree_register_plugin(TAP_NAME, "smtp_explain", "SMTP Replies", 0, tap_tree, init_tree,
-                               NULL);
-    register_srt_table(proto, TAP_NAME, 1, tap_response_times, init_response_times, NULL);
+    tap_smtp_explain = register_tap(SMTP_EXPLAIN_TAP);
+    stats_tree_register_plugin(SMTP_EXPLAIN_TAP, "smtp_explain", "SMTP Replies", 0, tap_tree,
+                               init_tree, NULL);
+    register_srt_table(proto, SMTP_EXPLAIN_TAP, 1, tap_response_times, init_response_times, NULL);
     register_stat_tap_table_ui(&sessions_ui);
+    smtp_explain_register_report();
+    smtp_explain_register_replies();
 }

@@ -136,8 +136,10 @@ static bool is_candidate(const packet_info *pinfo, const uint8_t *bytes, uint32_
     return what->kind == IP_FRAGMENT || what->kind == IP_ESP;
 }
 
-/* Finds the IP header with the frame's source address that carries TCP, or a part of it. */
-static bool find_ip(const packet_info *pinfo, size_t version, tvbuff_t *tvb, carried *what)
+/* Finds the IP header with the frame's source address that carries TCP, or a part of it, at start or
+ * behind that. */
+static bool find_ip(const packet_info *pinfo, size_t version, tvbuff_t *tvb, uint32_t start,
+                    carried *what)
 {
     uint32_t len = tvb_captured_length(tvb);
     const uint8_t *source = (const uint8_t *)pinfo->net_src.data;
@@ -147,7 +149,7 @@ static bool find_ip(const packet_info *pinfo, size_t version, tvbuff_t *tvb, car
     if (len < header_min)
         return false;
     const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
-    for (uint32_t ip = 0; ip <= len - header_min; ip++) {
+    for (uint32_t ip = start; ip <= len - header_min; ip++) {
         const uint8_t *next =
             (const uint8_t *)memchr(bytes + ip + source_at, source[0], len - header_min - ip + 1);
 
@@ -195,41 +197,93 @@ static tvbuff_t *find_in_version(const packet_info *pinfo, size_t version, carri
     for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
         tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)item->data);
 
-        if (find_ip(pinfo, version, tvb, what))
+        if (find_ip(pinfo, version, tvb, 0, what))
             return what->kind == IP_TCP ? tvb : find_elsewhere(pinfo, what);
     }
     return NULL;
 }
 
-static tvbuff_t *find_tcp(const packet_info *pinfo, carried *what)
+/* The frame's version of IP; G_N_ELEMENTS(ip_versions) if it is another protocol. */
+static size_t version_of(const packet_info *pinfo)
 {
-    for (size_t version = 0; version < G_N_ELEMENTS(ip_versions); version++)
-        if (ip_versions[version].type == pinfo->net_src.type)
-            return find_in_version(pinfo, version, what);
-    return NULL;
+    size_t version = 0;
+
+    while (version < G_N_ELEMENTS(ip_versions) && ip_versions[version].type != pinfo->net_src.type)
+        version++;
+    return version;
 }
 
-bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *segment)
+/* Adds 16-bit words, as TCP's checksum does (RFC 9293, section 3.1). */
+static uint32_t add_words(uint32_t sum, const uint8_t *bytes, uint32_t len)
 {
-    carried tcp;
-    uint32_t header;
+    for (uint32_t i = 0; i + 1 < len; i += 2)
+        sum += get16(bytes + i);
+    return len % 2 != 0 ? sum + ((uint32_t)bytes[len - 1] << 8) : sum;
+}
 
-    segment->source = find_tcp(pinfo, &tcp);
-    if (segment->source == NULL)
+/* Several segments in a frame have one verdict of Wireshark's. */
+static bool is_checksum_right(const packet_info *pinfo, const uint8_t *bytes, uint32_t len)
+{
+    uint32_t sum = IP_TCP + (len & 0xFFFF);
+
+    sum = add_words(sum, (const uint8_t *)pinfo->src.data, (uint32_t)pinfo->src.len);
+    sum = add_words(sum, (const uint8_t *)pinfo->dst.data, (uint32_t)pinfo->dst.len);
+    sum = add_words(sum, bytes, MIN(len, G_MAXUINT16));
+    sum = (sum & 0xFFFF) + (sum >> 16);
+    return (sum & 0xFFFF) + (sum >> 16) == 0xFFFF;
+}
+
+/* Wireshark keeps its verdict in the packet details, which not every frame has; but it also says why what
+ * follows isn't put together. */
+bool smtp_explain_is_damaged(const packet_info *pinfo)
+{
+    return pinfo->noreassembly_reason[0] != '\0' &&
+           strstr(pinfo->noreassembly_reason, "TCP checksum") != NULL;
+}
+
+/* Reads TCP's header. False if it isn't whole. */
+static bool read_segment(const packet_info *pinfo, tvbuff_t *source, const carried *tcp,
+                         smtp_explain_segment *segment)
+{
+    const uint8_t *bytes = tvb_get_ptr(source, (int)tcp->start, TCP_HEADER_MIN);
+    uint32_t header = (bytes[12] >> 4) * 4u;
+
+    if (header < TCP_HEADER_MIN || header > tcp->len)
         return false;
-    const uint8_t *bytes = tvb_get_ptr(segment->source, (int)tcp.start, TCP_HEADER_MIN);
-    header = (bytes[12] >> 4) * 4u;
-    if (header < TCP_HEADER_MIN || header > tcp.len)
-        return false;
-    segment->seq = get32(bytes + 4);
-    segment->ack = get32(bytes + 8);
+    segment->source = source;
     segment->has_ack = (bytes[13] & TCP_ACK) != 0;
     segment->syn = (bytes[13] & TCP_SYN) != 0;
     segment->fin = (bytes[13] & TCP_FIN) != 0;
     segment->rst = (bytes[13] & TCP_RST) != 0;
-    segment->payload = tcp.start + header;
-    segment->len = tcp.len - header;
+    segment->seq = get32(bytes + 4) + (segment->syn ? 1 : 0); /* a SYN has a number, too */
+    segment->ack = get32(bytes + 8);
+    segment->payload = tcp->start + header;
+    segment->len = tcp->len - header;
+    segment->damaged =
+        smtp_explain_is_damaged(pinfo) && tvb_bytes_exist(source, (int)tcp->start, (int)tcp->len) &&
+        !is_checksum_right(pinfo, tvb_get_ptr(source, (int)tcp->start, (int)tcp->len), tcp->len);
     return true;
+}
+
+bool smtp_explain_segment_find(const packet_info *pinfo, smtp_explain_segment *segment)
+{
+    size_t version = version_of(pinfo);
+    tvbuff_t *source;
+    carried tcp;
+
+    if (version == G_N_ELEMENTS(ip_versions))
+        return false;
+    source = find_in_version(pinfo, version, &tcp);
+    return source != NULL && read_segment(pinfo, source, &tcp, segment);
+}
+
+bool smtp_explain_segment_next(const packet_info *pinfo, smtp_explain_segment *segment)
+{
+    carried tcp;
+
+    return find_ip(pinfo, version_of(pinfo), segment->source, segment->payload + segment->len,
+                   &tcp) &&
+           tcp.kind == IP_TCP && read_segment(pinfo, segment->source, &tcp, segment);
 }
 
 span smtp_explain_segment_payload(const packet_info *pinfo, const smtp_explain_segment *segment)

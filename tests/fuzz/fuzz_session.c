@@ -138,9 +138,9 @@ static void begin_capture(capture *c, uint8_t options)
     c->next[0] = FIRST_SEQ;
     c->next[1] = FIRST_SEQ + 1;
     if ((options & (OPTION_HINT | OPTION_GREETED)) != 0)
-        session_hint_server(c->smtp, 1);
+        session_hint_server(c->smtp, 1, 25);
     if ((options & OPTION_NO_START) == 0)
-        session_hint_start(c->smtp, c->next);
+        session_hint_start(c->smtp, c->next, 0);
 }
 
 static void end_capture(capture *c)

@@ -16,7 +16,9 @@ Each script is a transcript, one segment a line:
     show NAME       puts the held segment NAME into the capture now
     again NAME      sends the segment NAME once more
     close server    from here on no more data; that side closes first
-    session         a further connection with the same addresses and ports
+    session         a further connection with the same addresses and ports; session:reset: the
+                    client resets the one before; session:unseen: its handshake isn't captured
+    end             the capture ends here
     set KEY=VALUE   a setting, see SETTINGS
 
 A word behind a colon says what happens to a segment: C:lost (sent and received, but
@@ -146,7 +148,7 @@ WORDS["TLS2"] = escaped(tls_record(23, b"server", b"\r\n235 2.7.0 ok\r\n"))
 
 # --------------------------------------------------------------------------- packets
 
-FIN, SYN, PSH, ACK = 1, 2, 8, 16
+FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
 ADDRESSES = {
     0: {"client": bytes([192, 0, 2, 10]), "server": bytes([192, 0, 2, 25])},
     1: {
@@ -175,10 +177,12 @@ class Capture:
 
     def __init__(self):
         self.packets = []
+        self.over = False
         self.snaplen = SETTINGS["snaplen"]
 
     def add(self, packet):
-        self.packets.append(packet)
+        if not self.over:
+            self.packets.append(packet)
 
     def bytes(self):
         packets = (
@@ -213,6 +217,9 @@ class Session:
             self.seq[side] += 1
             self.show(side, packet)
         self.show(first, self.packet(first, ACK))
+
+    def reset(self, side):
+        self.show(side, self.packet(side, RST | ACK))
 
     def acknowledge(self, side):
         self.show(side, self.packet(side, ACK))
@@ -347,8 +354,8 @@ class Player:
                 self.settings[key] = int(value) if value.isdigit() else value
         self.capture.snaplen = self.settings["snaplen"]
 
-    def open(self):
-        self.session = Session(self.capture, self.settings, self.count)
+    def open(self, **changed):
+        self.session = Session(self.capture, {**self.settings, **changed}, self.count)
         self.count += 1
 
     def step(self, word, options, content):
@@ -361,10 +368,18 @@ class Player:
         elif word == "close":
             self.closer = content
         elif word == "session":
-            self.session.close(self.closer)
-            self.open()
+            self.next_session(options)
+        elif word == "end":
+            self.capture.over = True
         elif word != "set":
             raise ValueError(f"unknown step {word}")
+
+    def next_session(self, options):
+        if "reset" in options:
+            self.session.reset("client")
+        else:
+            self.session.close(self.closer)
+        self.open(**({"handshake": 0} if "unseen" in options else {}))
 
     def segment(self, side, options, data):
         if "each" in options:
@@ -1567,6 +1582,17 @@ C NOOP
 S 250 2.0.0 Ok
 bye
 
+== two-sessions-reset-without-syn: a connection is reset; of the next one on its ports no SYN was captured
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+session:reset:unseen
+hello
+C MAIL FROM:<alice@example.test>
+S 530 5.7.0 Authentication required
+bye
+
 == start-without-handshake: the capture starts with the greeting, the handshake is missing
 set handshake=0
 hello
@@ -1615,6 +1641,18 @@ S 250 2.0.0 Ok: queued as 1
 C RSET
 S 250 2.0.0 Ok
 bye
+
+== server-side-hole-at-end: only the server's packets, and one of the last is missing
+set see=server
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S:lost 250 2.1.0 Ok
+C NOOP
+S 250 2.0.0 Ok
+bye
+end
 
 == server-side-only: only the server's packets are in the capture
 set see=server

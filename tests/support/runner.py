@@ -23,6 +23,7 @@ class Tshark:
 
     def __init__(self, program, plugins, scratch):
         self.program = program
+        self.built = plugins
         self.scratch = scratch
         self.home = self.folder("home")
         give(self.home)
@@ -48,12 +49,16 @@ class Tshark:
             copy.chmod(0o644)
         return copy
 
-    def run(self, program, *arguments, plugin=True, **settings):
-        """Runs a program of Wireshark's; a failure fails the test."""
+    def attempt(self, program, *arguments, plugin=True, **settings):
+        """Runs a program that knows the plugin."""
         plugins = self.plugins if plugin else self.none
         environment = {**os.environ, "HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(plugins)}
-        done = subprocess.run([program, *arguments], env=environment, capture_output=True,
+        return subprocess.run([program, *arguments], env=environment, capture_output=True,
                               text=True, check=False, **ACCOUNT, **settings)
+
+    def run(self, program, *arguments, plugin=True, **settings):
+        """Runs a program of Wireshark's; a failure fails the test."""
+        done = self.attempt(program, *arguments, plugin=plugin, **settings)
         assert done.returncode == 0, done.stderr
         return done
 

@@ -36,12 +36,6 @@ def annotate(*arguments, status=0, **settings):
     return done
 
 
-@pytest.fixture(scope="session", autouse=True)
-def built():
-    """So that no test waits for the build, or sees it."""
-    annotate()
-
-
 @pytest.fixture(scope="module")
 def joined(tmp_path_factory):
     folder = tmp_path_factory.mktemp("copies")

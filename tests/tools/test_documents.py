@@ -47,7 +47,7 @@ def test_links_lead_somewhere(path):
         assert not anchor or anchor in anchors(target), link
 
 
-@pytest.mark.parametrize("room", ["core", "catalog", "shell"])
+@pytest.mark.parametrize("room", ["core", "catalog", "pages", "shell", "cli"])
 def test_each_file_is_described(room):
     """A row for each file of a room, or for the two that make a module; and no row for another."""
     text = ARCHITECTURE.read_text(encoding="utf-8").split(f"### plugin/{room}\n")[1]

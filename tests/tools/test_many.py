@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from calls import in_place_of_tshark
 from pcap import PCAPS
 
 TOOLS = Path(__file__).parents[2] / "tools"
@@ -215,25 +216,25 @@ def test_lost_result_is_made_again(small):
 
 def test_stopped_halfway(small):
     """Whoever stops it keeps what is done; the same command does the rest."""
-    os.mkfifo(small / "waits")
-    shutil.copyfile(PCAPS / "211-stat.pcap", small / "in" / "stat.pcap")
-    (small / "list").write_text("in/help.pcap\nwaits\nin/stat.pcap\n")
-    with subprocess.Popen([TOOLS / "annotate-many", "list"], cwd=small, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    for name in ("stat", "quit"):
+        shutil.copyfile(PCAPS / "211-stat.pcap", small / "in" / f"{name}.pcap")
+    first_alone = 'if mkdir first; then exec REAL "$@"; else exec sleep 300; fi'
+    with in_place_of_tshark(first_alone) as stand, subprocess.Popen(
+            [TOOLS / "annotate-many", "in"], cwd=small, env=stand.environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         # A job's result is there a moment before its line in the log.
         log = small / "annotated" / "joblog"
         for _ in range(600):
-            if log.exists() and "0000001" in log.read_text():
+            if log.exists() and log.read_text().endswith("\n"):
                 break
             time.sleep(0.1)
         run.terminate()
-        run.communicate(timeout=30)
-    assert run.returncode != 0
-    (small / "waits").unlink()
-    shutil.copyfile(PCAPS / "211-stat.pcap", small / "waits")
-    summary, _ = many("list", cwd=small)
+        said = run.communicate(timeout=30)[1].decode()
+    assert run.returncode == 143, said
+    (done,) = (line.split()[-1] for line in log.read_text().splitlines())
+    summary, _ = many("in", cwd=small)
     assert summary.splitlines()[0] == "captures: 3 read, 0 failed, 3 with SMTP"
-    assert log.read_text().count("0000001") == 1
+    assert [line.split()[-1] for line in log.read_text().splitlines()].count(done) == 1
 
 
 def test_links(small):
@@ -271,7 +272,10 @@ def test_other_machine(small):
     summary, _ = many("in", "--sshloginfile", "machines", cwd=small, env=environment)
     assert summary.splitlines()[0] == "captures: 1 read, 0 failed, 1 with SMTP"
     assert "other.example.test" in (small / "annotated" / "joblog").read_text()
-    assert len(rows(small / "annotated" / "results" / "0000001.tsv")) == 4
+    result = small / "annotated" / "results" / "0000001.tsv"
+    assert len(rows(result)) == 4
+    # there, the capture was in the folder of another account
+    assert result.stat().st_mode & 0o777 == 0o600
 
 
 def test_results_are_no_captures(small):

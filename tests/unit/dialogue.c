@@ -81,11 +81,11 @@ static void start_session(dialogue_run *run)
 
     run->session = session_new(run->scope, run->store, &run->logins);
     if ((capture & NO_HINT) == 0)
-        session_hint_server(run->session, (capture & WRONG_HINT) != 0 ? !server : server);
+        session_hint_server(run->session, (capture & WRONG_HINT) != 0 ? !server : server, 25);
     starts[server] = first_seq[1];
     starts[!server] = first_seq[0];
     if ((capture & MIDWAY) == 0)
-        session_hint_start(run->session, starts);
+        session_hint_start(run->session, starts, 0);
 }
 
 static dialogue_run *run_new(const dialogue *script, const variation *how)

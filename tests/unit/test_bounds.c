@@ -62,8 +62,8 @@ static session *new_session(fixture *f)
 {
     session *s = session_new(f->scope, f->store, &f->logins);
 
-    session_hint_server(s, SERVER);
-    session_hint_start(s, f->next);
+    session_hint_server(s, SERVER, 25);
+    session_hint_start(s, f->next, 0);
     return s;
 }
 

@@ -269,7 +269,7 @@ static void test_case(gconstpointer data)
     if (c->code >= 400 && !note.ends_auth && !note.ends_help)
         due |= IN_SET(FINDING_REFUSED);
     g_assert_cmphex(findings_of(&note, c->was_authenticated), ==, due);
-    for (unsigned f = 0; f < FINDING_COUNT; f++) {
+    for (unsigned f = 0; f < FINDING_OF_REPLIES; f++) {
         g_assert_cmpint(finding_in(c->due, (finding)f), ==, (c->due & IN_SET(f)) != 0);
         if (finding_in(c->due, (finding)f))
             check_sentence(finding_sentence(scope, &note, (finding)f), MESSAGE_SHOWN_MAX);

@@ -255,6 +255,25 @@ static void test_bound(void)
     g_assert_cmpint(result, ==, RECOGNISE_UNCLEAR);
 }
 
+static void test_packed(void)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_STRICT);
+    recognise r = { .has_acceptor = true, .acceptor = 1 }, same;
+    recognise_packed *packed = recognise_pack(scope, NULL, &r);
+
+    say(&r, "S220 ready\r\n");
+    packed = recognise_pack(scope, packed, &r);
+    say(&r, "CQUIT\r\n");
+    packed = recognise_pack(scope, packed, &r);
+    recognise_unpack(packed, &same);
+    g_assert_true(same.has_acceptor);
+    g_assert_cmpuint(same.acceptor, ==, 1);
+    for (int side = 0; side < 2; side++)
+        g_assert_cmpmem(same.side[side].text, same.side[side].len, r.side[side].text,
+                        r.side[side].len);
+    wmem_destroy_allocator(scope);
+}
+
 static void test_settled(void)
 {
     recognise r = { 0 };
@@ -307,6 +326,7 @@ int main(int argc, char **argv)
     g_test_add_func("/recognise/long", test_long);
     g_test_add_func("/recognise/bound", test_bound);
     g_test_add_func("/recognise/settled", test_settled);
+    g_test_add_func("/recognise/packed", test_packed);
     g_test_add_func("/recognise/every-byte", test_every_byte);
     return g_test_run();
 }

@@ -88,7 +88,7 @@ static char *shown_text(const char *reply)
     note_list replies;
     char *text;
 
-    session_hint_server(s, 1);
+    session_hint_server(s, 1, 25);
     session_add_ordered(s, 1, &bytes);
     replies = note_store_replies(store, 1);
     g_assert_cmpuint(replies.count, ==, 1);
@@ -132,7 +132,7 @@ static void test_segments_without_data(void)
     session *s = session_new(scope, note_store_new(scope, finding_judge), &logins);
     span nothing = { .data = NULL, .missing = 10, .frame = 1 };
 
-    session_hint_start(s, starts);
+    session_hint_start(s, starts, 0);
     session_add_segment(s, 1, 205, 100, &nothing);
     session_add_segment(s, 1, 205, 100, &nothing);
     session_add_segment(s, 1, 195, 100, &nothing);

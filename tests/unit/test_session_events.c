@@ -41,8 +41,8 @@ static stage *stage_new(void)
     note_store_keep_users(on->store, true);
     on->session = session_new(on->scope, on->store, &on->logins);
     memcpy(on->next, first, sizeof first);
-    session_hint_server(on->session, 1);
-    session_hint_start(on->session, first);
+    session_hint_server(on->session, 1, 25);
+    session_hint_start(on->session, first, 0);
     return on;
 }
 
@@ -161,8 +161,9 @@ static void test_scene(gconstpointer data)
     stage_free(on);
 }
 
-#define OPENING \
-    "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250-mx\r\n250-AUTH LOGIN X-OWN\r\n250 STARTTLS\r\n"
+#define OPENING                          \
+    "S220 mx ESMTP\r\n", "CEHLO me\r\n", \
+        "S250-mx\r\n250-PIPELINING\r\n250-AUTH LOGIN X-OWN\r\n250 STARTTLS\r\n"
 
 #define MESSAGE                                                                              \
     "CMAIL FROM:<a@b>\r\n", "S250 ok\r\n", "CRCPT TO:<a@b>\r\n", "S250 ok\r\n", "CDATA\r\n", \
@@ -262,7 +263,48 @@ static const scene scenes[] = {
       .steps = { OPENING, "CSTARTTLS\r\n", "S220 go\r\n", "S454 4.7.0 TLS not available\r\n" },
       .said = { "6 454 server trouble +surplus_reply" } },
     { .name = "clear-text-after-220-came",
-      .steps = { OPENING, "CSTARTTLS\r\n", "S220 go\r\n", "CNOOP\r\n", "S250 ok\r\n" } },
+      .steps = { OPENING, "CSTARTTLS\r\n", "S220 go\r\n", "CNOOP\r\n", "S250 ok\r\n" },
+      .said = { "6 middlebox NOOP 0" } },
+
+    { .name = "clear-text-after-220",
+      .steps = { OPENING, "CSTARTTLS\r\n", "S220 go\r\n", "CEHLO me\r\n", "S250 mx\r\n",
+                 "CMAIL FROM:<>\r\n", "S250 ok\r\n" },
+      .said = { "6 middlebox EHLO 0" } },
+    { .name = "tls-unasked",
+      .steps = { "S220 mx ESMTP\r\n", "C\026\003\001xxx\r\nyyy", "S500 what?\r\n" },
+      .said = { "2 tls_expected  2", "3 500 unknown command" } },
+    { .name = "tls-before-the-greeting",
+      .steps = { "C\026\003\001xxx\r\nyyy", "S220 mx ESMTP\r\n", "S500 what?\r\n" },
+      .said = { "2 tls_expected  1", "3 500 unknown command" } },
+
+    /* --- PROXY --- */
+    { .name = "proxy-1",
+      .steps = { "CPROXY TCP4 192.0.2.1 198.51.100.1 4711 25\r\n", "S220 mx ESMTP\r\n",
+                 "CEHLO me\r\n", "S250 mx\r\n", "CMAIL FROM:<>\r\n", "S500 no\r\n" },
+      .said = { "1 proxy_header  0", "6 500 unknown command" } },
+    { .name = "proxy-1-refused",
+      .steps = { "S220 mx ESMTP\r\n", "CPROXY TCP6 2001:db8::1 2001:db8::2 4711 25\r\n",
+                 "CEHLO me\r\n", "S502 no\r\n", "S250 mx\r\n", "CNOOP\r\n", "S502 no\r\n" },
+      .said = { "2 proxy_header  0", "4 502 unknown command +proxy_refused",
+                "7 502 not available" } },
+    { .name = "no-proxy-header",
+      .steps = { "S220 mx ESMTP\r\n", "CPROXY me please\r\n", "S500 no\r\n" },
+      .said = { "3 500 unknown command" } },
+
+    /* --- too early, and line ends --- */
+    { .name = "before-the-greeting",
+      .steps = { "CEHLO me\r\n", "S220 mx ESMTP\r\n250 mx\r\n" },
+      .said = { "1 early_talker EHLO 0" } },
+    { .name = "in-a-row-without-pipelining",
+      .steps = { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250-mx\r\n250 HELP\r\n",
+                 "CMAIL FROM:<>\r\nRCPT TO:<a@b>\r\nRCPT TO:<c@d>\r\n",
+                 "S250 ok\r\n250 ok\r\n250 ok\r\n" },
+      .said = { "4 early_talker RCPT 0" } },
+    { .name = "in-a-row-with-pipelining",
+      .steps = { OPENING, "CMAIL FROM:<>\r\nRCPT TO:<a@b>\r\n", "S250 ok\r\n250 ok\r\n" } },
+    { .name = "lf-alone",
+      .steps = { "S220 mx ESMTP\r\n", "CEHLO me\n", "S250 mx\r\n", "CNOOP\n", "S250 ok\r\n" },
+      .said = { "2 line_without_cr EHLO 0" } },
 
     /* --- message data --- */
     { .name = "smuggled",

@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-typedef enum { END, BEGIN, DATA, CUT, ACK, ANSWER, CLOCK } event_kind;
+typedef enum { END, BEGIN, DATA, CUT, ACK, ANSWER, CLOCK, FLUSH } event_kind;
 
 /* Sequence numbers count from the stream's first byte. */
 typedef struct {
@@ -156,6 +156,34 @@ static const stream_case cases[] = {
       "a[1]cd",
       false,
       false },
+    { "flushed",
+      { { DATA, 0, "a" }, { DATA, 2, "c" }, { DATA, 4, "e" }, { FLUSH, 0, NULL } },
+      "a[1]c[1]e",
+      false,
+      false },
+    { "nothing to flush", { { DATA, 0, "a" }, { FLUSH, 0, NULL } }, "a", false, false },
+    { "late after that",
+      { { DATA, 0, "a" }, { DATA, 5, "f" }, { FLUSH, 0, NULL }, { DATA, 1, "bcde" } },
+      "a[4]f[0]bcde[0]",
+      false,
+      false },
+    { "late in pieces, each once",
+      { { DATA, 0, "a" },
+        { DATA, 5, "f" },
+        { FLUSH, 0, NULL },
+        { DATA, 1, "bc" },
+        { DATA, 1, "bc" },
+        { DATA, 3, "de" },
+        { DATA, 3, "de" },
+        { DATA, 6, "g" } },
+      "a[4]f[0]bc[0][0]de[0]g",
+      false,
+      false },
+    { "late after its loss was proven",
+      { { DATA, 0, "a" }, { DATA, 5, "f" }, { ACK, 6, NULL }, { DATA, 1, "bcde" } },
+      "a[4]f",
+      false,
+      false },
     { "with acknowledgements, the clock doesn't count",
       { { DATA, 0, "a" },
         { ACK, 0, NULL },
@@ -191,6 +219,16 @@ static void take(void *user, const span *bytes)
     }
 }
 
+static void take_anything(void *user, const span *bytes)
+{
+    GString *given = (GString *)user;
+
+    if (bytes->data != NULL)
+        g_string_append_len(given, (const char *)bytes->data, bytes->len);
+    else
+        g_string_append_printf(given, "[%u]", bytes->missing);
+}
+
 static void add(fixture *f, const event *e)
 {
     span segment = { 0 };
@@ -223,6 +261,9 @@ static void play_event(fixture *f, const event *e)
         break;
     case ACK:
         stream_acknowledge(&f->stream, &f->owner, f->first + e->seq, &at);
+        break;
+    case FLUSH:
+        stream_flush(&f->stream, &f->owner);
         break;
     case CLOCK:
         f->time += (int64_t)e->seq * 1000000000;
@@ -303,6 +344,25 @@ static void test_shuffled(void)
     }
 }
 
+/* One of two segments was damaged on its way: what follows the second one isn't lost. */
+static void test_contradiction(void)
+{
+    static const char *const said[] = { "235 Authenticated\r\n", "535 no\r\n", "535 no\r\n" };
+    fixture f;
+
+    set_up(&f, UINT32_MAX - 3);
+    f.owner.sink = take_anything;
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
+        span segment = { .data = (const uint8_t *)said[i], .len = (uint32_t)strlen(said[i]) };
+
+        stream_add(&f.stream, &f.owner, f.first, &segment);
+    }
+    span next = { .data = (const uint8_t *)"221 bye\r\n", .len = 9 };
+    stream_add(&f.stream, &f.owner, f.first + 8, &next);
+    g_assert_cmpstr(f.given->str, ==, "235 Authenticated\r\n[0]535 no\r\n221 bye\r\n");
+    tear_down(&f);
+}
+
 static void test_waiting_is_bounded(void)
 {
     static const uint32_t sizes[] = { 1, 1000, STREAM_WAITING_BYTES_MAX + 1 };
@@ -338,6 +398,7 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/stream/shuffled", test_shuffled);
+    g_test_add_func("/stream/contradiction", test_contradiction);
     g_test_add_func("/stream/bounded", test_waiting_is_bounded);
     int failed = g_test_run();
     wmem_cleanup();

@@ -30,6 +30,7 @@ static const struct {
     { COMMAND_STARTTLS, { 220 } },       { COMMAND_ETRN, { 250, 251, 252, 253 } },
     { COMMAND_ATRN, { 250 } },           { COMMAND_TURN, { 250 } },
     { COMMAND_XCLIENT, { 220, 250 } },   { COMMAND_XFORWARD, { 250 } },
+    { COMMAND_XEXCH50, { 354, 250 } },
 };
 
 static const struct {

@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""annotate.py FORMAT NAME TSHARK...: prints what the plugin says about a capture.
+"""annotate.py FORMAT CAPTURE TSHARK...: prints what the plugin says about a capture.
 
-Runs the command TSHARK..., which reads the capture from standard input, and prints each reply: as
-a short block (text), as a row of a table (tsv), or as a line of JSON (json). NAME is how messages
-call the capture. Started by tools/annotate and tools/annotate-many.
+Runs the command TSHARK..., which reads the capture (- for standard input) from standard input, and
+prints each reply: as a short block (text), as a row of a table (tsv), or as a line of JSON (json).
+What is not for the eye goes to a file, which is made no more readable than the capture. Ends with
+status 3 if that can't be written. Started by tools/annotate and tools/annotate-many.
 """
 
-import os
 import shutil
-import signal
 import sys
 import textwrap
 from collections import Counter
 from datetime import datetime
 
+import endings
+import source
+from names import printable
 from records import JsonLines, Table
-from replies import (LAYERS, VERDICTS, WANTED, complaint, explanation, headline, printable, quotation,
-                     read_replies, verdict)
+from replies import (CUT_SHORT, LAYERS, VERDICTS, WANTED, complaint, explanation, headline, partial,
+                     quotation, read_replies, verdict)
 
 TSHARK_OPTIONS = ["-n", "-r", "-", "-Y", WANTED, "-T", "pdml", "-J", LAYERS]
 INDENT = "    "
@@ -27,6 +29,13 @@ def endpoint(frame, address, port):
     if ":" in host:
         host = f"[{host}]"
     return f"{host}:{frame[port]}" if port in frame else host
+
+
+def local(seconds):
+    try:
+        return datetime.fromtimestamp(seconds).isoformat(" ", "milliseconds")
+    except (ValueError, OverflowError, OSError):
+        return "at no time that a calendar has"
 
 
 class Printer:
@@ -41,9 +50,8 @@ class Printer:
 
     def show(self, frame, reply):
         self.counts[verdict(reply)] += 1
-        when = datetime.fromtimestamp(frame["time"]).isoformat(" ", "milliseconds")
-        print(f"frame {frame['number']}  {when}  {endpoint(frame, 'src', 'srcport')} -> "
-              f"{endpoint(frame, 'dst', 'dstport')}")
+        print(f"frame {frame['number']}  {local(frame['time'])}  "
+              f"{endpoint(frame, 'src', 'srcport')} -> {endpoint(frame, 'dst', 'dstport')}")
         for line in [headline(reply), *quotation(reply), *explanation(reply)]:
             self.line(line)
 
@@ -70,30 +78,34 @@ FORMATS = {"text": Printer, "tsv": Table, "json": JsonLines}
 
 
 def run(printer, name, command):
+    """Returns whether all of the capture was read, and complains if not."""
+    watch = source.Watch()
     status, words = read_replies(command + TSHARK_OPTIONS, printer.show)
-    if status == 0 or printer.counts:
+    rest = printer.partly if printer.counts else "no reply comes before that"
+    if source.is_cut_unseen(command[:-1]):
+        words += CUT_SHORT
+    problems = []
+    if status != 0 or partial(words):
+        problems.append(complaint(name, words, rest))
+    if watch.changed():
+        problems.append(f"{name}: {source.CHANGED}; {rest}")
+    if not problems or printer.counts:
         printer.summary()
-    if status != 0:
-        sys.stdout.flush()
-        rest = printer.partly if printer.counts else "no reply comes before that"
-        print(f"annotate: {complaint(name, words, rest)}", file=sys.stderr)
-        return 1
-    return 0
+    sys.stdout.flush()
+    for problem in problems:
+        endings.complain("annotate", problem)
+    return not problems
 
 
 def main():
     form, name, *command = sys.argv[1:]
-    try:
-        status = run(FORMATS[form](), "standard input" if name == "-" else name, command)
-        sys.stdout.flush()
-        return status
-    except BrokenPipeError:
-        # The reader, head for example, has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+    for_the_eye = form == "text"
+    source.take(name, plain=not for_the_eye)
+    if not for_the_eye:
+        source.restrict_output("results")
+        sys.stdout.reconfigure(encoding="utf-8")
+    return 0 if run(FORMATS[form](), source.title(name), command) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    endings.run("annotate", main)

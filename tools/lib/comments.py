@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""comments.py NAME FOLDER COPY FORCE TSHARK...: writes a capture with explanations as comments.
+"""comments.py CAPTURE FOLDER COPY FORCE TSHARK...: writes a copy with explanations as comments.
 
-The capture comes in as standard input. COPY is made in FOLDER, a folder of ours on the same file
-system, and moved to its place when it is complete; over a file that is there only if FORCE is not
-empty. NAME is how messages call the capture, TSHARK... how to call tshark. Started by
-tools/annotate.
+COPY is made in FOLDER, a folder of ours on the same file system, and moved to its place when it is
+complete; over a file that is there only if FORCE is not empty. TSHARK... is how to call tshark.
+Started by tools/annotate.
 """
 
 import errno
 import os
 import shutil
-import signal
-import stat
 import subprocess
 import sys
 
+import endings
 import pcapng
-from replies import (CUT_SHORT, DAMAGED, LAYERS, complaint, explanation, headline, printable,
-                     quotation, read_replies)
+import source
+from endings import Problem
+from names import printable, quoted
+from replies import (CUT_SHORT, LAYERS, complaint, explanation, headline, partial, quotation,
+                     read_replies)
 
 # Two passes, since some greetings make sense only when more is known. That needs a file that
 # tshark can open itself; /dev/stdin is one even where it may not follow the path.
@@ -25,13 +26,6 @@ from replies import (CUT_SHORT, DAMAGED, LAYERS, complaint, explanation, headlin
 # a version of Wireshark counts.
 TSHARK_OPTIONS = ["-2", "-n", "-r", "/dev/stdin", "-Y", "smtp_explain && _ws.expert",
                   "-T", "pdml", "-J", f"{LAYERS} frame", "-o", "frame.show_file_off:TRUE"]
-
-UNPACKERS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
-
-
-class Problem(Exception):
-    """Why there is no copy."""
-
 
 def begins_with(path, magic):
     with open(path, "rb") as stream:
@@ -54,8 +48,10 @@ class Capture:
         self.tshark = tshark
         self.words = ""  # what the programs complained about
         self.path = self.file("capture")
+        watch = source.Watch()
         with open(self.path, "wb") as out:
             shutil.copyfileobj(sys.stdin.buffer, out)
+        self.changed = watch.changed()
         self.unpack()
         self.convert()
 
@@ -77,14 +73,15 @@ class Capture:
         return done.returncode, words
 
     def unpack(self):
-        for magic, program in UNPACKERS.items():
-            if begins_with(self.path, magic):
-                if not shutil.which(program):
-                    raise Problem(f"{self.name}: reading it needs {program}; install that")
-                status, _ = self.through([program, "-dc"], "unpacked")
-                if status != 0:
-                    self.words += CUT_SHORT
-                return
+        with open(self.path, "rb") as stream:
+            program = source.packed_with(stream.fileno())
+        if program is None:
+            return
+        if not shutil.which(program):
+            raise Problem(f"{self.name}: reading it needs {program}; install that")
+        status, _ = self.through([program, "-dc"], "unpacked")
+        if status != 0:
+            self.words += CUT_SHORT
 
     def convert(self):
         if not begins_with(self.path, pcapng.SECTION_HEADER):
@@ -94,7 +91,7 @@ class Capture:
         """Keeps a complaint about a capture that is partly readable, and gives up on others.
         What is said of a good one does not matter: as root, for example, that this is dangerous.
         """
-        if CUT_SHORT in words or DAMAGED in words:
+        if partial(words):
             self.words += words
         elif status != 0:
             raise Problem(complaint(self.name, words, ""))
@@ -123,26 +120,19 @@ def put(finished, copy, force):
     try:
         os.link(finished, copy)
     except FileExistsError:
-        raise Problem(f"{copy}: exists already; -f overwrites it") from None
+        raise Problem(f"{quoted(copy)}: exists already; -f overwrites it") from None
     except OSError:
         # A file system without hard links.
         os.rename(finished, copy)
-
-
-def restrict(finished):
-    """The copy tells as much as the capture, so it is no more readable than that."""
-    source = os.fstat(sys.stdin.fileno())
-    if stat.S_ISREG(source.st_mode):
-        os.chmod(finished, os.stat(finished).st_mode & source.st_mode & 0o777)
 
 
 def write_copy(capture, copy, force):
     """Returns how many packets are annotated, and how many could not be."""
     comments = capture.comments()
     finished = capture.file("copy")
-    with open(capture.path, "rb") as source, open(finished, "wb") as target:
-        carried = pcapng.add_comments(source, target, comments)
-    restrict(finished)
+    with open(capture.path, "rb") as original, open(finished, "wb") as target:
+        carried = pcapng.add_comments(original, target, comments)
+    source.restrict(finished, os.path.dirname(copy))
     put(finished, copy, force)
     return carried, len(comments) - carried
 
@@ -151,32 +141,34 @@ def packets(number):
     return f"{number} packet" + ("" if number == 1 else "s")
 
 
-def run(name, folder, copy, force, tshark):
-    capture = Capture(name, folder, tshark)
-    carried, missing = write_copy(capture, copy, force)
-    print(f"{copy}: {packets(carried) if carried else 'no packet'} annotated", flush=True)
-    problems = []
+PART = "what could be read of it is in the copy"
+
+
+def problems(capture, copy, missing):
+    """What is to be said of a copy that isn't all that one may expect."""
     if missing:
-        problems.append(f"{copy}: {packets(missing)} could not be annotated: the block type holds "
-                        "no comment")
+        yield (f"{quoted(copy)}: {packets(missing)} could not be annotated: the block type holds "
+               "no comment")
     if capture.words:
-        problems.append(complaint(name, capture.words, "what could be read of it is in the copy"))
-    return problems
+        yield complaint(capture.name, capture.words, PART)
+    if capture.changed:
+        yield f"{capture.name}: {source.CHANGED}; {PART}"
 
 
 def main():
-    name, folder, copy, force = sys.argv[1:5]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    name, folder, copy, force, *tshark = sys.argv[1:]
+    source.take(name)
     try:
-        problems = run("standard input" if name == "-" else name, folder, copy, force, sys.argv[5:])
-    except Problem as problem:
-        problems = [problem]
+        capture = Capture(source.title(name), folder, tshark)
+        carried, missing = write_copy(capture, copy, force)
     except OSError as error:
-        problems = [f"{copy}: {error.strerror}; there is no copy"]
-    for problem in problems:
-        print(f"annotate: {problem}", file=sys.stderr)
-    return 1 if problems else 0
+        raise Problem(f"{quoted(copy)}: {error.strerror}; there is no copy") from error
+    print(f"{quoted(copy)}: {packets(carried) if carried else 'no packet'} annotated", flush=True)
+    said = list(problems(capture, copy, missing))
+    for problem in said:
+        endings.complain("annotate", problem)
+    return 1 if said else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    endings.run("annotate", main)

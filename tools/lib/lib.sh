@@ -12,12 +12,18 @@ RUN_PACKAGES=(cmake ninja-build gcc libc6-dev pkg-config libglib2.0-dev libwires
 # An account without rights. As root, Wireshark refuses plugins from anywhere but its own folder.
 readonly NOBODY=65534
 
-# What to put before a command that must not run as root.
+# What to put before a command that must not run as root. It keeps one capability, which is worth
+# nothing once no other can be had: to have it is enough for the kernel to hide the command's memory
+# and its open files, the capture among them, from the other processes of that account, in /proc and
+# from debuggers.
 UNPRIVILEGED=()
-((EUID != 0)) || UNPRIVILEGED=(setpriv "--reuid=$NOBODY" "--regid=$NOBODY" --clear-groups)
+((EUID != 0)) || UNPRIVILEGED=(setpriv "--reuid=$NOBODY" "--regid=$NOBODY" --clear-groups
+    "--bounding-set=-all,+setpcap" "--inh-caps=-all,+setpcap" "--ambient-caps=-all,+setpcap")
 
+# Messages go to one line each, and are obeyed by no terminal.
 say() {
-    printf '%s\n' "$*" >&2
+    local words=${*//[^[:print:]]/?}
+    printf '%s\n' "$words" >&2
 }
 
 die() {
@@ -25,13 +31,74 @@ die() {
     exit 1
 }
 
-# Makes $SCRATCH, a folder that is gone when the script ends, however it ends.
-make_scratch() {
-    SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/smtp-explain.XXXXXX")
-    trap 'rm -rf "$SCRATCH"' EXIT
+# Would a terminal obey something in this text, or turn it round? LC_CTYPE tells the characters.
+is_odd() {
+    [[ $1 != *[![:print:]]* ]] || return 0
+    local LC_ALL=C turning=$'\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c'
+    [[ $1 =~ $turning ]]
+}
+
+# How a message calls a file. An odd name is quoted so that a shell takes it back.
+shown() {
+    if is_odd "$1"; then
+        local LC_ALL=C
+        printf '%q' "$1"
+    else
+        printf '%s' "$1"
+    fi
+}
+
+# getopt, whose complaints quote what was typed as it is.
+options() {
+    getopt -q "$@" || {
+        say "$(getopt "$@" 2>&1 >/dev/null || true)"
+        return 1
+    }
+}
+
+# refuse NAME WHY: ends the script since something is wrong with that file.
+refuse() {
+    die "$(shown "$1"): $2"
+}
+
+# folder_of VARIABLE PATH: sets the variable to the folder that the last name of the path is in.
+folder_of() {
+    local -n found=$1
+    case $2 in
+        */*) found=${2%/*} ;;
+        *) found=. ;;
+    esac
+    found=${found:-/}
+}
+
+# make_private_folder VARIABLE PATTERN: makes a folder that only we can look into, sets the variable
+# to it, and remembers to remove it. A signal waits for that. False if there can be no such folder.
+make_private_folder() {
+    local -n made=$1
+    local pattern=$2 waiting='' status=0
+    trap 'waiting=130' INT
+    trap 'waiting=143' TERM
+    trap 'waiting=129' HUP
+    made=$(trap '' INT TERM HUP && mktemp -d -- "$pattern") || status=$?
+    [[ -z $made ]] || LEFTOVERS+=("$made")
     trap 'stop 130' INT
     trap 'stop 143' TERM
     trap 'stop 129' HUP
+    [[ -z $waiting ]] || exit "$waiting"
+    return "$status"
+}
+
+# What is gone when the script ends, however it ends.
+LEFTOVERS=()
+
+tidy_up() {
+    rm -rf -- "${LEFTOVERS[@]}"
+}
+
+# Makes $SCRATCH, a private folder for what is needed until the script ends.
+make_scratch() {
+    trap tidy_up EXIT
+    make_private_folder SCRATCH "${TMPDIR:-/tmp}/smtp-explain.XXXXXX"
 }
 
 # Ends the script, and first the command that it runs through interruptible.
@@ -52,6 +119,15 @@ interruptible() {
     wait "$child" || status=$?
     return "$status"
 }
+
+# A script may be started without them: what is opened next would take their place.
+check_streams() {
+    [[ -e /dev/fd/0 ]] || exec </dev/null
+    [[ -e /dev/fd/2 ]] || exec 2>/dev/null
+    [[ -e /dev/fd/1 ]] || die "standard output is closed"
+}
+
+check_streams
 
 # Where CMake finds Wireshark: it depends on the version, and on the distribution.
 has_wireshark_cmake_package() {

@@ -9,21 +9,35 @@
 check_capture() {
     local file=$1
     [[ $file == - ]] && return
-    [[ -e $file ]] || die "$file: there is no such file"
-    [[ ! -d $file ]] || die "$file: is a folder, not a capture"
-    [[ -r $file ]] || die "$file: you may not read this file"
-    [[ ! -f $file || -s $file ]] || die "$file: is empty"
+    [[ -e $file ]] || refuse "$file" "$(why_missing "$file")"
+    [[ ! -d $file ]] || refuse "$file" "is a folder, not a capture"
+    [[ -r $file ]] || refuse "$file" "you may not read this file"
+    [[ ! -f $file || -s $file ]] || refuse "$file" "is empty"
 }
 
-# Where to build: in the source tree, or in the user's cache if that can't be written.
-build_folder() {
-    if [[ -w $root && (! -e $root/build || -w $root/build) ]]; then
-        printf '%s\n' "$root/build/annotate"
+# Why there is nothing at the end of this path.
+why_missing() {
+    if [[ $(LC_ALL=C stat -L -- "$1" 2>&1) == *'Too many levels of symbolic links' ]]; then
+        printf 'is a link that leads back to itself'
     else
-        local key
-        key=$(printf '%s' "$root" | sha256sum | cut -c1-12)
-        printf '%s\n' "${XDG_CACHE_HOME:-$HOME/.cache}/smtp-explain/$key"
+        printf 'there is no such file'
     fi
+}
+
+# Sets build, where the plugin is or will be: in the source tree, or in the user's cache if that
+# can't be written.
+choose_build_folder() {
+    build=$root/build/annotate
+    ! built || return 0
+    [[ -w $root && (! -e $root/build || -w $root/build) ]] || build=$(cache_folder)
+}
+
+cache_folder() {
+    local cache=${XDG_CACHE_HOME-} key
+    [[ -n ${HOME-} ]] || unset HOME # then ~ is what the system knows
+    [[ $cache == /* ]] || cache=~/.cache
+    key=$(printf '%s' "$root" | sha256sum | cut -c1-12)
+    printf '%s\n' "$cache/smtp-explain/$key"
 }
 
 # What the plugin is made from: the sources and the Wireshark that it is for.
@@ -42,12 +56,14 @@ built() {
 # Only a finished build has a stamp; anything else is started over.
 build_plugin() {
     say "Building the plugin for Wireshark $(pkg-config --modversion wireshark)"
-    trap 'rm -rf "$SCRATCH" "$build"; rmdir "${build%/*}" 2>/dev/null || true' EXIT
+    trap 'rm -rf "$build"; rmdir "${build%/*}" 2>/dev/null || true; tidy_up' EXIT
     rm -rf "$build"
-    mkdir -p "$build"
+    mkdir -p "$build" 2>/dev/null ||
+        die "the plugin must be built once, and neither $(shown "$root") nor $(shown "$build") can" \
+            "be written; set XDG_CACHE_HOME to a folder where it can be kept"
     compile_plugin "$build"
     fingerprint >"$build/stamp"
-    trap 'rm -rf "$SCRATCH"' EXIT
+    trap tidy_up EXIT
 }
 
 # Builds if it must, one run at a time; a second run finds nothing to do.
@@ -60,21 +76,24 @@ ensure_plugin() {
     exec {lock}<&-
 }
 
-# The unprivileged account can read neither the clone nor the home folder of root.
+# The unprivileged account can read neither the clone nor the home folder of root. What it may read
+# is in a folder of its own, apart from what it may not.
 stage_for_nobody() {
-    cp -r "$build/plugins" "$SCRATCH/plugins"
-    mkdir "$SCRATCH/home"
-    chmod -R a+rX "$SCRATCH"
-    chown "$NOBODY:$NOBODY" "$SCRATCH/home"
-    plugins=$SCRATCH/plugins
-    environment=(-u XDG_CONFIG_HOME HOME="$SCRATCH/home")
+    local stage
+    make_private_folder stage "${TMPDIR:-/tmp}/smtp-explain.XXXXXX"
+    cp -r "$build/plugins" "$stage/plugins"
+    chmod -R a+rX "$stage"
+    mkdir -m 700 "$stage/home"
+    chown "$NOBODY:$NOBODY" "$stage/home"
+    plugins=$stage/plugins
+    environment=(-u XDG_CONFIG_HOME HOME="$stage/home")
 }
 
 # Installs and builds what is missing, and sets tshark, the command with the plugin.
 prepare() {
     local build plugins environment=()
     install_packages "${RUN_PACKAGES[@]}"
-    build=$(build_folder)
+    choose_build_folder
     ensure_plugin
     plugins=$build/plugins
     ((EUID != 0)) || stage_for_nobody

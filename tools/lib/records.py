@@ -5,7 +5,8 @@ import json
 from collections import Counter
 from datetime import datetime, timezone
 
-from replies import findings, printable, verdict
+from names import printable
+from replies import findings, verdict
 
 
 def number(kind):
@@ -14,7 +15,11 @@ def number(kind):
 
 
 def utc(seconds):
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """None for what no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def flag(value):

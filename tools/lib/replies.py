@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs tshark with the plugin, and hands on what it says about each SMTP reply."""
 
+import codecs
 import re
 import subprocess
 import tempfile
 from xml.parsers import expat
+
+from names import printable
 
 # Only our own layer in full: the others, written out, are four times as much to write and to read.
 # Their headlines are there all the same, and say who sent to whom (with -n, in numbers).
@@ -21,9 +24,14 @@ EXPERT = "expert."
 REFUSALS = ("auth_refused", "help_refused", "refused")
 VERDICTS = ("unknown", "expected", "refused", "unusual", "unexpected", "unsolicited")
 
+# tshark lets characters through that no XML may hold, in the names of interfaces for example.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CHUNK = 1 << 16
+
 # What tshark and editcap say when they have read a capture up to a place, and no further.
 CUT_SHORT = "cut short"
 DAMAGED = "damaged or corrupt"
+REASON = re.compile("^(?:tshark|editcap|setpriv): (.*)", re.MULTILINE)
 
 
 class Reader:
@@ -76,11 +84,18 @@ class Reader:
         self.depth -= 1
 
     def read(self, stream):
+        """Raises ExpatError at what can't be read, and EOFError if it ends too early."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
-        parser.ParseFile(stream)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        while chunk := stream.read1(CHUNK):
+            parser.Parse(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", decoder.decode(chunk)))
+        try:
+            parser.Parse(decoder.decode(b"", True), True)
+        except expat.ExpatError as error:
+            raise EOFError from error
 
 
 def verdict(reply):
@@ -147,29 +162,44 @@ def explanation(reply):
     return said or [reply.get("meaning", "")]
 
 
-def printable(text):
-    """What a server wrote may be part of it; no terminal and no file format must obey that."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else "?" for c in text)
-
-
 def read_replies(command, show, stdin=None):
     """Calls show(frame, reply) for what the tshark command writes as PDML. Returns its exit status
-    and what it complained about."""
+    and what it complained about. What it writes and can't be read to its end is a failure of it."""
+    unreadable, complete = "", True
     with tempfile.TemporaryFile() as errors:
         with subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE,
                               stderr=errors) as tshark:
             try:
                 Reader(show).read(tshark.stdout)
-            except expat.ExpatError:
-                pass  # tshark stopped in the middle, and its exit status tells
+            except EOFError:
+                complete = False
+            except expat.ExpatError as error:
+                unreadable = f"what Wireshark says about it can't be read: {error}"
+                tshark.kill()
             except BaseException:
                 tshark.kill()
                 raise
         errors.seek(0)
         words = errors.read().decode(errors="replace")
-    return tshark.returncode, words
+    return with_reason(tshark.returncode, words, unreadable, complete)
+
+
+def with_reason(status, words, unreadable, complete):
+    """The exit status and the words, with a reason whenever not all was read."""
+    if unreadable:
+        reason = unreadable
+    elif status < 0:
+        reason = f"Wireshark was ended by signal {-status}"
+    elif complete or REASON.search(words) or partial(words):
+        return status or int(not complete), words
+    else:
+        reason = "Wireshark stopped before the end"
+    return status or 1, f"{words}\ntshark: {reason}"
+
+
+def partial(words):
+    """Do they say that the capture could only be read up to a place?"""
+    return CUT_SHORT in words or DAMAGED in words
 
 
 def complaint(name, words, rest):
@@ -181,6 +211,5 @@ def complaint(name, words, rest):
         return f"{name}: is damaged; {rest}"
     if "isn't a capture file" in words:
         return f"{name}: is not a capture that Wireshark can read"
-    lines = re.findall(r"^(?:tshark|editcap): (.*)", words, re.MULTILINE)
-    lines = lines or words.splitlines() or ["Wireshark failed and did not say why"]
+    lines = REASON.findall(words) or words.splitlines() or ["Wireshark failed and did not say why"]
     return f"{name}: {lines[-1]}"

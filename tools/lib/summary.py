@@ -12,30 +12,44 @@ import os
 import sys
 from collections import Counter
 
-from replies import VERDICTS, printable
+import endings
+from names import printable, quoted
+from replies import VERDICTS
 
 NOT_READ = "was not read"
+NO_RESULT = "its result can't be read; remove that, and it is made again"
 
 
-def table(stream):
-    for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+def whole_lines(stream):
+    """Power that fails may leave less of a file than was written."""
+    for line in stream:
+        if not line.endswith("\n"):
+            raise ValueError("a line without an end")
+        yield line
+
+
+def table(lines):
+    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    if not reader.fieldnames:
+        raise ValueError("no headline")
+    for row in reader:
         yield {**row, "findings": row["findings"].split(",") if row["findings"] else []}
 
 
-READERS = {"tsv": table, "json": lambda stream: map(json.loads, stream)}
+READERS = {"tsv": table, "json": lambda lines: map(json.loads, lines)}
 
 
 def failure(number, form):
     """What went wrong with the capture of that number, or nothing."""
-    if not os.path.exists(f"results/{number}.{form}"):
-        return NOT_READ
     try:
         with open(f"results/{number}.error", encoding="utf-8", errors="replace") as stream:
             lines = stream.read().splitlines()
     except FileNotFoundError:
         return NOT_READ
-    # The last line says it; what it begins with is our name and that of the link.
-    return lines[-1].rpartition(f"captures/{number}: ")[2] if lines else ""
+    if lines:
+        # The last line says it; what it begins with is our name and that of the link.
+        return printable(lines[-1].rpartition(f"captures/{number}: ")[2])
+    return "" if os.path.exists(f"results/{number}.{form}") else NOT_READ
 
 
 class Summary:
@@ -51,23 +65,30 @@ class Summary:
 
     def add(self, number, form):
         problem = failure(number, form)
+        if problem != NOT_READ:
+            try:
+                self.add_replies(f"results/{number}.{form}", READERS[form])
+            except FileNotFoundError:
+                pass  # the problem is why there is none
+            except (ValueError, KeyError, TypeError, AttributeError):
+                problem = problem or NO_RESULT
         self.captures["failed" if problem else "read"] += 1
         if problem:
-            name = os.fsencode(os.readlink(f"captures/{number}")).decode(errors="replace")
-            self.failures.append(f"{printable(name)}: {problem}")
-        if problem != NOT_READ:
-            self.add_replies(f"results/{number}.{form}", READERS[form])
+            self.failures.append(f"{quoted(os.readlink(f'captures/{number}'))}: {problem}")
 
     def add_replies(self, path, reader):
+        """All of them or none."""
+        replies, codes, findings, causes = (Counter() for _ in range(4))
         with open(path, encoding="utf-8", newline="") as stream:
-            replies = Counter()
-            for reply in reader(stream):
-                if reply["verdict"]:
-                    replies[reply["verdict"]] += 1
-                self.codes[str(reply["code"])] += 1
-                self.findings.update(reply["findings"])
-                self.causes.update([reply["cause"]] if reply["cause"] else [])
+            for reply in reader(whole_lines(stream)):
+                replies.update([reply["verdict"]] if reply["verdict"] else [])
+                codes[str(reply["code"])] += 1
+                findings.update(reply["findings"])
+                causes.update([reply["cause"]] if reply["cause"] else [])
         self.replies += replies
+        self.codes += codes
+        self.findings += findings
+        self.causes += causes
         self.captures["with SMTP"] += bool(replies)
 
     def lines(self):
@@ -95,4 +116,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    endings.run("annotate-many", main)

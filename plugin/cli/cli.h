@@ -1,0 +1,32 @@
+/* cli.h
+ * What the files of the command share.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef SMTP_EXPLAIN_CLI_H
+#define SMTP_EXPLAIN_CLI_H
+
+#include <glib.h>
+
+#include "page.h"
+
+enum {
+    STATUS_GOOD = 0,
+    STATUS_FAILED = 1,
+    STATUS_USAGE = 2 /* it was called wrongly */
+};
+
+/* What follows these words on the command line is handed in, NULL-terminated; gives the status. */
+int cli_code(char **words);
+int cli_compare(char **words);
+
+/* The same for captures and their options, which begin with the first word. */
+int cli_captures(char **words);
+
+/* Says what is wrong with how the command was called; gives STATUS_USAGE. */
+int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Prints a page; gives the status. */
+int cli_show(const page *p);
+
+#endif

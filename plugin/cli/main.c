@@ -1,0 +1,77 @@
+/* main.c
+ * smtp-explain, the command: what it was asked for, and who does it.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <glib.h>
+#include <wsutil/wmem/wmem.h>
+
+#include "cli.h"
+
+static const char usage[] =
+    "usage: smtp-explain [--all | --session N] CAPTURE...\n"
+    "       smtp-explain code CODE [ENHANCED] [COMMAND]\n"
+    "       smtp-explain code 'REPLY' [COMMAND]\n"
+    "       smtp-explain compare CODE CODE\n"
+    "\n"
+    "CAPTURE   reports what went wrong in the SMTP sessions of a capture, in any format that\n"
+    "          tshark reads; - for standard input. A file called code: ./code\n"
+    "  --all        instead shows every reply\n"
+    "  --session N  instead shows every reply of one session, whose number the report has\n"
+    "code      explains an SMTP reply: smtp-explain code 535 5.7.8 AUTH\n"
+    "          With the server's words, in quotes, also why it refuses:\n"
+    "          smtp-explain code '550 5.7.26 Unauthenticated email is not accepted'\n"
+    "compare   puts two reply codes side by side: smtp-explain compare 211 235\n"
+    "\n"
+    "-h, --help     shows this\n"
+    "-V, --version  shows the version\n"
+    "\n"
+    "Ends with status 0, with 1 if something could not be read, or 2 if it was called wrongly.\n";
+
+static int help(char **words)
+{
+    (void)words;
+    fputs(usage, stdout);
+    return STATUS_GOOD;
+}
+
+static int version(char **words)
+{
+    (void)words;
+    puts("smtp-explain " SMTP_EXPLAIN_VERSION);
+    return STATUS_GOOD;
+}
+
+static const struct {
+    const char *word;
+    int (*run)(char **words); /* what stands behind the word, NULL-terminated */
+} modes[] = {
+    { "code", cli_code }, { "compare", cli_compare }, { "-h", help },
+    { "--help", help },   { "-V", version },          { "--version", version },
+};
+
+static int run(char **words)
+{
+    if (*words == NULL) {
+        fputs(usage, stderr);
+        return STATUS_USAGE;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(modes); i++)
+        if (strcmp(*words, modes[i].word) == 0)
+            return modes[i].run(words + 1);
+    return cli_captures(words);
+}
+
+int main(int count, char **words)
+{
+    int status;
+
+    (void)count;
+    wmem_init();
+    status = run(words + 1);
+    wmem_cleanup();
+    return status;
+}

@@ -1,0 +1,30 @@
+/* asked.c
+ * What is said of a command, and of how long its reply took.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "asked.h"
+
+const char *asked_name(command_id command, const char *verb)
+{
+    if (command == COMMAND_CONNECTION)
+        return "the opening of the connection";
+    if (command == COMMAND_MESSAGE)
+        return "the end of a message";
+    return verb != NULL ? verb : command_name(command);
+}
+
+char *asked_answer(wmem_allocator_t *scope, const reply_note *note)
+{
+    const enhanced_code *enhanced = &note->enhanced;
+    const char *challenge = note_challenge_text(scope, note);
+    const char *text = challenge != NULL ? challenge : note->text;
+    const char *with_enhanced = enhanced->status_class != 0
+                                    ? wmem_strdup_printf(scope, " %u.%u.%u", enhanced->status_class,
+                                                         enhanced->subject, enhanced->detail)
+                                    : "";
+
+    if (text == NULL || *text == '\0')
+        return wmem_strdup_printf(scope, "%u%s", note->code, with_enhanced);
+    return wmem_strdup_printf(scope, "%u%s \"%s\"", note->code, with_enhanced, text);
+}

@@ -1,0 +1,107 @@
+/* block.c
+ * One reply, or one event, as a block of text.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "block.h"
+
+#include <glib.h>
+
+#include "asked.h"
+#include "clock.h"
+#include "elapsed.h"
+#include "explain.h"
+#include "finding.h"
+#include "sight.h"
+
+/* Columns before what is said. */
+#define INDENT 3
+
+/* "frame 8, session 1, 2026-01-01 00:00:00.070 UTC", and "192.0.2.25:25 -> 192.0.2.10:40001, " with more
+ * behind it */
+static void print_place(page *p, wmem_allocator_t *scope, const block_place *place,
+                        const char *more)
+{
+    page_headline(p, wmem_strdup_printf(scope, "frame %u, session %u, %s", place->frame,
+                                        place->session, clock_text(scope, place->time)));
+    page_text(p, INDENT, wmem_strdup_printf(scope, "%s -> %s%s", place->from, place->to, more));
+}
+
+/* ", answers AUTH PLAIN in frame 7, 10 ms later" */
+static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
+{
+    const command_note *command = note->command;
+    const char *name = command != NULL ? asked_name((command_id)command->id, command->verb) : NULL;
+    const char *mechanism = "";
+
+    if (note->verdict == VERDICT_UNSOLICITED)
+        return ", answers nothing";
+    if (command == NULL || name == NULL)
+        return ", answers what this capture doesn't show";
+    if (command->mechanism != NULL)
+        mechanism = wmem_strdup_printf(scope, " %s", command->mechanism);
+    if (command->frame == 0)
+        return wmem_strdup_printf(scope, ", answers %s%s", name, mechanism);
+    if (note->elapsed < 0) /* the capture's clock went backwards */
+        return wmem_strdup_printf(scope, ", answers %s%s in frame %u", name, mechanism,
+                                  command->frame);
+    return wmem_strdup_printf(scope, ", answers %s%s in frame %u, %s later", name, mechanism,
+                              command->frame, elapsed_text(scope, note->elapsed));
+}
+
+/* Is it out of the ordinary? */
+static const char *doubt_text(verdict found)
+{
+    static const char *const texts[] = {
+        [VERDICT_UNUSUAL] = ": unusual here",
+        [VERDICT_UNEXPECTED] = ": unexpected here",
+        [VERDICT_UNSOLICITED] = ": nothing asked for it",
+    };
+
+    return found < G_N_ELEMENTS(texts) && texts[found] != NULL ? texts[found] : "";
+}
+
+static void print_findings(page *p, wmem_allocator_t *scope, const reply_note *note)
+{
+    const uint32_t told = sight_findings(note) | (1u << FINDING_CREDENTIALS_EXPOSED) |
+                          (1u << FINDING_REPEATED_FAILURES) | (1u << FINDING_NO_CONTEXT);
+
+    for (unsigned f = 0; f < FINDING_COUNT; f++)
+        if (finding_in(note->findings & told, (finding)f))
+            page_text(p, INDENT, finding_sentence(scope, note, (finding)f));
+}
+
+/* What is to be said beyond the name of the code: of refusals, logins and status, and where it is not as it
+ * should be. */
+static bool is_worth_more(const reply_note *note)
+{
+    return note_refuses(note) || note_is_login_or_status(note) ||
+           note->verdict == VERDICT_UNEXPECTED || note->verdict == VERDICT_UNSOLICITED;
+}
+
+void block_reply(page *p, const block_place *place, const reply_note *note)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    const explanation said = explain_reply(scope, note);
+
+    print_place(p, scope, place, request_text(scope, note));
+    page_text(p, INDENT, asked_answer(scope, note));
+    page_text(p, INDENT,
+              wmem_strdup_printf(scope, "%s%s", said.headline, doubt_text((verdict)note->verdict)));
+    if (is_worth_more(note))
+        page_text(p, INDENT, wmem_strdup_printf(scope, "%s %s", said.meaning, said.advice));
+    print_findings(p, scope, note);
+    page_gap(p);
+    wmem_destroy_allocator(scope);
+}
+
+void block_event(page *p, const block_place *place, const event_note *event)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+
+    print_place(p, scope, place, "");
+    page_text(p, INDENT, finding_describe(finding_of_event(event))->summary);
+    page_text(p, INDENT, finding_event_sentence(scope, event));
+    page_gap(p);
+    wmem_destroy_allocator(scope);
+}
