@@ -146,9 +146,9 @@ static size_t decode_backslash(const char *text, size_t len, gunichar *c)
 
     if (len < 2)
         return 0;
-    if (text[1] == 'x' && read_number(text + 2, len - 2, 16, 2, c) == 2)
+    if (g_ascii_tolower(text[1]) == 'x' && read_number(text + 2, len - 2, 16, 2, c) == 2)
         return 4;
-    if (text[1] == 'u' && read_number(text + 2, len - 2, 16, 4, c) == 4)
+    if (g_ascii_tolower(text[1]) == 'u' && read_number(text + 2, len - 2, 16, 4, c) == 4)
         return 6;
     used = read_number(text + 1, len - 1, 8, 3, c);
     if (used == 3)
