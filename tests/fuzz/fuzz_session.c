@@ -287,7 +287,7 @@ static void check_sentences(wmem_allocator_t *scope, const reply_note *note)
     const catalog_row *row = catalog_lookup(note->code, context);
     char *mark = finding_mark(scope, note);
 
-    REQUIRE(((uint64_t)note->findings >> FINDING_COUNT) == 0);
+    REQUIRE(((uint64_t)note->findings >> FINDING_OF_REPLIES) == 0);
     for (finding f = 0; f < FINDING_COUNT; f++)
         if (finding_in(note->findings, f))
             require_shown_in_full(finding_sentence(scope, note, f), EXPERT_SHOWN_MAX);
