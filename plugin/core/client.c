@@ -233,6 +233,7 @@ static void say_command(client_event *event, const line *command, const span *by
 
     event->kind = CLIENT_SAID_COMMAND;
     event->in_auth = false;
+    event->argument_cut = false;
     event->bytes = bytes;
     event->place = place_in(bytes, from, to);
     event->alone = from == 0 && to == bytes->len && command->first_frame == bytes->frame;

@@ -119,6 +119,7 @@ typedef struct {
     secret *secret;
     secret_term **end; /* where the next term goes */
     unsigned flags;    /* that all its terms have */
+    size_t least;      /* bytes of a part */
 } builder;
 
 static uint8_t look_at(const char *text, size_t len)
@@ -195,7 +196,10 @@ static void add_term(builder *b, const char *text, size_t len, unsigned flags)
 
 static void add_part(void *user, const char *part, size_t len, bool is_nonce)
 {
-    add_term((builder *)user, part, len, is_nonce ? TERM_NONCE : 0);
+    builder *b = (builder *)user;
+
+    if (len >= b->least)
+        add_term(b, part, len, is_nonce ? TERM_NONCE : 0);
 }
 
 /* How much of a word is base64, or its form for URLs; 0 if not all of it is, but for the padding, which
@@ -211,16 +215,32 @@ static size_t base64_len(const char *word, size_t len)
     return digits + pads == len && pads <= 2 ? digits : 0;
 }
 
-/* Adds the parts of what base64 stands for. False if that is no text, *sure if it is UTF-8. */
-static bool add_parts(builder *b, const char *base64, size_t len, bool *sure)
+/* Is it UTF-8, with NULs? */
+static bool is_utf8(const char *text, size_t len)
+{
+    const char *end = text + len, *valid;
+
+    while (!g_utf8_validate(text, end - text, &valid)) {
+        if (valid == end || *valid != '\0')
+            return false;
+        text = valid + 1;
+    }
+    return true;
+}
+
+/* Adds the parts of what base64 stands for, which begins with what it stands for if it is whole. False if
+ * that is no text; *sure if it is UTF-8. */
+static bool add_parts(builder *b, const char *base64, size_t len, bool whole, bool *sure)
 {
     char *decoded = (char *)g_malloc(len);
     size_t decoded_len = disguise_decode_base64(base64, len, decoded);
-    bool is_text = sasl_parts_read(decoded, decoded_len, add_part, b) == SASL_PARTS_TEXT;
+    bool valid = is_utf8(decoded, decoded_len);
+    bool is_text;
 
-    for (size_t i = 0; i < decoded_len; i++)
-        decoded[i] = decoded[i] != '\0' ? decoded[i] : ' ';
-    *sure = is_text && g_utf8_validate(decoded, (gssize)decoded_len, NULL);
+    /* bytes that happen to be a letter or two are no secret */
+    b->least = valid && whole ? 1 : GRAM;
+    is_text = sasl_parts_read(decoded, decoded_len, add_part, b) == SASL_PARTS_TEXT;
+    *sure = is_text && valid;
     sasl_overwrite(decoded, decoded_len);
     g_free(decoded);
     return is_text;
@@ -233,7 +253,7 @@ static unsigned add_decoded(builder *b, const char *base64, size_t len)
     bool sure = false, is_text = false;
 
     for (size_t left_out = 0; left_out < BASE64_GROUP && left_out + 1 < len && !sure; left_out++)
-        is_text |= add_parts(b, base64 + left_out, len - left_out, &sure);
+        is_text |= add_parts(b, base64 + left_out, len - left_out, left_out == 0, &sure);
     if (is_text)
         return TERM_ENCODED;
     return len / BASE64_GROUP * 3 >= BINARY_LEN_MIN ? TERM_ENCODED | TERM_BINARY : 0;
@@ -244,7 +264,7 @@ static void add_word(builder *b, const char *word, size_t len, unsigned flags)
 {
     size_t digits = base64_len(word, len), bare = len;
     secret parts = { 0 };
-    builder of_parts = { b->scope, &parts, &parts.terms, b->flags | TERM_PART };
+    builder of_parts = { b->scope, &parts, &parts.terms, b->flags | TERM_PART, 1 };
 
     while (bare > 1 && word[bare - 1] == '=')
         bare--;
@@ -432,7 +452,7 @@ static void forget_same(secrets *known)
 static void keep(secrets *known, secrets_kind kind)
 {
     secret *s = wmem_new0(known->scope, secret);
-    builder b = { known->scope, s, &s->terms, 0 };
+    builder b = { known->scope, s, &s->terms, 0, 1 };
     const char *text = known->open, *end = text + known->open_len;
 
     if (known->open_cut)

@@ -138,7 +138,7 @@ static bool is_sought(const search *s, const secret_term *term)
 {
     if ((term->flags & TERM_NEAR) != 0 && s->known->spares_ordinary)
         return false;
-    return !s->decoded || (term->flags & (TERM_ENCODED | TERM_NONCE)) == 0;
+    return !s->decoded || ((term->flags & (TERM_ENCODED | TERM_NONCE)) == 0 && term->len >= GRAM);
 }
 
 static void hide(search *s, const disguise_view *view, size_t from, size_t to)

@@ -80,6 +80,7 @@ typedef struct {
     unsigned compared_replies; /* of the next frame */
     size_t memory_before;
     bool in_order;
+    bool has_lost;
     echo_list sent; /* secrets */
 } capture;
 
@@ -227,9 +228,10 @@ static void note_secrets(capture *c, const record *r)
     if ((r->flags & (RECORD_LOST | RECORD_CUT | RECORD_ENCRYPTED | RECORD_TLS)) != 0 || !begins ||
         c->smtp->roles.server != !side || !c->smtp->roles.certain)
         return;
+    /* what is lost may change the mode, once it is missed */
     if (x->client.mode == CLIENT_RESPONSES || x->client.mode == CLIENT_COMMANDS)
-        echo_note(&c->sent, (const char *)r->data, r->len, x->client.mode == CLIENT_RESPONSES,
-                  c->frame + 1);
+        echo_note(&c->sent, (const char *)r->data, r->len,
+                  x->client.mode == CLIENT_RESPONSES && !c->has_lost, c->frame + 1);
 }
 
 static void feed(capture *c, const record *r, bool in_pieces)
@@ -240,6 +242,7 @@ static void feed(capture *c, const record *r, bool in_pieces)
     if (r->flags & RECORD_TLS)
         session_note_tls(c->smtp);
     note_secrets(c, r);
+    c->has_lost |= (r->flags & (RECORD_LOST | RECORD_LATE | RECORD_CUT)) != 0;
     while (times-- > 0) {
         uint32_t seq = c->next[side];
 
