@@ -24,7 +24,7 @@
 #define BASE64_GROUP 4
 #define BINARY_LEN_MIN 12 /* what is shorter is a word that happens to be base64 */
 #define FILTER_BITS_MIN 9
-#define FILTER_BITS_MAX 16
+#define FILTER_BITS_MAX 18
 #define FILTER_BITS_PER_GRAM 8
 
 /* --- hashes --- */

@@ -16,11 +16,11 @@
 
 #include <wsutil/wmem/wmem.h>
 
-#define SECRETS_RESPONSES_MAX 64  /* that are kept; the oldest make room */
-#define SECRETS_LINES_MAX 16      /* the same of lines that SMTP doesn't know */
-#define SECRETS_BYTES_MAX 0x10000 /* of all of them */
-#define SECRETS_LEN_MAX 12288     /* of one (RFC 4954, section 4), as sent */
-#define SECRETS_RUN_MIN 8         /* so many characters of a secret are one, too */
+#define SECRETS_RESPONSES_MAX 64 /* that are kept; the oldest make room */
+#define SECRETS_LINES_MAX 16     /* the same of lines that SMTP doesn't know */
+#define SECRETS_BYTES_MAX 0x8000 /* of all of them */
+#define SECRETS_LEN_MAX 12288    /* of one (RFC 4954, section 4), as sent */
+#define SECRETS_RUN_MIN 8        /* so many characters of a secret are one, too */
 #define SECRETS_HIDDEN "[hidden]"
 
 typedef struct secrets secrets;

@@ -12,12 +12,13 @@
 #include "disguise.h"
 #include "sasl.h"
 
-#define DEPTH_MAX 3        /* disguises inside of each other */
-#define VIEWS_MAX 40       /* of one text */
-#define RUN_SURE_MIN 16    /* characters of a run of letters that is no ordinary word */
-#define RUN_BINARY_MIN 16  /* characters that binary responses and challenges begin with */
-#define RUN_DISTINCT_MIN 4 /* different characters of a run: zeros are no secret */
-#define OCCURRENCES_MAX 64 /* of a run in a term that are compared */
+#define DEPTH_MAX 3                /* disguises inside of each other */
+#define VIEWS_MAX 24               /* of one text */
+#define RUN_SURE_MIN 16            /* characters of a run of letters that is no ordinary word */
+#define RUN_BINARY_MIN 16          /* characters that binary responses and challenges begin with */
+#define RUN_DISTINCT_MIN 4         /* different characters of a run: zeros are no secret */
+#define BUDGET (UINT32_C(1) << 20) /* bytes of secrets that are compared with one text */
+#define OCCURRENCES_MAX 64         /* of a run in a term that are compared */
 
 /* --- most texts hold nothing --- */
 
@@ -90,6 +91,7 @@ typedef struct {
     bool is_challenge;
     bool decoded;    /* what is looked at was base64 */
     unsigned views;  /* that were looked at */
+    uint32_t budget; /* bytes that may still be compared */
     uint8_t *hidden; /* one for each byte of the text; NULL: nothing is */
 } search;
 
@@ -207,16 +209,24 @@ static void find_in_term(const search *s, const secret_term *term, const char *t
     }
 }
 
-static void find_long(search *s, const disguise_view *view, size_t at)
+/* Hides the longest run that begins there; returns its length, 0 if there is none. A text that takes too
+ * long is hidden from there on. */
+static size_t find_long(search *s, const disguise_view *view, size_t at)
 {
     common_run best = { NULL, 0, 0 };
 
+    if (s->budget < s->known->size) {
+        hide(s, view, at, view->len);
+        return view->len - at;
+    }
+    s->budget -= s->known->size;
     for (const secret *known = s->known->latest; known != NULL; known = known->older)
         for (const secret_term *term = known->terms; term != NULL; term = term->next)
             if (term->len >= SECRETS_RUN_MIN && is_sought(s, term))
                 find_in_term(s, term, view->bytes + at, view->len - at, &best);
     if (best.len > 0)
         hide_run(s, view, at, &best);
+    return best.len;
 }
 
 /* Does a word begin or end between these two bytes? It does between two lines. */
@@ -296,7 +306,9 @@ static void look(search *s, const disguise_view *view, unsigned depth)
  * caller frees it with g_free(). */
 static uint8_t *find_hidden(const secrets *known, const char *text, size_t len, bool is_challenge)
 {
-    search s = { .known = known, .text = text, .len = len, .is_challenge = is_challenge };
+    search s = {
+        .known = known, .text = text, .len = len, .is_challenge = is_challenge, .budget = BUDGET
+    };
     disguise_view view;
 
     if (known == NULL || known->latest == NULL || !may_hold(known, text, len))
