@@ -277,8 +277,12 @@ static void find_all(search *s, const disguise_view *view)
             secrets_filter_has(known->filter, secrets_gram_at(gram, known->filter_bits)) &&
             secrets_filter_has(
                 known->filter,
-                secrets_gram_at(secrets_gram(view->bytes + at + after), known->filter_bits)))
-            find_long(s, view, at);
+                secrets_gram_at(secrets_gram(view->bytes + at + after), known->filter_bits))) {
+            size_t found = find_long(s, view, at);
+
+            if (found > SECRETS_RUN_MIN) /* what goes on behind the run begins here at the latest */
+                at += found - SECRETS_RUN_MIN;
+        }
     }
 }
 
