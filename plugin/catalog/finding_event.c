@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "alert.h"
 #include "elapsed.h"
 
 /* What is quoted of the server's words, in bytes. */
@@ -109,6 +110,8 @@ static const char *shorten(wmem_allocator_t *scope, const char *text)
 /* Which port clients use for what it seems to be that was meant (RFC 8314, section 3.3). */
 static const char *tls_setting(unsigned port)
 {
+    if (port == 465)
+        return "The server's administrator sets this port to TLS, or the client uses port 587 with STARTTLS.";
     return port == 25 ? "Set the client to STARTTLS, or to no encryption."
                       : "Set the client to STARTTLS on this port, or to port 465.";
 }
@@ -126,6 +129,43 @@ static char *say_tls_expected(wmem_allocator_t *scope, const event_note *event)
     return wmem_strdup_printf(scope,
                               "The client began TLS%s, but the server speaks clear text%s%s. %s",
                               where, on, said, tls_setting(event->port));
+}
+
+static char *say_clear_text_expected(wmem_allocator_t *scope, const event_note *event)
+{
+    return wmem_strdup_printf(
+        scope,
+        "The client speaks clear text, but the server%s wants TLS from the first byte. Set the client to "
+        "SSL/TLS on this port, or to port 587 with STARTTLS.",
+        event->port != 0 ? wmem_strdup_printf(scope, " on port %u", event->port) : "");
+}
+
+static char *say_tls_failed(wmem_allocator_t *scope, const event_note *event)
+{
+    const char *side = event->by_server ? "server" : "client";
+    const char *name = alert_name(event->alert);
+
+    if (event->ends)
+        return wmem_strdup_printf(
+            scope,
+            "TLS failed: %s before anything was said inside it. Often the client does not trust the "
+            "certificate, or the server lacks one. Look in the log of the side that closed.",
+            ends[event->end]);
+    if (name == NULL)
+        return wmem_strdup_printf(scope, "TLS failed: the %s refused with alert %u. %s", side,
+                                  event->alert, alert_advice(event->alert, event->by_server));
+    return wmem_strdup_printf(scope, "TLS failed: the %s refused with the alert \"%s\". %s", side,
+                              name, alert_advice(event->alert, event->by_server));
+}
+
+static char *say_tls_unread(wmem_allocator_t *scope, const event_note *event)
+{
+    (void)event;
+    return wmem_strdup(
+        scope,
+        "The session goes on in TLS, which can't be read without its keys. Have the client or the "
+        "server write a key log (SSLKEYLOGFILE), and give it to Wireshark: "
+        "Preferences > Protocols > TLS.");
 }
 
 static char *say_still_clear(wmem_allocator_t *scope, const event_note *event)
@@ -187,6 +227,9 @@ static const struct {
     [EVENT_PROXY] = { FINDING_PROXY_HEADER, say_proxy },
     [EVENT_TLS_EXPECTED] = { FINDING_TLS_EXPECTED, say_tls_expected },
     [EVENT_STILL_CLEAR] = { FINDING_MIDDLEBOX, say_still_clear },
+    [EVENT_CLEAR_TEXT_EXPECTED] = { FINDING_CLEAR_TEXT_EXPECTED, say_clear_text_expected },
+    [EVENT_TLS_FAILED] = { FINDING_TLS_FAILED, say_tls_failed },
+    [EVENT_TLS_UNREAD] = { FINDING_TLS_UNREAD, say_tls_unread },
     [EVENT_LINE_WITHOUT_CR] = { FINDING_LINE_WITHOUT_CR, say_without_cr },
 };
 

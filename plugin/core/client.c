@@ -634,9 +634,12 @@ static bool read_maybe_tls(client_reader *reader, const span *bytes, size_t *pos
         return false;
     case TLS_YES:
         client_set_mode(reader, CLIENT_COMMANDS);
-        *pos = bytes->len;
         event->kind = CLIENT_BEGAN_TLS;
         event->unasked = false;
+        event->earlier = (uint8_t)held;
+        event->bytes = bytes;
+        event->place = place_in(bytes, *pos, bytes->len);
+        *pos = bytes->len;
         return true;
     default:
         client_set_mode(reader, CLIENT_COMMANDS);
@@ -651,6 +654,7 @@ static bool begin_tls(client_reader *reader, const span *bytes, size_t *pos, cli
     client_set_mode(reader, CLIENT_IN_TLS);
     event->kind = CLIENT_BEGAN_TLS;
     event->unasked = true;
+    event->earlier = 0;
     event->id = COMMAND_NONE;
     event->bytes = bytes;
     event->place = place_in(bytes, *pos, bytes->len);

@@ -116,7 +116,8 @@ typedef struct {
     size_t argument_len;
     bool crlf; /* its line ended with CR LF, not with LF alone */
 
-    bool unasked; /* of TLS: no STARTTLS came before it */
+    bool unasked;    /* of TLS: no STARTTLS came before it */
+    uint8_t earlier; /* bytes of its first record that came before these: 1 at most */
 
     /* of a PROXY header */
     char client[PROXY_CLIENT_MAX]; /* whom it names; "" if it names nobody */

@@ -13,6 +13,7 @@
 #include "greeting.h"
 #include "mechanism.h"
 #include "middlebox.h"
+#include "roles.h"
 #include "user_name.h"
 #include "verb.h"
 #include "words.h"
@@ -533,8 +534,8 @@ static bool speaks_early(const exchange *x, const client_event *came)
 {
     const command_note *before = x->queue.last;
 
-    if (awaits_greeting(x))
-        return true;
+    if (awaits_greeting(x)) /* not in clear text to a server that waits for TLS */
+        return came->bytes->encrypted || !roles_is_tls_port(x->port);
     return x->all_known && !x->lmtp && !came->in_auth && came->id != COMMAND_OTHER &&
            x->offers != NULL && !x->offers->pipelining && before != NULL &&
            before->frame == came->bytes->frame && before->id != COMMAND_MESSAGE &&
@@ -1186,6 +1187,36 @@ static bool owes_response(const exchange *x)
 static const char *keep_text(exchange *x, const char *text)
 {
     return text != NULL ? note_store_share_text(x->store, text, strlen(text)) : NULL;
+}
+
+/* --- TLS from outside --- */
+
+static void file_tls_event(exchange *x, event_note event)
+{
+    event.frame = x->frame;
+    event.port = x->port;
+    note_store_add_event(x->store, &event);
+}
+
+void exchange_note_clear_text(exchange *x)
+{
+    file_tls_event(x, (event_note){ .kind = EVENT_CLEAR_TEXT_EXPECTED });
+}
+
+void exchange_note_alert(exchange *x, uint8_t alert, bool by_server)
+{
+    file_tls_event(
+        x, (event_note){ .kind = EVENT_TLS_FAILED, .alert = alert, .by_server = by_server });
+}
+
+void exchange_note_broken_handshake(exchange *x, session_end end)
+{
+    file_tls_event(x, (event_note){ .kind = EVENT_TLS_FAILED, .ends = true, .end = (uint8_t)end });
+}
+
+void exchange_note_unread_tls(exchange *x)
+{
+    file_tls_event(x, (event_note){ .kind = EVENT_TLS_UNREAD });
 }
 
 void exchange_end(exchange *x, session_end end)

@@ -131,6 +131,18 @@ bool exchange_settles_chunk(exchange *x, const server_reply *reply);
  * the exchange has begun anew. */
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client);
 
+/* The server answers with TLS what the client says in clear text. */
+void exchange_note_clear_text(exchange *x);
+
+/* A side ended the TLS handshake with this alert. */
+void exchange_note_alert(exchange *x, uint8_t alert, bool by_server);
+
+/* The connection ended inside the TLS handshake, or right behind it. */
+void exchange_note_broken_handshake(exchange *x, session_end end);
+
+/* The session goes on in TLS that isn't decrypted. */
+void exchange_note_unread_tls(exchange *x);
+
 /* The session ends: nothing comes after this. */
 void exchange_end(exchange *x, session_end end);
 

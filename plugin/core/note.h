@@ -85,6 +85,9 @@ typedef enum {
     EVENT_TLS_EXPECTED, /* the client began TLS, and the server speaks clear text */
     EVENT_STILL_CLEAR,  /* the session goes on in clear text behind an accepted STARTTLS */
     EVENT_LINE_WITHOUT_CR,
+    EVENT_CLEAR_TEXT_EXPECTED, /* the client speaks clear text, and the server TLS */
+    EVENT_TLS_FAILED,
+    EVENT_TLS_UNREAD, /* TLS is in use, and isn't decrypted */
     EVENT_COUNT
 } event_kind;
 
@@ -106,13 +109,15 @@ typedef struct {
         about; /* the frame of the AUTH, of the command that waits, or, if that is another one, of what is
                     * smuggled; 0: it has none */
     note_place place;
-    uint8_t kind;  /* event_kind */
-    uint8_t end;   /* session_end, of what the session ends with */
-    uint8_t id;    /* command_id of what waits */
-    bool ends;     /* the session ends here */
-    bool refused;  /* the challenge was none: it carried an error */
-    bool greeted;  /* the server had greeted before that */
-    uint16_t port; /* the server's; 0: not known */
+    uint8_t kind;   /* event_kind */
+    uint8_t end;    /* session_end, of what the session ends with */
+    uint8_t id;     /* command_id of what waits */
+    bool ends;      /* the session ends here */
+    bool refused;   /* the challenge was none: it carried an error */
+    bool by_server; /* the server sent the alert, */
+    uint8_t alert;  /* with which TLS failed; 0: the connection ended inside the handshake */
+    bool greeted;   /* the server had greeted before that */
+    uint16_t port;  /* the server's; 0: not known */
 } event_note;
 
 /* Judges a reply once all that the session knows of it is in its note, and writes what it finds into

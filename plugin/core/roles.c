@@ -137,3 +137,8 @@ bool roles_is_server_port(uint32_t port)
 {
     return port == 25 || port == 465 || port == 587;
 }
+
+bool roles_is_tls_port(uint32_t port)
+{
+    return port == 465;
+}

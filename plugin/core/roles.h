@@ -38,7 +38,9 @@ roles_change roles_look(roles *r, int sender, const span *bytes);
 /* After TURN and ATRN the sides change their roles (RFC 2645, section 5.2). */
 void roles_swap(roles *r);
 
-/* Is this TCP port a server's by convention (25, 465, 587)? */
+/* Is this TCP port a server's by convention (25, 465, 587)? Does it speak TLS from the first byte on (465: RFC
+ * 8314, section 3.3)? */
 bool roles_is_server_port(uint32_t port);
+bool roles_is_tls_port(uint32_t port);
 
 #endif

@@ -92,14 +92,52 @@ static bool is_readable(const session *s, const span *bytes)
     return bytes->encrypted || !s->raw_is_tls;
 }
 
+/* TLS that isn't decrypted, as far as it can be seen from outside. */
+static void watch_tls(session *s, int side, const uint8_t *data, size_t len)
+{
+    bool is_server = side == s->roles.server;
+    uint8_t alert;
+
+    if (s->encrypted || s->watch.over)
+        return;
+    switch (tls_read(&s->watch, side, !is_server, data, len, &alert)) {
+    case TLS_ALERTED:
+        exchange_note_alert(&s->exchange, alert, is_server);
+        break;
+    case TLS_IN_USE:
+        exchange_note_unread_tls(&s->exchange);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The client begins TLS, after STARTTLS or, which the server's answer will show, in vain. The first byte of
+ * its record may have come before these. */
+static void begin_tls(session *s, const client_event *event)
+{
+    const span *bytes = event->bytes;
+    static const uint8_t handshake = 22;
+
+    if (event->unasked)
+        exchange_take_client(&s->exchange, event);
+    else
+        s->raw_is_tls = true;
+    watch_tls(s, !s->roles.server, &handshake, event->earlier);
+    watch_tls(s, !s->roles.server, bytes->data + bytes->len - event->place.length,
+              event->place.length);
+}
+
 static void read_client(session *s, const span *bytes, size_t pos)
 {
     client_event event;
 
+    if (s->exchange.client.mode == CLIENT_IN_TLS)
+        watch_tls(s, !s->roles.server, bytes->data + pos, bytes->len - pos);
     s->exchange.server_unheard = stream_has_unseen(&s->streams[s->roles.server]);
     while (is_readable(s, bytes) && client_next(&s->exchange.client, bytes, &pos, &event))
-        if (event.kind == CLIENT_BEGAN_TLS && !event.unasked)
-            s->raw_is_tls = true;
+        if (event.kind == CLIENT_BEGAN_TLS)
+            begin_tls(s, &event);
         else
             exchange_take_client(&s->exchange, &event);
 }
@@ -133,6 +171,8 @@ static void take_reply(session *s, const server_reply *reply)
     const client_reader *client = &s->exchange.client;
     const exchange_stream sent = { .has_unseen = has_unseen_bytes(s) };
 
+    if (client->mode == CLIENT_IN_TLS) /* in vain: its alerts are no news */
+        s->watch.over = true;
     if (exchange_settles_chunk(&s->exchange, reply))
         read_held(s);
     if (exchange_take_server(&s->exchange, reply, &sent))
@@ -149,6 +189,26 @@ static server_input input_of(session *s, const span *bytes)
     return input;
 }
 
+/* Does the server speak TLS? If so, what that means. */
+static bool answers_in_tls(session *s, const span *bytes)
+{
+    exchange *x = &s->exchange;
+
+    if (bytes->encrypted || x->server.open || x->server.line.open ||
+        !tls_begins_record(bytes->data, bytes->len))
+        return false;
+    s->raw_is_tls = true;
+    if (x->client.mode == CLIENT_IN_TLS) {
+        s->implicit_tls = true;
+        x->tls_unasked_in = 0;
+    } else if (x->client.mode != CLIENT_MAYBE_TLS && !x->greeted) {
+        exchange_note_clear_text(x);
+        s->watch.over = true;
+    }
+    watch_tls(s, s->roles.server, bytes->data, bytes->len);
+    return true;
+}
+
 static void read_server(session *s, const span *bytes)
 {
     int8_t side = s->roles.server;
@@ -156,6 +216,8 @@ static void read_server(session *s, const span *bytes)
     server_reply reply;
     size_t pos = 0;
 
+    if (answers_in_tls(s, bytes))
+        return;
     /* a reply to TURN makes this side the client */
     while (s->roles.server == side && server_next(&s->exchange.server, &input, &pos, &reply)) {
         take_reply(s, &reply);
@@ -278,6 +340,10 @@ static void read_stream(void *user, const span *bytes)
 
     if (!from->owner->raw_is_tls)
         read_side(from->owner, from->side, bytes);
+    else if (bytes->kind == SPAN_BYTES)
+        watch_tls(from->owner, from->side, bytes->data, bytes->len);
+    else
+        from->owner->watch.over = true;
 }
 
 static stream_owner owner_of(session *s, int side)
@@ -318,16 +384,13 @@ static void add_bytes(session *s, int side, uint32_t seq, const span *bytes)
 void session_add_first(session *s, int side, uint32_t seq, const span *bytes)
 {
     session_note_segment(s, side, seq, bytes);
-    if (!s->raw_is_tls)
-        add_bytes(s, side, seq, bytes);
+    add_bytes(s, side, seq, bytes);
 }
 
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes)
 {
     stream_owner receiver = owner_of(s, !side);
 
-    if (s->raw_is_tls)
-        return;
     session_note_segment(s, side, seq, bytes);
     stream_acknowledge(&s->streams[!side], &receiver, ack, bytes);
     if (bytes->len + bytes->missing > 0)
@@ -372,6 +435,32 @@ static bool heard_all(const session *s)
            (!server->has_end || server->next == server->end);
 }
 
+static session_end end_by(bool server, bool reset)
+{
+    if (reset)
+        return server ? SESSION_RESET_BY_SERVER : SESSION_RESET_BY_CLIENT;
+    return server ? SESSION_CLOSED_BY_SERVER : SESSION_CLOSED_BY_CLIENT;
+}
+
+/* A side ends the connection before TLS was of any use. */
+static void break_handshake(session *s, bool is_server, bool reset)
+{
+    s->ended = true;
+    if (s->watch.over || !s->watch.begun)
+        return;
+    s->watch.over = true;
+    exchange_note_broken_handshake(&s->exchange, end_by(is_server, reset));
+}
+
+/* The server ends, or lets the client end, what the client began in clear text, without a word. */
+static void end_unanswered(session *s)
+{
+    if (s->begun && roles_is_tls_port(s->exchange.port) &&
+        !stream_has_unseen(&s->streams[s->roles.server == 1]))
+        exchange_note_clear_text(&s->exchange);
+    s->ended = true;
+}
+
 /* After the client's FIN the server may still answer; after its own, and after any reset, nothing
  * comes any more (RFC 9293, section 3.6). */
 void session_close_side(session *s, int side, bool reset)
@@ -382,8 +471,16 @@ void session_close_side(session *s, int side, bool reset)
     s->reset |= reset;
     if (is_finished(s))
         finish(s);
-    if (s->ended || s->roles.server < 0 || s->raw_is_tls || !server->has_data)
+    if (s->ended || s->roles.server < 0)
         return;
+    if (!s->encrypted && (s->raw_is_tls || s->exchange.client.mode == CLIENT_IN_TLS)) {
+        break_handshake(s, is_server, reset);
+        return;
+    }
+    if (!server->has_data) {
+        end_unanswered(s);
+        return;
+    }
     settle_doubt(s);
     if (s->closed_first < 0)
         s->closed_first = (int8_t)side;
@@ -394,9 +491,7 @@ void session_close_side(session *s, int side, bool reset)
         return;
     if (!reset)
         is_server = s->closed_first == s->roles.server;
-    exchange_end(&s->exchange,
-                 reset ? (is_server ? SESSION_RESET_BY_SERVER : SESSION_RESET_BY_CLIENT)
-                       : (is_server ? SESSION_CLOSED_BY_SERVER : SESSION_CLOSED_BY_CLIENT));
+    exchange_end(&s->exchange, end_by(is_server, reset));
 }
 
 bool session_is_over(const session *s)
@@ -423,17 +518,28 @@ void session_free(session *s)
 
 void session_note_tls(session *s)
 {
-    s->raw_is_tls = true;
-    clear_streams(s);
+    if (s->exchange.greeted && s->exchange.client.mode != CLIENT_IN_TLS)
+        s->raw_is_tls = true;
+}
+
+/* TLS from the first byte: its handshake is in the capture, and the exchange begins inside it. */
+static void begin_inside_tls(session *s)
+{
+    int8_t hint = s->roles.hint;
+
+    roles_init(&s->roles);
+    s->roles.hint = hint;
+    s->begun = false;
+    s->from_start = true;
 }
 
 static void enter_tls(session *s)
 {
     s->encrypted = true;
-    session_note_tls(s);
+    s->raw_is_tls = true;
     exchange_enter_tls(&s->exchange);
-    if (s->roles.server < 0) /* TLS from the first byte: its handshake is in the capture */
-        s->from_start = true;
+    if (s->roles.server < 0 || s->implicit_tls)
+        begin_inside_tls(s);
 }
 
 void session_add_ordered(session *s, int side, const span *bytes)

@@ -77,7 +77,8 @@ bool session_is_over(const session *s);
 /* Bytes that are in order already: out of TLS, or of a capture without TCP headers. */
 void session_add_ordered(session *s, int side, const span *bytes);
 
-/* The session's TCP segments carry TLS from now on: they are of no use undecrypted. */
+/* The segment that comes next begins a TLS record, and Wireshark takes it for TLS: a session that has begun
+ * in clear text goes on in TLS, even if the capture lacks its STARTTLS. */
 void session_note_tls(session *s);
 
 #endif

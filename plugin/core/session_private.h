@@ -10,6 +10,7 @@
 #include "held.h"
 #include "roles.h"
 #include "stream.h"
+#include "tls.h"
 
 /* Memory for what is said while it isn't clear who is the server. */
 #define SESSION_DOUBTED_MAX 4096
@@ -35,7 +36,9 @@ struct session {
     bool reset;           /* by an RST */
     uint32_t said_seq[2]; /* the sequence number of the last segment of each side */
     int8_t closed_first;  /* the side whose FIN came first; -1: none did */
-    bool raw_is_tls;      /* bytes that don't come out of TLS are TLS records */
+    bool raw_is_tls;      /* bytes that don't come out of TLS are TLS records, */
+    tls_watch watch;      /* which are watched as long as they tell something */
+    bool implicit_tls;    /* TLS from the first byte on */
 };
 
 /* The line buffer of a side: that of the server's reader, or of the client's. */

@@ -19,6 +19,7 @@
 #include "shell.h"
 #include "source.h"
 #include "tcp.h"
+#include "tls.h"
 
 static int proto_smtp = -1;
 static int proto_tcp = -1;
@@ -215,8 +216,10 @@ static void add_segment(packet_info *pinfo, const frame_layers *layers,
 
     if (segment->syn)
         session_note_syn(state->smtp, side, segment->seq);
-    if (layers->smtp && !state->heard[side])
+    if (contact != NULL || (layers->smtp && !layers->tls && !state->heard[side]))
         add_first(pinfo, state, contact, segment, side, payload);
+    if (layers->tls) /* whatever comes out of TLS is read from the first byte on */
+        state->heard[0] = state->heard[1] = true;
     if (segment->has_ack)
         session_add_segment(state->smtp, side, segment->seq, segment->ack, payload);
     else if (segment->syn)
@@ -270,8 +273,6 @@ static void add_ordered(packet_info *pinfo, smtp_explain_connection *state,
     unsigned next = 0;
     span whole;
 
-    if (tls)
-        session_note_tls(state->smtp);
     if (contact != NULL)
         add_earlier(pinfo, state, &contact->claim, NULL);
     if (!state->heard[side])
@@ -304,12 +305,28 @@ static bool ends_line_in_tls(packet_info *pinfo)
     return false;
 }
 
+/* Is the frame one of a connection to a port of SMTP's, whatever Wireshark takes it for? */
+static bool is_smtp_port(const packet_info *pinfo)
+{
+    return roles_is_server_port(pinfo->destport) || roles_is_server_port(pinfo->srcport);
+}
+
+/* Do the first bytes of a connection to such a port begin a session although Wireshark sees no SMTP in them:
+ * TLS, or clear text where it expects TLS? */
+static bool begins_unseen(const span *payload, bool tls)
+{
+    return payload->len > 0 && (tls_begins_handshake(payload->data, payload->len) == TLS_YES ||
+                                (tls && g_ascii_isalnum(payload->data[0])));
+}
+
 /* Does a session begin with this frame? Of bytes without a whole line the SMTP dissector shows
  * nothing but asks for more, and gets them together with what follows. Then Wireshark takes its
  * layer away again, but only if there is a tree. payload: of its TCP segment, NULL if it has none. */
 static bool begins_session(packet_info *pinfo, const frame_layers *layers, bool has_tree,
                            const span *payload)
 {
+    if (payload != NULL && (layers->tls || !layers->smtp))
+        return is_smtp_port(pinfo) && begins_unseen(payload, layers->tls);
     if (!layers->smtp || has_tree)
         return layers->smtp;
     if (layers->tls)
@@ -455,8 +472,11 @@ static void learn_segment(packet_info *pinfo, const frame_layers *layers, bool h
         .syn = segment->syn,
         .rst = segment->rst,
     };
-    if (belongs_to_session(pinfo, layers, *state, &found))
-        add_segment(pinfo, layers, *state, contact, segment, &found);
+    if (!belongs_to_session(pinfo, layers, *state, &found))
+        return;
+    if (layers->tls && tls_begins_record(payload.data, payload.len))
+        session_note_tls((*state)->smtp);
+    add_segment(pinfo, layers, *state, contact, segment, &found);
 }
 
 /* First visit of a frame with TCP segments. */
@@ -474,18 +494,15 @@ static smtp_explain_connection *learn_segments(packet_info *pinfo, const frame_l
     return state != NULL ? state : before;
 }
 
-/* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
- * NULL if they belong to none. */
-static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers, bool has_tree)
+/* What is in order without our help: out of TLS, or of a capture without TCP. */
+static smtp_explain_connection *learn_ordered(packet_info *pinfo, const frame_layers *layers,
+                                              bool has_tree, smtp_explain_connection *state)
 {
-    smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
     const first_contact *contact = NULL; /* NULL: the connection is known */
     first_contact met;
 
-    if (state == NULL && !layers->smtp)
-        return NULL;
-    if (layers->tcp > 0 && !layers->tls)
-        return learn_segments(pinfo, layers, has_tree, state);
+    if (layers->tls && wmem_array_get_count(smtp_explain_source_decrypted(pinfo)) == 0)
+        return state;
     if (state == NULL) {
         if (!begins_session(pinfo, layers, has_tree, NULL))
             return NULL;
@@ -499,6 +516,33 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
     return state;
 }
 
+/* Is this a greeting on a connection that Wireshark has taken for something else? */
+static bool overhear(packet_info *pinfo, const frame_layers *layers)
+{
+    smtp_explain_segment segment;
+
+    if (layers->smtp || layers->tcp == 0 || !smtp_explain_segment_find(pinfo, &segment))
+        return false;
+    const span payload = smtp_explain_segment_payload(pinfo, &segment);
+    return smtp_explain_heuristic_overhear(pinfo, &payload, segment.seq, segment.ack);
+}
+
+/* First visit of a frame: hands its bytes to the session that they belong to, which is returned;
+ * NULL if they belong to none. */
+static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *layers, bool has_tree)
+{
+    static const frame_layers greeted = { .smtp = true, .tcp = 1 };
+    smtp_explain_connection *state = smtp_explain_connection_find_next(pinfo);
+
+    if (state == NULL && smtp_explain_heuristic_waits(pinfo) && overhear(pinfo, layers))
+        return learn_segments(pinfo, &greeted, has_tree, NULL);
+    if (state == NULL && !layers->smtp && !is_smtp_port(pinfo))
+        return NULL;
+    if (layers->tls || layers->tcp == 0)
+        state = learn_ordered(pinfo, layers, has_tree, state);
+    return layers->tcp > 0 ? learn_segments(pinfo, layers, has_tree, state) : state;
+}
+
 bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame *frame)
 {
     static const note_list none = { 0 };
@@ -507,7 +551,8 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     frame_layers layers;
 
     /* the quickest way out, for captures without SMTP */
-    if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL)
+    if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL &&
+        !is_smtp_port(pinfo) && !smtp_explain_heuristic_waits(pinfo))
         return false;
     layers = look_at_layers(pinfo);
     if (layers.quoted || !(layers.smtp || layers.tcp > 0))

@@ -18,8 +18,10 @@
 #include "catalog.h"
 #include "compat.h"
 #include "direction_cache.h"
+#include "proxy.h"
 #include "recognise.h"
 #include "source.h"
+#include "tls.h"
 #include "tcp.h"
 
 /* The heuristics are registered as SMTP's own, and the handles below are SMTP's too, so each puts
@@ -48,6 +50,7 @@ typedef struct {
     endpoint side[2];        /* side 0 is the one that was heard first */
     unsigned server;         /* the side that is the server; valid if claimed */
     wmem_array_t *earlier;   /* of smtp_explain_earlier; NULL if there are none */
+    bool hides;              /* Wireshark may have taken it for something else */
 } connection;
 
 /* What a connection is carried by. */
@@ -75,6 +78,14 @@ static connection not_smtp = { .state = STATE_OTHER };
 /* Directions of TCP connections that are not SMTP; next is the sequence number of their next byte,
  * as far as they were seen. */
 static smtp_explain_direction_cache others;
+
+/* Directions in which a server is still to say its first word, on connections that Wireshark may take for
+ * something else by what the client said first. Their values are connections. */
+static smtp_explain_direction_cache hidden;
+static unsigned hiding; /* how many were put into it, and not taken out */
+
+/* What is kept of the client's first bytes there: a PROXY header, the beginning of TLS. */
+#define HIDING_KEPT_MAX 256
 
 static unsigned side_of(const connection *c, const packet_info *pinfo)
 {
@@ -141,24 +152,36 @@ static void stop_listening(connection *c)
     c->heard = NULL;
 }
 
+static void free_earlier(connection *c)
+{
+    for (unsigned i = 0; c->earlier != NULL && i < wmem_array_get_count(c->earlier); i++)
+        wmem_free(wmem_file_scope(),
+                  (void *)((smtp_explain_earlier *)wmem_array_index(c->earlier, i))->bytes.data);
+    if (c->earlier != NULL)
+        wmem_destroy_array(c->earlier);
+    c->earlier = NULL;
+}
+
 static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c)
 {
     if (c->state == STATE_CLAIMED)
         by->disclaim(conversation, pinfo);
     c->state = STATE_OTHER;
     stop_listening(c);
-    c->earlier = NULL;
+    free_earlier(c);
 }
 
-/* Keeps a segment that was not dissected. Until it is clear which frame will make it clear,
- * same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
+/* Keeps a segment that was not dissected, or its first bytes. Until it is clear which frame will make it
+ * clear, same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
 static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, const packet_info *pinfo,
-                         const struct tcpinfo *tcp)
+                         const struct tcpinfo *tcp, uint32_t max)
 {
     uint32_t sent = tvb_reported_length(tvb);
     span bytes =
         smtp_explain_source_span(pinfo, tvb_get_ds_tvb(tvb), (uint32_t)tvb_raw_offset(tvb), sent);
 
+    bytes.missing += bytes.len - MIN(bytes.len, max);
+    bytes.len = MIN(bytes.len, max);
     bytes.data = (const uint8_t *)wmem_memdup(wmem_file_scope(), bytes.data, bytes.len);
     bytes.encrypted = by == &over_tls;
     smtp_explain_earlier segment = {
@@ -245,13 +268,41 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
             take_over(by, conversation, pinfo, c, result == RECOGNISE_SERVER ? side : !side);
             settle_earlier(c, pinfo, tcp);
         } else {
-            keep_earlier(by, c, tvb, pinfo, tcp);
+            keep_earlier(by, c, tvb, pinfo, tcp, G_MAXUINT32);
         }
     }
     keep_heard(c, &heard, side, bytes, len, tcp);
     if (c->state == STATE_CLAIMED && recognise_is_settled(&heard))
         stop_listening(c);
     return result;
+}
+
+/* Can a server's greeting follow these first bytes of a client, and Wireshark take the connection for
+ * something else by them: TLS, or a PROXY header? */
+static bool may_hide(const uint8_t *bytes, uint32_t len)
+{
+    proxy_header header = { .seen = 0 };
+    char client[PROXY_CLIENT_MAX];
+    const uint8_t *end = (const uint8_t *)memchr(bytes, '\r', len);
+    size_t pos = 0;
+
+    return tls_begins_handshake(bytes, len) == TLS_YES ||
+           proxy_read(&header, bytes, len, &pos) == PROXY_YES ||
+           (end != NULL && proxy_read_line((const char *)bytes, (size_t)(end - bytes), client));
+}
+
+/* Waits for what the server says first. */
+static connection *wait_for_server(carrier *by, conversation_t *conversation, tvbuff_t *tvb,
+                                   packet_info *pinfo, const struct tcpinfo *tcp,
+                                   const recognise *heard)
+{
+    connection *c = new_connection(by, conversation, pinfo, heard);
+
+    keep_earlier(by, c, tvb, pinfo, tcp, HIDING_KEPT_MAX);
+    c->hides = true;
+    hiding++;
+    smtp_explain_direction_cache_keep(&hidden, pinfo, SMTP_EXPLAIN_RECEIVED, c);
+    return c;
 }
 
 /* The first bytes of a connection. Most connections end here. */
@@ -261,9 +312,11 @@ static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb
     recognise heard = read_handshake(pinfo, tcp);
     uint32_t len = tvb_captured_length(tvb);
 
-    recognise_result result =
-        recognise_look(&heard, 0, tvb_get_ptr(tvb, 0, (int)len), len, catalog_has_code);
+    const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
+    recognise_result result = recognise_look(&heard, 0, bytes, len, catalog_has_code);
 
+    if (heard.has_acceptor && heard.acceptor == 1 && by == &over_tcp && may_hide(bytes, len))
+        return wait_for_server(by, conversation, tvb, pinfo, tcp, &heard);
     if (result == RECOGNISE_NO || result == RECOGNISE_UNCLEAR) {
         wmem_map_insert(by->connections, conversation, &not_smtp);
         return &not_smtp;
@@ -306,9 +359,12 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
     connection *c = find_connection(by, conversation);
 
     if (is_news(pinfo) && tvb_captured_length(tvb) > 0) {
-        if (!c)
+        bool is_first = !c;
+
+        if (is_first)
             c = meet(by, conversation, tvb, pinfo, tcp);
-        if (c->heard && listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
+        if (c->heard && !(is_first && c->hides) &&
+            listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
             c->state == STATE_LISTENING && pinfo->can_desegment) {
             pinfo->desegment_offset = 0;
             pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
@@ -434,6 +490,8 @@ static void register_carrier(carrier *by, int proto_smtp)
 static void forget_others(void)
 {
     memset(&others, 0, sizeof others);
+    memset(&hidden, 0, sizeof hidden);
+    hiding = 0;
 }
 
 void smtp_explain_register_heuristic(void)
@@ -451,6 +509,50 @@ void smtp_explain_register_heuristic(void)
     tls_handle = find_dissector("tls");
     if (tls_handle)
         register_carrier(&over_tls, proto_smtp);
+}
+
+bool smtp_explain_heuristic_waits(const packet_info *pinfo)
+{
+    return hiding > 0 && smtp_explain_direction_cache_find(&hidden, pinfo) != NULL;
+}
+
+/* Where the client's first bytes stand, seen from a segment of the server: both sides begin behind their
+ * SYN. */
+static void settle_hidden(connection *c, packet_info *pinfo, uint32_t seq, uint32_t ack)
+{
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    smtp_explain_earlier *first = (smtp_explain_earlier *)wmem_array_index(c->earlier, 0);
+
+    first->same_side = false;
+    first->has_seq = true;
+    first->seq_below = ack - (tcp->rev->base_seq + 1);
+    first->ack_below = seq - (tcp->fwd->base_seq + 1);
+}
+
+bool smtp_explain_heuristic_overhear(packet_info *pinfo, const span *bytes, uint32_t seq,
+                                     uint32_t ack)
+{
+    smtp_explain_direction_entry *entry =
+        bytes->len > 0 ? smtp_explain_direction_cache_find(&hidden, pinfo) : NULL;
+    conversation_t *conversation = entry != NULL ? find_conversation_pinfo(pinfo, 0) : NULL;
+    connection *c = entry != NULL ? (connection *)entry->value : NULL;
+    recognise heard;
+
+    if (c == NULL || conversation == NULL)
+        return false;
+    smtp_explain_direction_cache_forget(&hidden, pinfo);
+    hiding--;
+    if (find_connection(&over_tcp, conversation) != c || c->state != STATE_LISTENING)
+        return false;
+    recognise_unpack(c->heard, &heard);
+    if (recognise_look(&heard, 1, bytes->data, bytes->len, catalog_has_code) != RECOGNISE_SERVER) {
+        forget(&over_tcp, conversation, pinfo, c);
+        return false;
+    }
+    take_over(&over_tcp, conversation, pinfo, c, side_of(c, pinfo));
+    settle_hidden(c, pinfo, seq, ack);
+    stop_listening(c);
+    return true;
 }
 
 static const connection *find_claimed(const carrier *by, const conversation_t *conversation)

@@ -31,6 +31,15 @@ typedef struct {
  * this Wireshark has no SMTP dissector. */
 void smtp_explain_register_heuristic(void);
 
+/* Is the frame one in which the next function may find SMTP? */
+bool smtp_explain_heuristic_waits(const packet_info *pinfo);
+
+/* Looks at the first bytes of a server, in a TCP segment with these sequence and acknowledgement numbers, on
+ * a connection that Wireshark has taken for something else because of what its client said first: TLS, or a
+ * PROXY header. A greeting claims it. True if that has just happened. */
+bool smtp_explain_heuristic_overhear(packet_info *pinfo, const span *bytes, uint32_t seq,
+                                     uint32_t ack);
+
 /* What the heuristics know of a connection that they claimed. */
 typedef struct {
     /* The segments that came before the frame in which the connection was recognised, in the order
