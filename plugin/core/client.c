@@ -12,6 +12,7 @@
 #include "words.h"
 
 #define VERB_KEPT 12
+#define AUTH_LINES_MAX 3 /* lines that follow an AUTH in message data, and may be responses to it */
 
 void client_init(client_reader *reader, wmem_allocator_t *scope, bool keeps_responses)
 {
@@ -27,16 +28,28 @@ void client_reset(client_reader *reader)
     secrets *known = reader->secrets;
 
     held_clear(&reader->held, reader->scope);
+    secrets_end(known, SECRETS_RESPONSE, true);
     line_reset(&reader->line, scope);
     line_reset(&reader->smuggled, scope);
     client_init(reader, scope, reader->keeps_responses);
     reader->secrets = known;
 }
 
+/* What follows is no message data, or another message's. */
+static void end_watching_data(client_reader *reader)
+{
+    if (reader->in_auth_line || reader->auth_lines > 0)
+        secrets_end(reader->secrets, SECRETS_LINE, true);
+    reader->in_auth_line = false;
+    reader->auth_lines = 0;
+    reader->head_len = 0;
+}
+
 void client_set_mode(client_reader *reader, client_mode mode)
 {
     if (mode != CLIENT_MAYBE_TLS)
         reader->tls_held = 0;
+    end_watching_data(reader);
     reader->mode = (uint8_t)mode;
 }
 
@@ -162,10 +175,16 @@ static size_t keep_all(const char *text, size_t len)
     return len;
 }
 
-void client_note_secret(client_reader *reader, const char *text, size_t len)
+static void read_secret(client_reader *reader, const char *text, size_t len)
 {
     reader->secrets = secrets_read(reader->scope, reader->secrets, text, len);
-    secrets_end(reader->secrets);
+}
+
+void client_note_secret(client_reader *reader, secrets_kind kind, const char *text, size_t len,
+                        bool is_cut)
+{
+    read_secret(reader, text, len);
+    secrets_end(reader->secrets, kind, is_cut);
 }
 
 /* A part of a line that is kept only as far as its first kept_len bytes: is the rest of it a secret?
@@ -175,16 +194,15 @@ static void watch_piece(client_reader *reader, const char *kept, size_t kept_len
 {
     const char *verb = words_skip_blanks(kept, kept + kept_len);
     const char *verb_end = words_end(verb, kept + kept_len);
-    size_t secret = MIN(len, reader->line.unkept);
+    size_t secret = secrets_are_open(reader->secrets) ? len : MIN(len, reader->line.unkept);
 
     if (command_is_auth(command_from_verb(verb, (size_t)(verb_end - verb))))
-        reader->secrets =
-            secrets_read(reader->scope, reader->secrets, piece + len - secret, secret);
+        read_secret(reader, piece + len - secret, secret);
 }
 
 static void watch_response(client_reader *reader, const char *piece, size_t len)
 {
-    reader->secrets = secrets_read(reader->scope, reader->secrets, piece, len);
+    read_secret(reader, piece, len);
     while (len > 0 && (piece[len - 1] == '\n' || piece[len - 1] == '\r'))
         len--;
     reader->response_hash = secrets_hash(reader->response_hash, piece, len);
@@ -203,8 +221,6 @@ static void watch_line(client_reader *reader, bool complete, const line *found, 
         watch_piece(reader, buffer->kept, buffer->kept_len, piece, len);
     else if (complete && found->text == buffer->kept)
         watch_piece(reader, found->text, found->len, piece, len - 1);
-    if (complete)
-        secrets_end(reader->secrets);
 }
 
 /* from and to: the line's part of bytes */
@@ -217,6 +233,7 @@ static void say_command(client_event *event, const line *command, const span *by
 
     event->kind = CLIENT_SAID_COMMAND;
     event->in_auth = false;
+    event->argument_cut = false;
     event->bytes = bytes;
     event->place = place_in(bytes, from, to);
     event->alone = from == 0 && to == bytes->len && command->first_frame == bytes->frame;
@@ -226,6 +243,54 @@ static void say_command(client_event *event, const line *command, const span *by
     event->argument = words_skip_blanks(verb_end, end);
     event->argument_len = (size_t)(end - event->argument);
     event->crlf = command->crlf;
+}
+
+/* --- commands in message data --- */
+
+/* A line of message data, or a part of it, that may be a command for a server that refused the message,
+ * or saw its end earlier: AUTH, and lines that may be responses after it. */
+static void watch_data_line(client_reader *reader, const char *text, size_t len, bool complete)
+{
+    size_t taken = MIN(len, (size_t)CLIENT_HEAD - reader->head_len);
+
+    memcpy(reader->head + reader->head_len, text, taken);
+    reader->head_len = (uint8_t)(reader->head_len + taken);
+    if (reader->in_auth_line || reader->auth_lines > 0) {
+        read_secret(reader, text, len);
+    } else if (taken > 0) {
+        const char *end = reader->head + reader->head_len;
+        const char *verb = words_skip_blanks(reader->head, end);
+        const char *verb_end = words_end(verb, end);
+
+        reader->in_auth_line =
+            verb_end < end && command_is_auth(command_from_verb(verb, (size_t)(verb_end - verb)));
+        if (reader->in_auth_line) {
+            read_secret(reader, "AUTH ", strlen("AUTH "));
+            read_secret(reader, verb_end, (size_t)(end - verb_end));
+            read_secret(reader, text + taken, len - taken);
+        }
+    }
+    if (!complete)
+        return;
+    secrets_end(reader->secrets, SECRETS_LINE, false);
+    if (reader->in_auth_line)
+        reader->auth_lines = AUTH_LINES_MAX;
+    else if (reader->auth_lines > 0)
+        reader->auth_lines--;
+    reader->in_auth_line = false;
+    reader->head_len = 0;
+}
+
+static void watch_data(client_reader *reader, const char *text, size_t len)
+{
+    while (len > 0) {
+        const char *end = (const char *)memchr(text, '\n', len);
+        size_t part = end != NULL ? (size_t)(end - text) + 1 : len;
+
+        watch_data_line(reader, text, part, end != NULL);
+        text += part;
+        len -= part;
+    }
 }
 
 static void say_response(client_reader *reader, client_event *event, const line *response,
@@ -267,7 +332,7 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
     bool responses = reader->mode == CLIENT_RESPONSES;
     bool first = reader->first_line;
     size_t from = *pos;
-    bool complete;
+    bool complete, no_response;
     line found;
     line_keep_limit limit = responses ? keep_response : keep_command;
     size_t used =
@@ -276,8 +341,14 @@ static bool read_line(client_reader *reader, const span *bytes, size_t *pos, cli
 
     *pos += used;
     reader->first_line &= !complete;
+    no_response =
+        complete && responses && is_no_response(found.text, found.len, line_len(reader, &found));
     watch_line(reader, complete, &found, (const char *)bytes->data + from, used);
-    if (complete && responses && is_no_response(found.text, found.len, line_len(reader, &found))) {
+    if (no_response)
+        secrets_drop(reader->secrets);
+    if (complete)
+        secrets_end(reader->secrets, SECRETS_RESPONSE, false);
+    if (no_response) {
         say_command(event, &found, bytes, from, *pos);
         event->in_auth = true;
         reader->response_hash = 0;
@@ -427,6 +498,7 @@ static bool read_smuggled(client_reader *reader, const span *bytes, size_t from,
 
     if (!reader->smuggles || reader->smuggles_data || from == to)
         return false;
+    watch_data(reader, (const char *)bytes->data + from, to - from);
     line_take(&reader->smuggled, reader->scope, bytes->data + from, to - from, bytes->frame,
               keep_verb, &found, &complete);
     if (!complete)
@@ -510,6 +582,7 @@ static bool read_chunk(client_reader *reader, const span *bytes, size_t *pos, cl
     *pos += (size_t)MIN(reader->chunk_left, bytes->len - from);
     reader->chunk_left -= *pos - from;
     reader->in_chunk = true;
+    watch_data(reader, (const char *)bytes->data + from, *pos - from);
     if (reader->chunk_left > 0)
         return false;
     event->kind = CLIENT_ENDED_CHUNK;
@@ -709,6 +782,7 @@ static bool skip_in_chunk(client_reader *reader, uint32_t missing)
 
 bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool only_line)
 {
+    secrets_end(reader->secrets, SECRETS_RESPONSE, true);
     line_reset(&reader->line, reader->scope);
     reader->tls_held = 0;
     reader->at_start = false;

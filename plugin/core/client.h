@@ -30,6 +30,7 @@
 
 /* So many bytes before an LF tell whether it ends the message for some servers. */
 #define CLIENT_TAIL 4
+#define CLIENT_HEAD 8
 
 /* How the next bytes are to be read. */
 typedef enum {
@@ -69,6 +70,12 @@ typedef struct {
 
     uint64_t chunk_left; /* octets of the chunk that are still to come */
     bool in_chunk;       /* some of them came */
+
+    /* lines in message data that are commands for a server that sees no message there */
+    char head[CLIENT_HEAD]; /* of the line, where its verb stands */
+    uint8_t head_len;
+    bool in_auth_line;
+    uint8_t auth_lines; /* that may follow AUTH as responses */
 
     bool first_line;    /* the next one is the first */
     bool at_start;      /* nothing but a PROXY header came yet */
@@ -169,7 +176,8 @@ bool client_finish_cut(client_reader *reader, const span *hole, client_event *ev
  * anything. */
 bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool only_line);
 
-/* The server must not be quoted with this. */
-void client_note_secret(client_reader *reader, const char *text, size_t len);
+/* The server must not be quoted with this. is_cut: there was more of it. */
+void client_note_secret(client_reader *reader, secrets_kind kind, const char *text, size_t len,
+                        bool is_cut);
 
 #endif

@@ -15,13 +15,11 @@
 #include "middlebox.h"
 #include "roles.h"
 #include "user_name.h"
+#include "verb.h"
 #include "words.h"
 
 /* Digits of a chunk's size: so many fit in 64 bits. */
 #define CHUNK_DIGITS_MAX 18
-
-/* A verb that may be shown has at most so many letters. RFC 5321's have four. */
-#define VERB_SHOWN_MAX 12
 
 /* The one setter of the client's mode. */
 static void set_mode(exchange *x, client_mode mode)
@@ -120,6 +118,7 @@ void exchange_note_gap_before_start(exchange *x)
 static void forget(exchange *x)
 {
     x->offers = NULL;
+    x->ehlo_text = x->help_text = NULL;
     x->commands_known = true;
     x->message_answered = false;
     x->after_refused_login = false;
@@ -172,33 +171,34 @@ void exchange_close(exchange *x)
 
 /* --- what the client says --- */
 
-/* Somebody who types a password at the wrong moment must not find it in the packet details. */
-static bool may_be_shown(const exchange *x, const char *verb, size_t len)
+/* The verb of a command that no table knows; NULL if it may not be shown. What the server lists is
+ * without secrets. */
+static const char *name_verb(const exchange *x, const char *verb, size_t len)
 {
-    bool upper = false, lower = false;
-
-    if (x->after_refused_login || len == 0 || len > VERB_SHOWN_MAX || !g_ascii_isalpha(verb[0]))
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        if (!g_ascii_isalnum(verb[i]) && verb[i] != '-' && verb[i] != '_')
-            return false;
-        upper |= g_ascii_isupper(verb[i]);
-        lower |= i > 0 && g_ascii_islower(verb[i]);
-    }
-    return !(upper && lower);
-}
-
-/* The verb of a command that no table knows; NULL if it may not be shown. */
-static const char *make_verb(exchange *x, const char *verb, size_t len)
-{
+    const char *name = verb_known(verb, len);
     char *copy;
 
-    if (!may_be_shown(x, verb, len))
+    if (x->after_refused_login)
         return NULL;
-    copy = wmem_strndup(x->scope, verb, len);
-    for (char *p = copy; *p != '\0'; p++)
-        *p = g_ascii_toupper(*p);
-    return copy;
+    if (name != NULL)
+        return secrets_in(x->client.secrets, verb, len, false) ? NULL : name;
+    if (!verb_is_listed(x->ehlo_text, verb, len) && !verb_is_listed(x->help_text, verb, len))
+        return NULL;
+    copy = g_ascii_strup(verb, (gssize)len);
+    name = note_store_share_text(x->store, copy, len);
+    g_free(copy);
+    return name;
+}
+
+/* What is in a line that SMTP doesn't know may be a password, or anything. */
+static void note_unknown_line(exchange *x, const command_note *note, const client_event *event)
+{
+    const char *end = event->argument + event->argument_len;
+    const char *from = note->verb == NULL ? event->verb : event->argument;
+
+    if (note->verb == NULL || !verb_has_public_argument(note->verb))
+        client_note_secret(&x->client, SECRETS_LINE, from, (size_t)(end - from),
+                           event->argument_cut);
 }
 
 /* DATA. Where bytes are missing, only the server's 354 shows that a message follows. */
@@ -256,11 +256,16 @@ static void begin_blob(exchange *x, command_note *note, const client_event *even
     read_chunk_size(event->argument, event->argument_len, &x->blob_size, &last);
 }
 
-/* The first response of LOGIN is the user name, if the server asks for that, or for nothing. */
-static bool is_user_of_login(const sasl_response *response)
+/* Is a response nothing but a name? The first one of LOGIN is, if the server asks for that, or for
+ * nothing; those of EXTERNAL and ANONYMOUS are (RFC 4422, appendix A; RFC 4505). */
+static bool is_name(const sasl_response *response)
 {
-    return response->mechanism != NULL && strcmp(response->mechanism, "LOGIN") == 0 &&
-           response->nth == 1 &&
+    if (response->mechanism == NULL)
+        return false;
+    if (strcmp(response->mechanism, "LOGIN") != 0)
+        return strcmp(response->mechanism, "EXTERNAL") == 0 ||
+               strcmp(response->mechanism, "ANONYMOUS") == 0;
+    return response->nth == 1 &&
            (response->asked == CHALLENGE_NONE || response->asked == CHALLENGE_PROMPT_USER);
 }
 
@@ -275,7 +280,7 @@ static void note_response(exchange *x, command_note *auth, uint32_t frame, uint6
     /* otherwise a password may stand in a name's place */
     response.nth = x->history.responses_known ? x->history.responses : 0;
     response.asked = (challenge_kind)x->asked;
-    if (is_user_of_login(&response))
+    if (is_name(&response))
         secrets_forget_last(x->client.secrets);
     if (text != NULL && note_store_keeps_users(x->store))
         user = user_name_read(NULL, &response);
@@ -306,15 +311,18 @@ static void begin_auth(exchange *x, command_note *note, const client_event *even
     char name[MECHANISM_NAME_MAX + 1];
     const char *end = event->argument + event->argument_len;
     const char *name_end = words_end(event->argument, end);
-    const char *secret;
 
     if (mechanism_from_argument(event->argument, (size_t)(name_end - event->argument), name)) {
         note->mechanism = mechanism_known(name);
         if (note->mechanism == NULL && offers_mechanism(x->offers, note->verb, name))
             note->mechanism = wmem_strdup(x->scope, name);
     }
-    secret = note->mechanism != NULL ? name_end : event->argument;
-    client_note_secret(&x->client, secret, (size_t)(end - secret));
+    /* apart, since the rest of a line in pieces is read before */
+    if (note->mechanism == NULL)
+        client_note_secret(&x->client, SECRETS_RESPONSE, event->argument,
+                           (size_t)(name_end - event->argument), event->argument_cut);
+    client_note_secret(&x->client, SECRETS_RESPONSE, name_end, (size_t)(end - name_end),
+                       event->argument_cut);
     x->asked = CHALLENGE_NONE;
     if (note->mechanism != NULL)
         take_initial_response(x, note, event, words_skip_blanks(name_end, end));
@@ -373,6 +381,16 @@ static void note_unanswered_challenge(exchange *x, const client_event *came)
     file_event(x, &event, came);
 }
 
+/* After a loss a word may be a response whose challenge is missing, and two the end of an AUTH. */
+static void note_rest(exchange *x, const client_event *event)
+{
+    const char *end = event->argument + event->argument_len;
+
+    if (words_skip_blanks(words_end(event->argument, end), end) == end)
+        client_note_secret(&x->client, SECRETS_LINE, event->verb, (size_t)(end - event->verb),
+                           event->argument_cut);
+}
+
 /* The command that a line is; NULL if it may be something else. */
 static command_note *take_command(exchange *x, const client_event *event)
 {
@@ -382,9 +400,7 @@ static command_note *take_command(exchange *x, const client_event *event)
 
     if (!x->commands_known && event->id == COMMAND_OTHER) {
         queue_note_command(&x->queue, NULL);
-        if (event->argument_len ==
-            0) /* a word alone may be a response whose challenge is missing */
-            client_note_secret(&x->client, event->verb, event->verb_len);
+        note_rest(x, event);
         return NULL;
     }
     in_auth = event->in_auth && x->responses < x->challenges;
@@ -394,11 +410,10 @@ static command_note *take_command(exchange *x, const client_event *event)
         set_mode(x, CLIENT_COMMANDS);
     note = place_note(push(x, event->id), event);
     note->in_auth = in_auth;
-    if (event->id == COMMAND_OTHER)
-        note->verb = make_verb(x, event->verb, event->verb_len);
-    if (note->verb == NULL)
-        client_note_secret(&x->client, event->verb,
-                           (size_t)(event->argument + event->argument_len - event->verb));
+    if (event->id == COMMAND_OTHER) {
+        note->verb = name_verb(x, event->verb, event->verb_len);
+        note_unknown_line(x, note, event);
+    }
     queue_note_command(&x->queue, event->alone ? note : NULL);
     note_hello(x, event->id);
     history_take_command(&x->history, note);
@@ -975,7 +990,8 @@ static bool after_rcpt(exchange *x, reply_note *note)
 
 static bool after_help(exchange *x, reply_note *note)
 {
-    (void)x;
+    if (note->code < 400)
+        x->help_text = note->text;
     note->ends_help = true;
     return false;
 }
@@ -1080,6 +1096,8 @@ static void settle_offers(exchange *x, const server_reply *reply)
     else
         x->offers = reply->listed != NULL ? note_store_share_offers(x->store, reply->listed)
                                           : &nothing_offered;
+    if (note_accepts_ehlo(note))
+        x->ehlo_text = note->text;
     if (command == COMMAND_HELO || command == COMMAND_CONNECTION)
         x->offers = NULL;
     note->offers = x->offers;

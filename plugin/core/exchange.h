@@ -84,7 +84,9 @@ typedef struct {
     uint32_t responses;  /* SASL lines since AUTH */
     uint32_t challenges; /* and what asked for them */
     uint32_t auth_failures;
-    const offers *offers; /* what the last reply to EHLO listed; NULL if that isn't known */
+    const offers *offers;  /* what the last reply to EHLO listed; NULL if that isn't known */
+    const char *ehlo_text; /* the last reply that accepted EHLO; NULL: none was seen */
+    const char *help_text; /* the same of HELP */
 } exchange;
 
 /* What is known of the client's stream when a reply comes. */

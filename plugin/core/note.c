@@ -224,8 +224,6 @@ command_note *note_store_new_command(note_store *store)
 
 void note_store_drop_command(note_store *store, command_note *note)
 {
-    if (note->id == COMMAND_OTHER) /* the others' verbs are the table's */
-        wmem_free(store->scope, (void *)note->verb);
     if (note->mechanism != NULL && mechanism_known(note->mechanism) == NULL)
         wmem_free(store->scope, (void *)note->mechanism);
     note->next = store->dropped;

@@ -27,13 +27,13 @@ typedef struct {
 
 typedef struct command_note {
     struct command_note *next; /* in the queue of outstanding commands */
-    const char *verb;          /* in upper case; NULL if it has none that may be shown */
-    const char *mechanism;     /* SASL mechanism, in upper case; NULL if there is none */
-    const char *user;          /* the user name that an AUTH gave, if it is kept; or NULL */
-    int64_t time;         /* of its frame, or when the connection was opened, nanoseconds since the
+    const char *verb; /* in upper case; NULL if it has none that may be shown; not the note's */
+    const char *mechanism; /* SASL mechanism, in upper case; NULL if there is none */
+    const char *user;      /* the user name that an AUTH gave, if it is kept; or NULL */
+    int64_t time;          /* of its frame, or when the connection was opened, nanoseconds since the
                                 * epoch; 0: not known */
-    uint32_t frame;       /* the frame of its last byte; 0 if it has none in the capture */
-    uint32_t response_in; /* the frame of the last reply to it; 0 if there is none */
+    uint32_t frame;        /* the frame of its last byte; 0 if it has none in the capture */
+    uint32_t response_in;  /* the frame of the last reply to it; 0 if there is none */
     note_place place;
     uint8_t id;        /* command_id */
     bool ends_message; /* LMTP answers it once for each recipient */

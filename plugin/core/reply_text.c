@@ -10,10 +10,15 @@
 
 #include <glib.h>
 
+#include "disguise.h"
 #include "line.h"
+#include "sasl.h"
 
 #define BETWEEN_LINES " / "
 #define CUT "..."
+#define CODE_CHALLENGE 334
+#define UNCHANGED_MAX \
+    (REPLY_TEXT_MAX + 8) /* nothing will be hidden: enough to see that it is cut */
 
 static bool is_printable_ascii(const char *text, size_t len)
 {
@@ -34,7 +39,8 @@ bool reply_text_is_plain(reply_line *found, const secrets *client)
         text++;
         len--;
     }
-    if (len > REPLY_TEXT_MAX || !is_printable_ascii(text, len) || secrets_in(client, text, len))
+    if (len > REPLY_TEXT_MAX || !is_printable_ascii(text, len) ||
+        secrets_in(client, text, len, found->code == CODE_CHALLENGE))
         return false;
     found->text = text;
     found->text_len = len;
@@ -51,36 +57,65 @@ static size_t fitting_len(const char *text, size_t len, size_t room)
     return room;
 }
 
-static void append(wmem_strbuf_t *text, const char *added, size_t len)
+static void append(wmem_strbuf_t *text, const char *added, size_t len, size_t most)
 {
-    size_t kept = wmem_strbuf_get_len(text);
-
-    if (kept > 0 && len > 0)
-        wmem_strbuf_append(text, BETWEEN_LINES);
-    size_t fitting = fitting_len(added, len, REPLY_TEXT_MAX - kept);
-    wmem_strbuf_append_len(text, added, fitting);
-    if (fitting < len)
-        wmem_strbuf_append(text, CUT);
+    if (wmem_strbuf_get_len(text) > 0 && len > 0)
+        wmem_strbuf_append_c(text, DISGUISE_JOINT);
+    wmem_strbuf_append_len(text, added, fitting_len(added, len, most - wmem_strbuf_get_len(text)));
 }
 
 wmem_strbuf_t *reply_text_add(wmem_allocator_t *scope, wmem_strbuf_t *text, const reply_line *found,
                               const secrets *client, charset *read_as)
 {
-    reply_line plain = *found;
+    size_t most = client != NULL ? REPLY_TEXT_COLLECTED_MAX : UNCHANGED_MAX;
 
     *read_as = CHARSET_UTF8;
     if (text == NULL)
         text = wmem_strbuf_new(scope, "");
-    if (wmem_strbuf_get_len(text) >= REPLY_TEXT_MAX)
+    if (wmem_strbuf_get_len(text) >= most)
         return text;
-    if (reply_text_is_plain(&plain, client)) {
-        append(text, plain.text, plain.text_len);
-    } else {
-        char *shown = secrets_hide(
-            client, charset_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX), read_as));
-
-        append(text, shown, strlen(shown));
-        g_free(shown);
-    }
+    char *shown = charset_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX), read_as);
+    append(text, shown, strlen(shown), most);
+    sasl_overwrite(shown, strlen(shown));
+    g_free(shown);
     return text;
+}
+
+/* Adds a line of the text, as far as it fits. False if nothing fits behind it. */
+static bool show_line(GString *shown, const char *part, size_t len)
+{
+    size_t fitting = fitting_len(part, len, REPLY_TEXT_MAX - shown->len);
+
+    if (shown->len > 0 && len > 0)
+        g_string_append(shown, BETWEEN_LINES);
+    g_string_append_len(shown, part, (gssize)fitting);
+    if (fitting < len)
+        g_string_append(shown, CUT);
+    return fitting == len && shown->len < REPLY_TEXT_MAX;
+}
+
+char *reply_text_finish(wmem_strbuf_t *text, unsigned code, const secrets *client)
+{
+    char *safe = secrets_hide(client, g_strdup(wmem_strbuf_get_str(text)), code == CODE_CHALLENGE);
+    GString *shown = g_string_new(NULL);
+    bool fits = true;
+
+    reply_text_free(text);
+    for (const char *part = safe; *part != '\0' && fits;) {
+        const char *joint = strchr(part, DISGUISE_JOINT);
+        size_t len = joint != NULL ? (size_t)(joint - part) : strlen(part);
+
+        fits = show_line(shown, part, len);
+        part += len + (joint != NULL ? 1 : 0);
+    }
+    g_free(safe);
+    return g_string_free(shown, FALSE);
+}
+
+void reply_text_free(wmem_strbuf_t *text)
+{
+    if (text == NULL)
+        return;
+    sasl_overwrite((char *)wmem_strbuf_get_str(text), wmem_strbuf_get_len(text));
+    wmem_strbuf_destroy(text);
 }

@@ -21,8 +21,7 @@ void server_init(server_reader *reader, note_store *store, wmem_allocator_t *sco
 
 static void free_text(server_reader *reader)
 {
-    if (reader->text != NULL)
-        wmem_strbuf_destroy(reader->text);
+    reply_text_free(reader->text);
     reader->text = NULL;
 }
 
@@ -84,12 +83,15 @@ static void add_text(server_reader *reader, const secrets *client, reply_line *f
 }
 
 /* The text for good. */
-static const char *take_text(server_reader *reader)
+static const char *take_text(server_reader *reader, const secrets *client)
 {
-    if (reader->text != NULL)
-        reader->whole_text = note_store_share_text(reader->store, wmem_strbuf_get_str(reader->text),
-                                                   wmem_strbuf_get_len(reader->text));
-    free_text(reader);
+    if (reader->text != NULL) {
+        char *text = reply_text_finish(reader->text, reader->code, client);
+
+        reader->text = NULL;
+        reader->whole_text = note_store_share_text(reader->store, text, strlen(text));
+        g_free(text);
+    }
     return reader->whole_text;
 }
 
@@ -97,7 +99,7 @@ static void finish_reply(server_reader *reader, const server_input *input, serve
 {
     reply_note *note = note_store_new_reply(reader->store);
 
-    note->text = take_text(reader);
+    note->text = take_text(reader, input->secrets);
     note->code = reader->code;
     note->enhanced = reader->enhanced;
     note->lines = reader->lines;
@@ -143,7 +145,8 @@ static bool read_reply_line(server_reader *reader, const server_input *input, co
     reader->lines++;
     if (reader->enhanced.status_class == 0)
         reader->enhanced = found.enhanced;
-    if (reader->lines > 1 && found.code == 250)
+    if (reader->lines > 1 && found.code == 250 &&
+        !secrets_in(input->secrets, found.text, found.text_len, false))
         reader->listed = offers_add(reader->scope, reader->listed, found.text, found.text_len);
     add_text(reader, input->secrets, &found);
     extend_place(reader, input, from, to);

@@ -50,7 +50,13 @@ bool lookup_read(wmem_allocator_t *scope, const char *reply, lookup *out)
         reply += len;
         reply += strspn(reply, " \t\r\n");
     }
-    out->text = text != NULL ? wmem_strbuf_get_str(text) : "";
+    out->text = "";
+    if (text != NULL) {
+        char *shown = reply_text_finish(text, out->code, NULL);
+
+        out->text = wmem_strdup(scope, shown);
+        g_free(shown);
+    }
     return out->code != 0;
 }
 

@@ -43,6 +43,7 @@ import pcap
 USER = "tester"
 PASSWORD = "open-sesame-7"
 TOKEN = "ya29.throwaway-token-0042"
+LONG_TOKEN = "ya29." + "".join(hashlib.sha256(bytes([i])).hexdigest() for i in range(24))
 CRAM_CHALLENGE = "<1896.697170952@mx.example.test>"
 
 
@@ -108,13 +109,16 @@ WORDS = {
     "DIGEST1": b64(DIGEST_CHALLENGE),
     "DIGEST2": b64(DIGEST_RESPONSE),
     "DIGEST3": b64(DIGEST_AGREED),
+    "DIGESTPROOF": DIGEST_PROOF,
+    "LONGTOKEN": LONG_TOKEN,
+    "LONGBEARER": b64(f"user={USER}@example.test\1auth=Bearer {LONG_TOKEN}\1\1"),
     "TLS1": "",  # filled in below
     "TLS2": "",
 }
 
 # What must never show up in the plugin's output.
-SECRETS = [PASSWORD, TOKEN, CRAM_DIGEST, SCRAM_PROOF, DIGEST_PROOF] + [
-    WORDS[name] for name in ("PLAIN", "USER", "PASS", "CRAM", "BEARER", "DIGEST2")
+SECRETS = [PASSWORD, TOKEN, LONG_TOKEN, "opensesame", CRAM_DIGEST, SCRAM_PROOF, DIGEST_PROOF] + [
+    WORDS[name] for name in ("PLAIN", "USER", "PASS", "CRAM", "BEARER", "LONGBEARER", "DIGEST2")
 ] + [WORDS["SCRAM3"][-48:]]  # the proof; what stands before it, the server repeats
 
 SETTINGS = {
@@ -904,6 +908,87 @@ S 334 UGFzc3dvcmQ6
 C b3Blbi1zZXN\c
 C hbWUtNw==
 S 501 5.5.2 cannot decode "{PASS}", that is open-sesame-7/tester
+bye
+
+== secret-in-guises: the server repeats the password in quotes, HTML, URLs, JSON, other base64 and two lines
+hello
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 not \xe2\x80\x9c{PASSWORD}\xe2\x80\x9d,\xc2\xa0{PASSWORD}
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 <b>&lt;{PASSWORD}&gt;</b> open&#45;sesame&#x2d;7
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 see smtp://tester:{PASSWORD}@mx.example.test/?p=open%2Dsesame%2d7
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 {"user":"tester","password":"open\\u002dsesame\\-7"}
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 AHRlc3RlcgBvcGVuLXNlc2FtZS03== is {PASS} or OPEN-SESAM...
+C AUTH PLAIN {PLAIN}
+S 535-5.7.8 not open-
++ 535-5.7.8 sesame-7 but AHRlc3RlcgBvcGVu
++ 535 5.7.8 LXNlc2FtZS03
+bye
+
+== secret-echoed-later: a token of 1,500 characters, a digest and a password, repeated after other logins
+hello
+C AUTH XOAUTH2 {LONGBEARER}
+S 535 5.7.8 bad token {LONGTOKEN}
+C AUTH DIGEST-MD5
+S 334 {DIGEST1}
+C {DIGEST2}
+S 535 5.7.8 wrong response={DIGESTPROOF}
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 no
+C AUTH PLAIN AHRlc3RlcgBub3QtbWluZS0x
+S 535 5.7.8 no
+C AUTH PLAIN AHRlc3RlcgBub3QtbWluZS0y
+S 535 5.7.8 no
+C AUTH PLAIN AHRlc3RlcgBub3QtbWluZS0z
+S 535 5.7.8 no
+C AUTH PLAIN AHRlc3RlcgBub3QtbWluZS00
+S 535 5.7.8 no
+C AUTH PLAIN AHRlc3RlcgBub3QtbWluZS01
+S 535 5.7.8 no
+C NOOP
+S 250 2.0.0 last seen: tester with {PASSWORD}, {DIGESTPROOF} and {LONGTOKEN}
+bye
+
+== secret-typed: passwords typed as commands, POP's USER and PASS, a verb of the server's own
+hello
+C opensesame
+S 500 5.5.1 Command unrecognized
+C opensesame
+S 211 status of opensesame
+C USER tester
+S 500 5.5.1 Command unrecognized: "USER tester"
+C PASS {PASSWORD}
+S 500 5.5.1 Command unrecognized: "PASS {PASSWORD}"
+C XADR tester
+S 250 2.1.5 tester
+C HELP
+S 214-2.0.0 Commands:
++ 214 2.0.0 HELO EHLO MAIL XQUEUE
+C xqueue 7
+S 250 2.0.0 ok
+bye
+
+== secret-in-chunk: the octets that BDAT announces are commands to a server that doesn't take it
+hello-chunking
+C BDAT 86
++ AUTH PLAIN {PLAIN}
+S 503 5.5.1 no transaction
+S 535 5.7.8 bad: {PLAIN} {PASSWORD}
+bye
+
+== user-names-shown: what isn't secret in a response, and ordinary words, are shown
+hello
+C AUTH PLAIN dGVzdGVyQGV4YW1wbGUudGVzdAB0ZXN0ZXJAZXhhbXBsZS50ZXN0AG1haWw=
+S 235 2.7.0 Authentication successful for tester@example.test
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok, mail from alice@example.test
+C RCPT TO:<bob@example.test>
+S 553 5.7.1 <alice@example.test>: not owned by user tester@example.test
+C RSET
+S 250 2.0.0 Queued mail for delivery
 bye
 
 == 211-help: HELP answered with a 211 of one line, as hMailServer does

@@ -1,0 +1,352 @@
+/* secrets_find.c
+ * Finds the secrets of a client in what is to be shown.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "secrets_private.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "disguise.h"
+#include "sasl.h"
+
+#define DEPTH_MAX 3                /* disguises inside of each other */
+#define VIEWS_MAX 24               /* of one text */
+#define RUN_SURE_MIN 16            /* characters of a run of letters that is no ordinary word */
+#define RUN_BINARY_MIN 16          /* characters that binary responses and challenges begin with */
+#define RUN_DISTINCT_MIN 4         /* different characters of a run: zeros are no secret */
+#define BUDGET (UINT32_C(1) << 20) /* bytes of secrets that are compared with one text */
+#define OCCURRENCES_MAX 64         /* of a run in a term that are compared */
+
+/* --- most texts hold nothing --- */
+
+/* What is between the runs of base64 in a text, and in them. */
+typedef struct {
+    const char *begin; /* of the run that goes on; NULL: none does */
+} base64_run;
+
+static bool ends_like_base64(const base64_run *run, const char *end)
+{
+    return run->begin != NULL && disguise_looks_like_base64(run->begin, (size_t)(end - run->begin));
+}
+
+/* Would a word of letters that is known be hidden now? */
+static bool seeks_tiny(const secrets *known)
+{
+    return known->has_tiny && !known->spares_ordinary;
+}
+
+/* Does a disguise begin with it, or a line? */
+static bool is_mark(char c)
+{
+    return c == '&' || c == '%' || c == '=' || c == '\\' || c == DISGUISE_JOINT;
+}
+
+/* May the text hold a secret? A text of ordinary words is looked at once, and nothing is made of it. */
+static bool may_hold(const secrets *known, const char *text, size_t len)
+{
+    base64_run run = { NULL };
+    uint32_t gram = 0;
+    size_t read = 0, hits = 0;
+    char last = '\0';
+
+    if (seeks_tiny(known))
+        return true;
+    for (const char *p = text; p < text + len; p++) {
+        char c = disguise_fold_byte(*p);
+
+        if ((uint8_t)c >= 0x80 || is_mark(c))
+            return true;
+        if (disguise_is_base64(*p))
+            run.begin = run.begin != NULL ? run.begin : p;
+        else if (ends_like_base64(&run, p))
+            return true;
+        else
+            run.begin = NULL;
+        if (c == ' ' && last == ' ')
+            continue;
+        last = c;
+        gram = gram << 8 | (uint8_t)c;
+        if (++read < GRAM)
+            continue;
+        if (secrets_filter_has(known->short_filter, secrets_gram_at(gram, SHORT_FILTER_BITS)))
+            return true;
+        hits = secrets_filter_has(known->filter, secrets_gram_at(gram, known->filter_bits))
+                   ? hits + 1
+                   : 0;
+        if (hits > SECRETS_RUN_MIN - GRAM)
+            return true;
+    }
+    return ends_like_base64(&run, text + len);
+}
+
+/* --- a closer look --- */
+
+typedef struct {
+    const secrets *known;
+    const char *text;
+    size_t len;
+    bool is_challenge;
+    bool decoded;    /* what is looked at was base64 */
+    unsigned views;  /* that were looked at */
+    uint32_t budget; /* bytes that may still be compared */
+    uint8_t *hidden; /* one for each byte of the text; NULL: nothing is */
+} search;
+
+/* A run of characters that a text and a term have in common. */
+typedef struct {
+    const secret_term *term;
+    size_t at; /* in the term */
+    size_t len;
+} common_run;
+
+static bool is_whole(const common_run *run)
+{
+    return run->at == 0 && run->len == run->term->len;
+}
+
+/* Is it nothing that servers say anyway? */
+static bool is_telling(const common_run *run)
+{
+    const char *text = run->term->text + run->at;
+    bool letters = true;
+    size_t distinct = 0;
+
+    for (size_t i = 0; i < run->len; i++) {
+        letters &= g_ascii_isalpha(text[i]) || text[i] == ' ' || (uint8_t)text[i] >= 0x80;
+        distinct += memchr(text, text[i], i) == NULL;
+    }
+    return distinct >= RUN_DISTINCT_MIN && (!letters || run->len >= RUN_SURE_MIN);
+}
+
+/* Is the run, of SECRETS_RUN_MIN characters or more, to be hidden? */
+static bool counts(const search *s, const common_run *run)
+{
+    unsigned flags = run->term->flags;
+
+    if (is_whole(run))
+        return true;
+    if (s->is_challenge && (flags & TERM_ENCODED) != 0)
+        return run->at == 0 && (!(flags & TERM_BINARY) || run->len >= RUN_BINARY_MIN);
+    if ((flags & TERM_LINE) != 0 && s->known->spares_ordinary)
+        return false; /* the words in it that matter are terms of their own */
+    return run->at == 0 || is_telling(run);
+}
+
+/* Is the term looked for in what is looked at? */
+static bool is_sought(const search *s, const secret_term *term)
+{
+    if ((term->flags & TERM_NEAR) != 0 && s->known->spares_ordinary)
+        return false;
+    return !s->decoded || ((term->flags & (TERM_ENCODED | TERM_NONCE)) == 0 && term->len >= GRAM);
+}
+
+static void hide(search *s, const disguise_view *view, size_t from, size_t to)
+{
+    size_t begin = view->place[from].from, end = view->place[to - 1].to;
+
+    while (begin < end && s->text[begin] == ' ') /* blanks around a secret tell nothing */
+        begin++;
+    while (end > begin && s->text[end - 1] == ' ')
+        end--;
+    while (s->decoded && end < s->len && s->text[end] == '=')
+        end++;
+    if (s->hidden == NULL)
+        s->hidden = g_new0(uint8_t, s->len);
+    memset(s->hidden + begin, 1, end - begin);
+}
+
+static bool is_in_token(char c)
+{
+    return disguise_is_base64(c) || c == '.' || c == '~' || c == '=';
+}
+
+/* Hides a run, with what belongs to it: the padding of base64, and the rest of what isn't known
+ * whole. */
+static void hide_run(search *s, const disguise_view *view, size_t from, const common_run *run)
+{
+    size_t to = from + run->len;
+    bool to_end = run->at + run->len == run->term->len;
+
+    while (to < view->len && to_end && view->bytes[to] == '=')
+        to++;
+    while (to < view->len && to_end && (run->term->flags & TERM_CUT) != 0 &&
+           is_in_token(view->bytes[to]))
+        to++;
+    hide(s, view, from, to);
+}
+
+/* The next place in a text where those bytes stand; NULL if there is none. */
+static const char *find_bytes(const char *text, const char *end, const char *bytes, size_t len)
+{
+    while ((size_t)(end - text) >= len) {
+        text = (const char *)memchr(text, *bytes, (size_t)(end - text) - len + 1);
+        if (text == NULL || memcmp(text, bytes, len) == 0)
+            return text;
+        text++;
+    }
+    return NULL;
+}
+
+/* Finds the longest run that counts, of the term and what begins there in the view. */
+static void find_in_term(const search *s, const secret_term *term, const char *text, size_t len,
+                         common_run *best)
+{
+    const char *end = term->text + term->len;
+    const char *at = term->text;
+
+    for (unsigned i = 0; i < OCCURRENCES_MAX; i++, at++) {
+        at = find_bytes(at, end, text, SECRETS_RUN_MIN);
+        if (at == NULL)
+            return;
+        common_run run = { term, (size_t)(at - term->text), SECRETS_RUN_MIN };
+        while (run.len < len && run.at + run.len < term->len && at[run.len] == text[run.len])
+            run.len++;
+        if (run.len > best->len && counts(s, &run))
+            *best = run;
+    }
+}
+
+/* Hides the longest run that begins there; returns its length, 0 if there is none. A text that takes too
+ * long is hidden from there on. */
+static size_t find_long(search *s, const disguise_view *view, size_t at)
+{
+    common_run best = { NULL, 0, 0 };
+
+    if (s->budget < s->known->size) {
+        hide(s, view, at, view->len);
+        return view->len - at;
+    }
+    s->budget -= s->known->size;
+    for (const secret *known = s->known->latest; known != NULL; known = known->older)
+        for (const secret_term *term = known->terms; term != NULL; term = term->next)
+            if (term->len >= SECRETS_RUN_MIN && is_sought(s, term))
+                find_in_term(s, term, view->bytes + at, view->len - at, &best);
+    if (best.len > 0)
+        hide_run(s, view, at, &best);
+    return best.len;
+}
+
+/* Does a word begin or end between these two bytes? It does between two lines. */
+static bool is_border(const disguise_view *view, size_t at)
+{
+    if (at == 0 || at == view->len || view->place[at].from > view->place[at - 1].to)
+        return true;
+    return !g_ascii_isalnum(view->bytes[at - 1]) || !g_ascii_isalnum(view->bytes[at]);
+}
+
+/* Is a term of less than SECRETS_RUN_MIN characters, found there, to be hidden? */
+static bool counts_short(const search *s, const secret_term *term, const disguise_view *view,
+                         size_t at)
+{
+    bool is_word = is_border(view, at) && is_border(view, at + term->len);
+    bool is_ordinary = term->len < GRAM || (term->flags & TERM_LETTERS) != 0;
+
+    if (is_ordinary && s->known->spares_ordinary)
+        return false;
+    return is_word || (!is_ordinary && !(term->flags & TERM_DIGITS));
+}
+
+static void find_short(search *s, const disguise_view *view, size_t at)
+{
+    for (const secret *known = s->known->latest; known != NULL; known = known->older)
+        for (const secret_term *term = known->terms; term != NULL; term = term->next)
+            if (term->len < SECRETS_RUN_MIN && at + term->len <= view->len &&
+                memcmp(term->text, view->bytes + at, term->len) == 0 && is_sought(s, term) &&
+                counts_short(s, term, view, at))
+                hide_run(s, view, at, &(common_run){ term, 0, term->len });
+}
+
+/* Looks for all that is known, at all places where the filters don't rule it out. */
+static void find_all(search *s, const disguise_view *view)
+{
+    const secrets *known = s->known;
+    size_t after = SECRETS_RUN_MIN - GRAM; /* the last GRAM of the shortest run */
+
+    for (size_t at = 0; at < view->len; at++) {
+        size_t left = view->len - at;
+        uint32_t gram = left >= GRAM ? secrets_gram(view->bytes + at) : 0;
+
+        if (seeks_tiny(known) ||
+            (left >= GRAM &&
+             secrets_filter_has(known->short_filter, secrets_gram_at(gram, SHORT_FILTER_BITS))))
+            find_short(s, view, at);
+        if (left >= SECRETS_RUN_MIN &&
+            secrets_filter_has(known->filter, secrets_gram_at(gram, known->filter_bits)) &&
+            secrets_filter_has(
+                known->filter,
+                secrets_gram_at(secrets_gram(view->bytes + at + after), known->filter_bits))) {
+            size_t found = find_long(s, view, at);
+
+            if (found > SECRETS_RUN_MIN) /* what goes on behind the run begins here at the latest */
+                at += found - SECRETS_RUN_MIN;
+        }
+    }
+}
+
+static void look(search *s, const disguise_view *view, unsigned depth)
+{
+    disguise_view folded = disguise_view_copy(view), seen;
+
+    disguise_fold(&folded);
+    find_all(s, &folded);
+    disguise_view_free(&folded);
+    if (depth == DEPTH_MAX || s->decoded)
+        return;
+    for (disguise way = DISGUISE_HTML; way < DISGUISE_COUNT && s->views < VIEWS_MAX; way++) {
+        if (!disguise_read(view, way, &seen))
+            continue;
+        s->views++;
+        s->decoded = way >= DISGUISE_BASE64_0;
+        look(s, &seen, depth + 1);
+        s->decoded = false;
+        disguise_view_free(&seen);
+    }
+}
+
+/* What is to be hidden: one byte for each of the text, not 0 where it is; NULL if nothing is. The
+ * caller frees it with g_free(). */
+static uint8_t *find_hidden(const secrets *known, const char *text, size_t len, bool is_challenge)
+{
+    search s = {
+        .known = known, .text = text, .len = len, .is_challenge = is_challenge, .budget = BUDGET
+    };
+    disguise_view view;
+
+    if (known == NULL || known->latest == NULL || !may_hold(known, text, len))
+        return NULL;
+    view = disguise_view_new(text, len);
+    look(&s, &view, 0);
+    disguise_view_free(&view);
+    return s.hidden;
+}
+
+bool secrets_in(const secrets *known, const char *text, size_t len, bool is_challenge)
+{
+    uint8_t *hidden = find_hidden(known, text, len, is_challenge);
+
+    g_free(hidden);
+    return hidden != NULL;
+}
+
+char *secrets_hide(const secrets *known, char *text, bool is_challenge)
+{
+    size_t len = strlen(text);
+    uint8_t *hidden = find_hidden(known, text, len, is_challenge);
+    GString *shown;
+
+    if (hidden == NULL)
+        return text;
+    shown = g_string_sized_new(len);
+    for (size_t i = 0; i < len; i++)
+        if (hidden[i] == 0)
+            g_string_append_c(shown, text[i]);
+        else if (i == 0 || hidden[i - 1] == 0)
+            g_string_append(shown, SECRETS_HIDDEN);
+    g_free(hidden);
+    sasl_overwrite(text, len);
+    g_free(text);
+    return g_string_free(shown, FALSE);
+}
