@@ -711,7 +711,7 @@ static void explain_surplus(exchange *x, unsigned code, const exchange_stream *c
         answer_open_message(x, code);
     if (!queue_is_empty(&x->queue) && !queue_begins_unknown(&x->queue))
         return;
-    if (client->has_unseen) {
+    if (client->has_unseen || client->is_absent) {
         x->commands_known = false;
         expect_anything(x);
     } else if (x->client.mode == CLIENT_CHUNK) {

@@ -92,6 +92,7 @@ typedef struct {
 /* What is known of the client's stream when a reply comes. */
 typedef struct {
     bool has_unseen; /* the server acknowledged bytes that the capture doesn't have */
+    bool is_absent;  /* the capture has nothing of the client, not even an acknowledgement */
 } exchange_stream;
 
 /* Nothing was said yet. Notes are filed in store, logins in logins; all lives in scope. */

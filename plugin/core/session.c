@@ -166,10 +166,18 @@ static bool has_unseen_bytes(const session *s)
                                          client->has_ack && client->acked - client->next == 1);
 }
 
+/* Is the client's direction missing? */
+static bool is_absent(const session *s)
+{
+    const stream *server = &s->streams[s->roles.server], *client = &s->streams[!s->roles.server];
+
+    return !s->from_start && server->has_data && !server->has_ack && !client->has_data;
+}
+
 static void take_reply(session *s, const server_reply *reply)
 {
     const client_reader *client = &s->exchange.client;
-    const exchange_stream sent = { .has_unseen = has_unseen_bytes(s) };
+    const exchange_stream sent = { .has_unseen = has_unseen_bytes(s), .is_absent = is_absent(s) };
 
     if (client->mode == CLIENT_IN_TLS) /* in vain: its alerts are no news */
         s->watch.over = true;
