@@ -654,7 +654,8 @@ static bool begin_tls(client_reader *reader, const span *bytes, size_t *pos, cli
     client_set_mode(reader, CLIENT_IN_TLS);
     event->kind = CLIENT_BEGAN_TLS;
     event->unasked = true;
-    event->earlier = 0;
+    event->earlier = (uint8_t)reader->proxy.seen;
+    reader->proxy.seen = 0;
     event->id = COMMAND_NONE;
     event->bytes = bytes;
     event->place = place_in(bytes, *pos, bytes->len);
@@ -673,15 +674,36 @@ static bool read_back(client_reader *reader, const span *bytes)
     return false;
 }
 
+/* Do the client's first bytes begin TLS? */
+static tls_answer judge_start(const client_reader *reader, const uint8_t *data, size_t len)
+{
+    uint8_t start[TLS_JUDGED];
+    size_t held = reader->proxy.seen, taken;
+
+    if (held >= TLS_JUDGED)
+        return TLS_NO;
+    taken = MIN(TLS_JUDGED - held, len);
+    memcpy(start, reader->proxy.kept, held);
+    memcpy(start + held, data, taken);
+    return tls_begins_handshake(start, held + taken);
+}
+
 /* The client's first bytes: a PROXY header of version 2, TLS, or neither. */
 static bool read_start(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     size_t from = *pos;
 
-    /* one byte alone of a record is read as a line: TCP sends more at once */
-    if (reader->proxy.seen == 0 &&
-        tls_begins_handshake(bytes->data + from, bytes->len - from) == TLS_YES)
+    switch (judge_start(reader, bytes->data + from, bytes->len - from)) {
+    case TLS_YES:
         return begin_tls(reader, bytes, pos, event);
+    case TLS_MORE: /* its first byte waits where that of a PROXY header does */
+        reader->proxy.kept[0] = bytes->data[from];
+        reader->proxy.seen = 1;
+        *pos = from + 1;
+        return false;
+    default:
+        break;
+    }
     switch (proxy_read(&reader->proxy, bytes->data, bytes->len, pos)) {
     case PROXY_MORE:
         return false;

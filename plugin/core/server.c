@@ -31,6 +31,8 @@ void server_reset(server_reader *reader)
     offers_free(reader->scope, reader->listed);
     reader->listed = NULL;
     reader->open = false;
+    reader->in_tls = false;
+    reader->tls_held = 0;
     line_reset(&reader->line, reader->scope);
 }
 
@@ -154,6 +156,56 @@ static bool read_reply_line(server_reader *reader, const server_input *input, co
     return true;
 }
 
+/* Do the bytes begin a TLS record, instead of a reply? Some may have come before. */
+static tls_answer begins_tls(const server_reader *reader, const uint8_t *data, size_t len)
+{
+    uint8_t start[TLS_HEADER_LEN];
+    size_t held = reader->tls_held, taken = MIN(TLS_HEADER_LEN - held, len);
+
+    if (reader->open || reader->line.open ||
+        !tls_is_type(held > 0 ? reader->tls_start[0] : data[0]))
+        return TLS_NO;
+    memcpy(start, reader->tls_start, held);
+    memcpy(start + held, data, taken);
+    if (held + taken < TLS_HEADER_LEN)
+        return TLS_MORE;
+    return tls_begins_record(start, TLS_HEADER_LEN) ? TLS_YES : TLS_NO;
+}
+
+/* What was held is the beginning of a line after all; no reply begins so. */
+static void give_back(server_reader *reader, const server_input *input)
+{
+    bool complete;
+    line found;
+    size_t len = reader->tls_held;
+
+    reader->tls_held = 0;
+    for (size_t at = 0; at < len;)
+        at += line_take(&reader->line, reader->scope, reader->tls_start + at, len - at,
+                        input->bytes->frame, NULL, &found, &complete);
+}
+
+/* Looks for TLS at the beginning of a line. False if what follows is to be read as lines. */
+static bool look_for_tls(server_reader *reader, const server_input *input, size_t *pos)
+{
+    const span *bytes = input->bytes;
+    size_t len = bytes->len - *pos;
+
+    switch (begins_tls(reader, bytes->data + *pos, len)) {
+    case TLS_YES:
+        reader->in_tls = true;
+        return true;
+    case TLS_MORE:
+        memcpy(reader->tls_start + reader->tls_held, bytes->data + *pos, len);
+        reader->tls_held = (uint8_t)(reader->tls_held + len);
+        *pos = bytes->len;
+        return true;
+    default:
+        give_back(reader, input);
+        return false;
+    }
+}
+
 bool server_next(server_reader *reader, const server_input *input, size_t *pos, server_reply *reply)
 {
     const span *bytes = input->bytes;
@@ -162,6 +214,9 @@ bool server_next(server_reader *reader, const server_input *input, size_t *pos, 
 
     while (*pos < bytes->len && !last) {
         size_t from = *pos;
+
+        if (!bytes->encrypted && look_for_tls(reader, input, pos))
+            return false;
         bool first = from == 0 && bytes->began != 0;
 
         *pos += line_take(&reader->line, reader->scope, bytes->data + from, bytes->len - from,

@@ -19,11 +19,16 @@
 #include "offers.h"
 #include "secrets.h"
 #include "span.h"
+#include "tls.h"
 
 typedef struct {
     note_store *store;
     wmem_allocator_t *scope;
     line_buffer line;
+
+    uint8_t tls_start[TLS_HEADER_LEN]; /* of what may be a TLS record, too short yet to tell */
+    uint8_t tls_held;                  /* bytes of it */
+    bool in_tls;                       /* one has begun: nothing is read any more */
 
     /* the reply whose lines are arriving */
     bool open;
@@ -63,7 +68,8 @@ void server_init(server_reader *reader, note_store *store, wmem_allocator_t *sco
 void server_reset(server_reader *reader);
 
 /* Reads on from *pos, which is moved, to the end of the next whole reply. False if the bytes end
- * before it does. */
+ * before it does, or a TLS record begins at *pos: then reader->in_tls is set, and tls_held bytes of it came
+ * before these. */
 bool server_next(server_reader *reader, const server_input *input, size_t *pos,
                  server_reply *reply);
 

@@ -197,14 +197,11 @@ static server_input input_of(session *s, const span *bytes)
     return input;
 }
 
-/* Does the server speak TLS? If so, what that means. */
-static bool answers_in_tls(session *s, const span *bytes)
+/* The server speaks TLS from here on: what does that mean? */
+static void take_server_tls(session *s, const span *bytes, size_t pos)
 {
     exchange *x = &s->exchange;
 
-    if (bytes->encrypted || x->server.open || x->server.line.open ||
-        !tls_begins_record(bytes->data, bytes->len))
-        return false;
     s->raw_is_tls = true;
     if (x->client.mode == CLIENT_IN_TLS) {
         s->implicit_tls = true;
@@ -213,8 +210,8 @@ static bool answers_in_tls(session *s, const span *bytes)
         exchange_note_clear_text(x, true);
         s->watch.over = true;
     }
-    watch_tls(s, s->roles.server, bytes->data, bytes->len);
-    return true;
+    watch_tls(s, s->roles.server, x->server.tls_start, x->server.tls_held);
+    watch_tls(s, s->roles.server, bytes->data + pos, bytes->len - pos);
 }
 
 static void read_server(session *s, const span *bytes)
@@ -224,8 +221,6 @@ static void read_server(session *s, const span *bytes)
     server_reply reply;
     size_t pos = 0;
 
-    if (answers_in_tls(s, bytes))
-        return;
     /* a reply to TURN makes this side the client */
     while (s->roles.server == side && server_next(&s->exchange.server, &input, &pos, &reply)) {
         take_reply(s, &reply);
@@ -234,6 +229,8 @@ static void read_server(session *s, const span *bytes)
     }
     if (s->roles.server != side)
         read_client(s, bytes, pos);
+    else if (s->exchange.server.in_tls)
+        take_server_tls(s, bytes, pos);
 }
 
 static void skip_server(session *s, const span *hole)

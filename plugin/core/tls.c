@@ -34,10 +34,14 @@ static uint16_t record_len(const uint8_t *header)
     return (uint16_t)(header[3] << 8 | header[4]);
 }
 
+bool tls_is_type(uint8_t byte)
+{
+    return byte >= TLS_CHANGE_CIPHER_SPEC && byte <= TLS_APPLICATION_DATA;
+}
+
 bool tls_begins_record(const uint8_t *data, size_t len)
 {
-    return len >= TLS_HEADER_LEN && data[0] >= TLS_CHANGE_CIPHER_SPEC &&
-           data[0] <= TLS_APPLICATION_DATA && data[1] == TLS_MAJOR_VERSION &&
+    return len >= TLS_HEADER_LEN && tls_is_type(data[0]) && data[1] == TLS_MAJOR_VERSION &&
            data[2] <= TLS_MINOR_VERSION_MAX && record_len(data) > 0 &&
            record_len(data) <= TLS_RECORD_MAX;
 }

@@ -18,6 +18,9 @@ typedef enum { TLS_NO, TLS_MORE, TLS_YES } tls_answer;
  * TLS_MORE: one more byte will tell. */
 tls_answer tls_begins_handshake(const uint8_t *data, size_t len);
 
+/* Is this the type of a record? */
+bool tls_is_type(uint8_t byte);
+
 /* Do they begin a record of any type, as far as its header tells? */
 bool tls_begins_record(const uint8_t *data, size_t len);
 
