@@ -743,15 +743,21 @@ static bool read_some(client_reader *reader, const span *bytes, size_t *pos, cli
     }
 }
 
+/* Is there anything to be read that came before the bytes that are read now? */
+static bool has_back(const client_reader *reader)
+{
+    return reader->back_pos < reader->back.len;
+}
+
 bool client_next(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     line_wipe(&reader->line);
-    while (reader->back_pos < reader->back.len)
-        if (read_some(reader, &reader->back, &reader->back_pos, event))
+    while (has_back(reader) || *pos < bytes->len) {
+        const span *next = has_back(reader) ? &reader->back : bytes;
+
+        if (read_some(reader, next, next == bytes ? pos : &reader->back_pos, event))
             return true;
-    while (*pos < bytes->len && reader->back_pos >= reader->back.len)
-        if (read_some(reader, bytes, pos, event))
-            return true;
+    }
     return false;
 }
 
