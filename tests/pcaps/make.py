@@ -13,6 +13,7 @@ Each script is a transcript, one segment a line:
     hello-chunking  the same of a server that takes BDAT
     bye             QUIT and its reply
     ack client      a bare acknowledgement from that side
+    wait SECONDS    nothing happens for so long
     show NAME       puts the held segment NAME into the capture now
     again NAME      sends the segment NAME once more
     close server    from here on no more data; that side closes first
@@ -114,6 +115,8 @@ WORDS = {
     "LONGBEARER": b64(f"user={USER}@example.test\1auth=Bearer {LONG_TOKEN}\1\1"),
     "TLS1": "",  # filled in below
     "TLS2": "",
+    "PROXY2": "",
+    "PROXY2LOCAL": "",
 }
 
 # What must never show up in the plugin's output.
@@ -146,6 +149,18 @@ def escaped(data):
 WORDS["TLS1"] = escaped(tls_record(23, b"client", b"\r\nAUTH PLAIN\r\n"))
 WORDS["TLS2"] = escaped(tls_record(23, b"server", b"\r\n235 2.7.0 ok\r\n"))
 
+
+
+def proxy_header(command, family, content):
+    """A header of version 2 of the PROXY protocol (HAProxy's specification, section 2.2)."""
+    signature = b"\r\n\r\n\0\r\nQUIT\n"
+    return signature + struct.pack("!BBH", command, family, len(content)) + content
+
+
+WORDS["PROXY2"] = escaped(proxy_header(0x21, 0x11, bytes([192, 0, 2, 99, 192, 0, 2, 25])
+                                       + struct.pack("!HH", 56310, 25)))
+WORDS["PROXY2LOCAL"] = escaped(proxy_header(0x20, 0, b""))
+
 # --------------------------------------------------------------------------- packets
 
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
@@ -170,24 +185,25 @@ def checksum(data):
 
 
 class Capture:
-    """The packets of a capture, ten milliseconds apart."""
+    """The packets of a capture, ten milliseconds apart where nobody waits."""
 
     START_US = 1_767_225_600 * 1_000_000  # 2026-01-01 00:00:00 UTC
     STEP_US = 10_000
 
     def __init__(self):
         self.packets = []
+        self.waited_us = 0
         self.over = False
         self.snaplen = SETTINGS["snaplen"]
 
     def add(self, packet):
         if not self.over:
-            self.packets.append(packet)
+            time = self.START_US + len(self.packets) * self.STEP_US + self.waited_us
+            self.packets.append((time, packet))
 
     def bytes(self):
         packets = (
-            pcap.Packet(self.START_US + number * self.STEP_US, packet[: self.snaplen], len(packet))
-            for number, packet in enumerate(self.packets)
+            pcap.Packet(time, packet[: self.snaplen], len(packet)) for time, packet in self.packets
         )
         return pcap.pack(packets, snap_length=self.snaplen)
 
@@ -283,6 +299,7 @@ MACROS = {
         S 220 mx.example.test ESMTP
         C EHLO client.example.test
         S 250-mx.example.test
+        + 250-PIPELINING
         + 250-CHUNKING
         + 250 AUTH PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 EXTERNAL XOAUTH2
         """,
@@ -365,6 +382,8 @@ class Player:
             self.session.show(*self.named[content])
         elif word == "ack":
             self.session.acknowledge(content)
+        elif word == "wait":
+            self.capture.waited_us += round(float(content) * 1_000_000)
         elif word == "close":
             self.closer = content
         elif word == "session":
@@ -853,6 +872,245 @@ S 250-mx.example.test
 + 250 XXXXXXXA
 C XXXXXXXX
 S 500 5.5.1 Command unrecognized: "XXXXXXXX"
+bye
+
+== slow-replies: the greeting, and replies to MAIL, NOOP and the message, take longer than ten seconds; that to RCPT doesn't
+wait 20
+hello
+C MAIL FROM:<alice@example.test>
+wait 12.5
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+wait 9.9
+S 250 2.1.5 Ok
+C NOOP
+wait 11
+S 250 2.0.0 Ok
+C DATA
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: slow
++
++ .
+wait 75
+S 250 2.0.0 Ok: queued as 1
+bye
+
+== slow-client: the client takes its time, the server doesn't
+hello
+wait 40
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+wait 40
+C RSET
+S 250 2.0.0 Ok
+bye
+
+== early-talker: the client speaks before the greeting; the server doesn't mind
+C EHLO client.example.test
+S 220 mx.example.test ESMTP
+S 250-mx.example.test
++ 250 8BITMIME
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+bye
+
+== pipelining-not-offered: commands in one segment, twice, although the reply to EHLO doesn't list PIPELINING
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 8BITMIME
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
+S 250 2.1.0 Ok
++ 250 2.1.5 Ok
+C RSET
++ NOOP
+S 250 2.0.0 Ok
++ 250 2.0.0 Ok
+bye
+
+== line-without-cr: the client ends its lines with LF alone, the server with CR LF
+S 220 mx.example.test ESMTP
+C EHLO client.example.test\n\c
+S 250-mx.example.test
++ 250 8BITMIME
+C MAIL FROM:<alice@example.test>\n\c
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>\n\c
+S 250 2.1.5 Ok
+C DATA\n\c
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: x\n\nHello.\n.\n\c
+S 250 2.0.0 Ok: queued as 1
+C QUIT\n\c
+S 221 2.0.0 Bye
+
+== proxy-v1: a PROXY protocol header of version 1 before the greeting; it gets no reply
+set server_port=587
+C PROXY TCP4 192.0.2.99 192.0.2.25 42273 587
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 550 5.1.1 No such user
+bye
+
+== proxy-v1-with-ehlo: the header and EHLO in one segment, before the greeting
+C PROXY TCP6 2001:db8::99 2001:db8::25 42273 25
++ EHLO client.example.test
+S 220 mx.example.test ESMTP
++ 250-mx.example.test
++ 250 8BITMIME
+bye
+
+== proxy-v1-unknown: a health check of the proxy's own
+C PROXY UNKNOWN
+S 220 mx.example.test ESMTP
+bye
+
+== proxy-v1-refused: a server that doesn't know the PROXY protocol takes the header for a command
+S 220 mx.example.test ESMTP
+C PROXY TCP4 192.0.2.99 192.0.2.25 42273 25
+S 502 5.5.2 Error: command not recognized
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 8BITMIME
+bye
+
+== proxy-v2: a header of version 2, in two segments
+C \r\n\r\n\0\r\nQUIT\n\x21\c
+C \x11\0\x0c\xc0\0\x02\x63\xc0\0\x02\x19\xdb\xf6\0\x19\c
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== proxy-v2-local: a header of version 2 that names no client, and EHLO in the same segment
+C {PROXY2LOCAL}\c
++ EHLO client.example.test
+S 220 mx.example.test ESMTP
++ 250-mx.example.test
++ 250 8BITMIME
+bye
+
+== proxy-v2-refused: a server that doesn't know the PROXY protocol takes the header for several lines
+S 220 mx.example.test ESMTP
+C {PROXY2}\c
+S 500 5.3.3 Unrecognized command
+S 500 5.3.3 Unrecognized command
+S 500 5.3.3 Unrecognized command
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 8BITMIME
+bye
+
+== starttls-still-clear: STARTTLS is accepted, but the session goes on in clear text, with BDAT over several segments
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250-CHUNKING
++ 250 STARTTLS
+C STARTTLS
+S 220 2.0.0 Ready to start TLS
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 CHUNKING
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C BDAT 35 LAST
++ Subject: x\r\n\r\n\c
+C NOOP\r\n\c
+C the last line\r\n\c
+S 250 2.6.0 Queued
+bye
+
+== xexch50: XEXCH50 of Exchange, its 354, the octets that follow, and its last reply
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250-XEXCH50
++ 250 8BITMIME
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C XEXCH50 12 2
+S 354 Send binary data
+C QUIT\r\nNOOP\r\n\c
+S 250 XEXCH50 OK
+bye
+
+== no-greeting: a server that never greets
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 8BITMIME
+C RSET
+S 250 2.0.0 Ok
+C HELP
+S 211 HELO EHLO
+bye
+
+== start-with-greeting: no handshake, and the first packet is a greeting that doesn't name SMTP
+set handshake=0
+S 220 gw.example.test Ready
+C EHLO client.example.test
+S 250-gw.example.test
++ 250 8BITMIME
+C HELP
+S 211 HELO EHLO
+bye
+
+== holes-of-one-byte: single bytes between the client's lines aren't in the capture
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+C:lost x\c
+S 250-mx.example.test
++ 250 8BITMIME
+C MAIL FROM:<alice@example.test>
+C:lost x\c
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+C:lost x\c
+S 250 2.1.5 Ok
+bye
+
+== message-end-with-lf: a dot line that ends with LF alone, which this server takes for the end of the message
+hello
+C MAIL FROM:<alice@example.test>
+S 250 2.1.0 Ok
+C RCPT TO:<bob@example.test>
+S 250 2.1.5 Ok
+C DATA
+S 354 End data with <CR><LF>.<CR><LF>
+C Subject: x
++
++ Hello.
++ .\n\c
+S 250 2.0.0 Ok: queued as 1
+C \c
++
+S 500 5.5.2 Error: bad syntax
+bye
+
+== bdat-bad-argument: BDAT with an argument that the server refuses; it reads what follows as commands
+hello-chunking
+C BDAT 5 X
++ MAIL FROM:<alice@example.test>
++ RCPT TO:<bob@example.test>
++ DATA
+S 501 5.5.4 Syntax: BDAT count [LAST]
++ 250 2.1.0 Ok
++ 250 2.1.5 Ok
++ 354 End data with <CR><LF>.<CR><LF>
+C Subject: x
++
++ QUIT
++ .
+S 250 2.0.0 Ok: queued as 1
 bye
 
 == auth-then-starttls: 235, then an accepted STARTTLS, which ends the authenticated state

@@ -8,8 +8,8 @@ from details import EXPERT
 
 EXPECTED = Path(__file__).parents[1] / "dissection" / "expected"
 
-AUTH_REFUSED, HELP_REFUSED, REFUSED = (
-    EXPERT + name for name in ("auth_refused", "help_refused", "refused")
+AUTH_REFUSED, HELP_REFUSED, PROXY_REFUSED, REFUSED = (
+    EXPERT + name for name in ("auth_refused", "help_refused", "proxy_refused", "refused")
 )
 # A key that is left out in a file has this value.
 DEFAULTS = {
@@ -29,10 +29,10 @@ def refuses(reply):
 
 
 def findings(reply):
-    """The findings that are stated, and the one that follows: a refusal of anything but a login
-    and HELP, which have findings of their own."""
+    """The findings that are stated, and the one that follows: a refusal of anything but a login,
+    HELP and a PROXY protocol header, which have findings of their own."""
     stated = set(reply["experts"])
-    if refuses(reply) and not stated & {AUTH_REFUSED, HELP_REFUSED}:
+    if refuses(reply) and not stated & {AUTH_REFUSED, HELP_REFUSED, PROXY_REFUSED}:
         stated.add(REFUSED)
     return sorted(stated)
 
