@@ -325,8 +325,10 @@ static bool begins_unseen(const span *payload, bool tls)
 static bool begins_session(packet_info *pinfo, const frame_layers *layers, bool has_tree,
                            const span *payload)
 {
+    if (payload != NULL && is_smtp_port(pinfo) && begins_unseen(payload, layers->tls))
+        return true;
     if (payload != NULL && (layers->tls || !layers->smtp))
-        return is_smtp_port(pinfo) && begins_unseen(payload, layers->tls);
+        return false;
     if (!layers->smtp || has_tree)
         return layers->smtp;
     if (layers->tls)

@@ -126,8 +126,8 @@ def authenticated_in(name, frame):
 def links(stated):
     """The response_in links that these replies mean: {command's frame: Counter of frames}
 
-    Several replies to one command (334 and then 235, or LMTP's one per recipient) mean
-    one link, to the last of them. "again" marks the further ones of LMTP.
+    Several replies to one command (334 and then 235, 354 to XEXCH50 and then 250, or LMTP's one per
+    recipient) mean one link, to the last of them. "again" marks the further ones of LMTP.
     """
     found = {}
     for reply in stated:
@@ -136,13 +136,18 @@ def links(stated):
     return {frame: Counter(last_frames(group)) for frame, group in found.items()}
 
 
+def is_intermediate(reply):
+    """Does the same command get another reply?"""
+    return (reply["code"] == 334 and reply["command"] in AUTH) or (
+        reply["code"] == 354 and reply["command"] == "XEXCH50")
+
+
 def last_frames(group):
     """The frame of the last reply to each of the commands that end in one frame."""
     frames = []
     last = None
     for reply in group:
-        challenged = last and last["code"] == 334 and last["command"] in AUTH
-        if challenged or reply.get("again"):
+        if reply.get("again") or (last and is_intermediate(last)):
             frames.pop()
         frames.append(reply["frame"])
         last = reply

@@ -161,6 +161,25 @@ WORDS["PROXY2"] = escaped(proxy_header(0x21, 0x11, bytes([192, 0, 2, 99, 192, 0,
                                        + struct.pack("!HH", 56310, 25)))
 WORDS["PROXY2LOCAL"] = escaped(proxy_header(0x20, 0, b""))
 
+
+
+def handshake_record(message_type, body):
+    """A record with one message of the TLS handshake (RFC 5246, sections 6.2.1 and 7.4)."""
+    message = struct.pack("!I", message_type << 24 | len(body)) + body
+    return struct.pack("!BHH", 22, 0x0301, len(message)) + message
+
+
+def alert_record(description):
+    return struct.pack("!BHHBB", 21, 0x0303, 2, 2, description)
+
+
+HELLO_START = b"\x03\x03" + hashlib.sha256(b"random").digest() + b"\0"
+WORDS["CLIENTHELLO"] = escaped(handshake_record(1, HELLO_START + b"\0\x02\xc0\x2f\x01\0"))
+WORDS["SERVERHELLO"] = escaped(handshake_record(2, HELLO_START + b"\xc0\x2f\0"))
+WORDS["FINISHED"] = escaped(b"\x14\x03\x03\0\x01\x01" + tls_record(22, b"finished", b"."))
+WORDS["UNKNOWNCA"] = escaped(alert_record(48))
+WORDS["UNEXPECTED"] = escaped(alert_record(10))
+
 # --------------------------------------------------------------------------- packets
 
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
@@ -979,7 +998,14 @@ S 250-mx.example.test
 + 250 8BITMIME
 bye
 
-== proxy-v2: a header of version 2, in two segments
+== proxy-v2: a header of version 2, before the greeting
+C {PROXY2}\c
+hello
+C AUTH PLAIN {PLAIN}
+S 235 2.7.0 Authentication successful
+bye
+
+== proxy-v2-in-pieces: a header of version 2 in two segments
 C \r\n\r\n\0\r\nQUIT\n\x21\c
 C \x11\0\x0c\xc0\0\x02\x63\xc0\0\x02\x19\xdb\xf6\0\x19\c
 hello
@@ -1112,6 +1138,74 @@ C Subject: x
 + .
 S 250 2.0.0 Ok: queued as 1
 bye
+
+== tls-on-clear-text-port: the client begins TLS on port 25, where the server speaks clear text
+C {CLIENTHELLO}\c
+S 220 mx.example.test ESMTP
+S 500 5.5.2 Error: bad syntax
+close server
+
+== tls-after-greeting: the client begins TLS on port 587 without STARTTLS, behind the greeting
+set server_port=587
+S 220 mx.example.test ESMTP
+C {CLIENTHELLO}\c
+S 500 5.5.2 Error: bad syntax
+close server
+
+== clear-text-on-tls-port: the client speaks clear text on port 465, and the server answers with an alert
+set server_port=465
+C EHLO client.example.test
+S {UNEXPECTED}\c
+close server
+
+== starttls-unknown-ca: the client doesn't trust the server's certificate
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 STARTTLS
+C STARTTLS
+S 220 2.0.0 Ready to start TLS
+C {CLIENTHELLO}\c
+S {SERVERHELLO}\c
+C {UNKNOWNCA}\c
+
+== starttls-broken-off: the client closes the connection inside the TLS handshake
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 STARTTLS
+C STARTTLS
+S 220 2.0.0 Ready to start TLS
+C {CLIENTHELLO}\c
+S {SERVERHELLO}\c
+
+== starttls-unread: the session goes on in TLS, which nobody gave the keys of
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250-mx.example.test
++ 250 STARTTLS
+C STARTTLS
+S 220 2.0.0 Ready to start TLS
+C {CLIENTHELLO}\c
+S {SERVERHELLO}\c
+C {FINISHED}\c
+S {FINISHED}\c
+C {TLS1}\c
+S {TLS2}\c
+C {TLS1}\c
+S {TLS2}\c
+
+== tls-unread: the same on port 465, with TLS from the first byte
+set server_port=465
+C {CLIENTHELLO}\c
+S {SERVERHELLO}\c
+C {FINISHED}\c
+S {FINISHED}\c
+S {TLS2}\c
+C {TLS1}\c
+S {TLS2}\c
+C {TLS1}\c
+S {TLS2}\c
 
 == auth-then-starttls: 235, then an accepted STARTTLS, which ends the authenticated state
 hello
