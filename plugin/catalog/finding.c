@@ -492,9 +492,9 @@ static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
     if (!note->smuggled)
         return wmem_strdup_printf(
             scope,
-            "The server took the line in frame %u for the end of the message, although its line ends "
-            "are not CR LF. Update the server, or set it to refuse them: it lets others smuggle in "
-            "forged mail.",
+            "The server took a dot line in frame %u for the end of the message, although CR LF is not "
+            "on both sides of it. Update the server, or set it to refuse such lines: they let others "
+            "smuggle in forged mail.",
             note->command->frame);
     return wmem_strdup_printf(
         scope,
@@ -547,10 +547,14 @@ static char *say_slow(wmem_allocator_t *scope, const reply_note *note)
                             ? wmem_strdup_printf(scope, " in frame %u", note->command->frame)
                             : "";
 
-    return wmem_strdup_printf(
-        scope,
-        "The server took %s to answer %s%s.%s Look for what it waited for: DNS, filters, load.",
-        elapsed_text(scope, note->elapsed), command_text(scope, note), where, allowed);
+    const char *what = note_command_id(note) == COMMAND_CONNECTION
+                           ? "greet"
+                           : wmem_strdup_printf(scope, "answer %s", command_text(scope, note));
+
+    return wmem_strdup_printf(scope,
+                              "The server took %s to %s%s.%s Look for what it waited for: DNS, "
+                              "filters, load, or a delay against spam.",
+                              elapsed_text(scope, note->elapsed), what, where, allowed);
 }
 
 static char *say_proxy_refused(wmem_allocator_t *scope, const reply_note *note)

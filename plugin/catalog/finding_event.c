@@ -212,7 +212,7 @@ static char *say_without_cr(wmem_allocator_t *scope, const event_note *event)
     return wmem_strdup_printf(
         scope,
         "The client ends %s with LF alone instead of CR LF. Some servers refuse that, others wait for "
-        "the CR. Set the client to CR LF.",
+        "the CR. Set the client to CR LF (netcat: option -C).",
         event->verb != NULL ? event->verb : "this line");
 }
 
