@@ -148,7 +148,7 @@ static char *say_tls_failed(wmem_allocator_t *scope, const event_note *event)
     if (event->ends)
         return wmem_strdup_printf(
             scope,
-            "TLS failed: %s before anything was said inside it. Often the client does not trust the "
+            "TLS failed: %s in the handshake or right behind it. Often the client does not trust the "
             "certificate, or the server lacks one. Look in the log of the side that closed.",
             ends[event->end]);
     if (name == NULL)
