@@ -56,6 +56,7 @@ typedef struct {
     uint16_t code;
     enhanced_code enhanced;
     uint16_t cause_rule; /* its judge's */
+    uint16_t slow;       /* seconds that the server took, if that is worth pointing out; or 0 */
     uint8_t verdict;
     uint8_t cause; /* why it refuses, what tells that, and which fact; its judge's, too */
     uint8_t cause_evidence;
@@ -71,7 +72,6 @@ typedef struct {
     bool injected : 1;          /* of STARTTLS: clear text stands behind it, or behind its 220 */
     bool smuggled : 1;          /* it answers a command that stands in message data */
     bool answers_proxy : 1;     /* the server took a PROXY header for a command */
-    bool slow : 1;              /* it took longer than is usual */
     bool rewritten : 1;         /* something between client and server rewrites what they say */
 } reply_note;
 
