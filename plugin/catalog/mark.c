@@ -18,7 +18,7 @@ static char *mark_refusal(wmem_allocator_t *scope, const reply_note *note)
     const char *why = note->cause == CAUSE_UNSPECIFIED ? "refused" : cause_word((cause)note->cause);
 
     if (finding_in(note->findings, FINDING_REPEATED_FAILURES))
-        return wmem_strdup_printf(scope, "%u %s, refusal %u", note->code, why, note->auth_failures);
+        return wmem_strdup_printf(scope, "%u %s, no. %u", note->code, why, note->auth_failures);
     return wmem_strdup_printf(scope, "%u %s", note->code, why);
 }
 
@@ -44,15 +44,16 @@ static char *mark_mismatch(wmem_allocator_t *scope, const reply_note *note)
                               note->enhanced.subject, note->enhanced.detail);
 }
 
+/* How it was sent is said where that is the trouble, with which mechanism otherwise. */
 static char *mark_login(wmem_allocator_t *scope, const reply_note *note)
 {
     const char *mechanism = note->command != NULL ? note->command->mechanism : NULL;
-    const bool exposed = finding_in(note->findings, FINDING_CREDENTIALS_EXPOSED);
 
+    if (finding_in(note->findings, FINDING_CREDENTIALS_EXPOSED))
+        return wmem_strdup(scope, "235 authenticated, no TLS");
     if (mechanism == NULL)
-        return wmem_strdup_printf(scope, "235 authenticated%s", exposed ? " without TLS" : "");
-    return wmem_strdup_printf(scope, "235 authenticated, %s%s", mechanism,
-                              exposed ? " without TLS" : "");
+        return wmem_strdup(scope, "235 authenticated");
+    return wmem_strdup_printf(scope, "235 authenticated, %s", mechanism);
 }
 
 static char *mark_status(wmem_allocator_t *scope, const reply_note *note)

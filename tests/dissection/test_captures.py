@@ -42,11 +42,11 @@ PLUMBING = [
 MARKS = {
     "211-help": {8: "211 status, not a login"},
     "211-misplaced-after-mail": {8: "211 out of place, answers MAIL"},
-    "auth-login-challenges": {12: "235 authenticated, LOGIN without TLS"},
+    "auth-login-challenges": {12: "235 authenticated, no TLS"},
     "auth-answered-250": {8: "250 instead of 235"},
     "auth-refused-three-times-then-success": {
         8: "535 bad credentials", 10: "535 bad credentials",
-        12: "535 bad credentials, refusal 3", 14: "235 authenticated, PLAIN without TLS",
+        12: "535 bad credentials, no. 3", 14: "235 authenticated, no TLS",
     },
     "cause-greylisted": {10: "450 greylisted"},
     "help-refused-502": {8: "502 not available"},

@@ -49,7 +49,7 @@ static const mark_case cases[] = {
       .command = COMMAND_MAIL,
       .verdict = VERDICT_UNEXPECTED },
     { .due = "211 nothing was asked", .code = 211, .verdict = VERDICT_UNSOLICITED },
-    { .due = "235 authenticated, PLAIN without TLS",
+    { .due = "235 authenticated, no TLS",
       .code = 235,
       .command = COMMAND_AUTH,
       .mechanism = "PLAIN",
@@ -92,7 +92,7 @@ static const mark_case cases[] = {
       .verdict = VERDICT_REFUSED,
       .auth_failures = 1,
       .text = "Bad credentials" },
-    { .due = "535 bad credentials, refusal 3",
+    { .due = "535 bad credentials, no. 3",
       .code = 535,
       .command = COMMAND_AUTH,
       .verdict = VERDICT_REFUSED,
@@ -230,7 +230,7 @@ static void test_several(void)
     command_note commands[4];
     const reply_note notes[] = { note_of(&fine, &commands[0]), note_of(&login, &commands[1]),
                                  note_of(&refused, &commands[2]), note_of(&later, &commands[3]) };
-    static const char *const due[] = { NULL, "235 authenticated, PLAIN without TLS +1",
+    static const char *const due[] = { NULL, "235 authenticated, no TLS +1",
                                        "550 no such recipient +2", "550 no such recipient +3" };
     mark seen = { 0 };
 
