@@ -35,6 +35,8 @@ const value_string smtp_explain_verdicts[] = {
     { 0, NULL },
 };
 
+static value_string command_ids[COMMAND_COUNT]; /* that of COMMAND_NONE ends them */
+
 #define FIELD(id, title, suffix, kind, base, names, text)          \
     [FIELD_##id] = { .p_id = &ids[FIELD_##id],                     \
                      .hfinfo = { .name = (title),                  \
@@ -79,6 +81,8 @@ hf_register_info smtp_explain_fields[FIELD_COUNT] = {
           "Link to the definition"),
     FIELD(COMMAND, "Answers", "command", FT_STRING, BASE_NONE, NULL,
           "The command or event that the reply answers"),
+    FIELD(COMMAND_ID, "Answers, as a number", "command_id", FT_UINT8, BASE_DEC, VALS(command_ids),
+          "The command or event that the reply answers, as a number"),
     FIELD(MECHANISM, "SASL mechanism", "mechanism", FT_STRING, BASE_NONE, NULL,
           "The mechanism that AUTH asked for"),
     FIELD(
@@ -170,8 +174,19 @@ static void register_experts(int proto)
     expert_register_field_array(expert_register_protocol(proto), described, count);
 }
 
+static void name_commands(void)
+{
+    for (uint32_t id = COMMAND_NONE + 1; id < COMMAND_COUNT; id++) {
+        const char *name = command_name((command_id)id);
+
+        command_ids[id - 1].value = id;
+        command_ids[id - 1].strptr = name != NULL ? name : "other";
+    }
+}
+
 void smtp_explain_register_fields(int proto)
 {
+    name_commands();
     proto_register_field_array(proto, smtp_explain_fields, FIELD_COUNT);
     register_experts(proto);
 }

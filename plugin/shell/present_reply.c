@@ -107,6 +107,7 @@ static void add_pairing(smtp_explain_item *item, const reply_note *note)
 {
     if (note->command != NULL) {
         smtp_explain_item_add_string(item, FIELD_COMMAND, note->command->verb);
+        smtp_explain_item_add_uint(item, FIELD_COMMAND_ID, note->command->id);
         smtp_explain_item_add_string(item, FIELD_MECHANISM, note->command->mechanism);
     }
     smtp_explain_item_add_uint(item, FIELD_VERDICT, note->verdict);

@@ -45,9 +45,12 @@ static void reset(void)
  * helper is left out, and is enabled and disabled with its parent. */
 static int register_helper(void)
 {
-    return proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
-                                                "smtp_explain_post", proto_smtp_explain,
-                                                FT_PROTOCOL);
+    int helper =
+        proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
+                                             "smtp_explain_post", proto_smtp_explain, FT_PROTOCOL);
+
+    proto_set_cant_toggle(helper);
+    return helper;
 }
 
 static void apply_preferences(void)

@@ -26,6 +26,7 @@ COLUMNS = [
     "Answers",
     "Verdict",
     "Response time",
+    "User",
 ]
 SHOWN, HIDDEN = COLUMNS[:7], COLUMNS[7:]
 
