@@ -4,13 +4,14 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "report_window.h"
+
 #include <epan/funnel.h>
 #include <epan/plugin_if.h>
 
 #include "printed.h"
 #include "report.h"
 #include "report_tap.h"
-#include "window.h"
 
 #define ALL_REFUSED "smtp_explain.cause"
 

@@ -10,6 +10,7 @@
 #include <epan/proto_data.h>
 
 #include "compat.h"
+#include "report_window.h"
 
 #define KEY_SESSION 0
 

@@ -16,7 +16,4 @@ void smtp_explain_window_init(int proto);
  * asked for. */
 void smtp_explain_window_note_session(packet_info *pinfo, const proto_tree *tree, uint32_t number);
 
-/* Opens a window with the report on the capture. */
-void smtp_explain_report_open(void);
-
 #endif
