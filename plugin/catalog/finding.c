@@ -833,6 +833,17 @@ static command_id refused_command(const reply_note *note)
     return note->command == NULL && ends_login ? COMMAND_AUTH : note_command_id(note);
 }
 
+const char *finding_summary(wmem_allocator_t *scope, finding f, cause why)
+{
+    static const char *const refused[FINDING_COUNT] = { [FINDING_AUTH_REFUSED] = "Login refused",
+                                                        [FINDING_HELP_REFUSED] = "HELP refused",
+                                                        [FINDING_REFUSED] = "Refused" };
+
+    if (why == CAUSE_NONE || refused[f] == NULL)
+        return findings[f].info.summary;
+    return wmem_strdup_printf(scope, "%s: %s", refused[f], cause_word(why));
+}
+
 static void judge_cause(reply_note *note, const session_facts *facts)
 {
     const refusal reply = { .code = note->code,
@@ -870,30 +881,4 @@ bool finding_in(uint32_t set, finding f)
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f)
 {
     return findings[f].say(scope, note);
-}
-
-/* --- the Info column --- */
-
-static char *mark_of_own_code(wmem_allocator_t *scope, const reply_note *note)
-{
-    if (note->verdict == VERDICT_UNSOLICITED)
-        return wmem_strdup_printf(scope, " [%u = nothing was asked]", note->code);
-    if (note->verdict == VERDICT_UNEXPECTED)
-        return wmem_strdup_printf(scope, " [%u = out of place, answers %s]", note->code,
-                                  command_text(scope, note));
-    if (note->code == 211)
-        return wmem_strdup(scope, " [211 = server status, not a login]");
-    if (note->verdict == VERDICT_UNKNOWN)
-        return wmem_strdup(scope, " [235 = authenticated]");
-    return wmem_strdup_printf(scope, " [235 = authenticated, %s]", command_text(scope, note));
-}
-
-char *finding_mark(wmem_allocator_t *scope, const reply_note *note)
-{
-    if (note->code == 211 || note->code == 235)
-        return mark_of_own_code(scope, note);
-    if (!note->ends_auth)
-        return NULL;
-    return wmem_strdup_printf(scope, " [%u instead of 235: login %s]", note->code,
-                              is_refusal(note) ? "refused" : "unclear");
 }

@@ -784,11 +784,12 @@ static bool stays_outstanding(exchange *x, const command_note *command, unsigned
     return false;
 }
 
-static void keep_on_file(exchange *x, command_note *command)
+static void keep_on_file(exchange *x, command_note *command, const reply_note *answer)
 {
     if (command->response_in == 0 && command->frame != 0)
         note_store_add_command(x->store, command);
     command->response_in = x->frame;
+    command->answer = answer;
 }
 
 /* The command was answered: does it wait for more replies? */
@@ -836,7 +837,7 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
         note->command = make_proxy_command(x);
         note->elapsed = x->time - note->command->time;
         note->verdict = note->code >= 400 ? VERDICT_REFUSED : VERDICT_UNEXPECTED;
-        keep_on_file(x, (command_note *)note->command);
+        keep_on_file(x, (command_note *)note->command, note);
         return;
     }
     bool smuggled = answers_smuggled(x, note->code);
@@ -858,7 +859,7 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
     note->slow = slowness(x, command);
     note->verdict =
         (uint8_t)verdict_of((command_id)command->id, note->code, note->was_authenticated);
-    keep_on_file(x, command);
+    keep_on_file(x, command, note);
     retire(x, queue, command, note->code);
 }
 

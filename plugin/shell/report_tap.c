@@ -10,16 +10,11 @@
 #include "endpoint.h"
 #include "printed.h"
 #include "report.h"
-#include "tally.h"
+#include "report_tap.h"
 #include "terminal.h"
 
 /* What the command smtp-explain knows and a statistic does not: the capture's name. */
 #define TITLE_VARIABLE "SMTP_EXPLAIN_TITLE"
-
-/* A listener may have to begin again. */
-typedef struct {
-    tally *counted;
-} report_listener;
 
 static void begin_session(tally *t, const packet_info *pinfo, const smtp_explain_frame *frame)
 {
@@ -33,10 +28,10 @@ static void begin_session(tally *t, const packet_info *pinfo, const smtp_explain
     g_free(server);
 }
 
-static tap_packet_status count(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
-                               const void *tapped, tap_flags_t flags _U_)
+tap_packet_status smtp_explain_report_count(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
+                                            const void *tapped, tap_flags_t flags _U_)
 {
-    tally *t = ((report_listener *)data)->counted;
+    tally *t = ((smtp_explain_report *)data)->counted;
     const smtp_explain_frame *frame = (const smtp_explain_frame *)tapped;
     const tally_place place = { .frame = pinfo->num,
                                 .session = frame->session_number,
@@ -53,10 +48,9 @@ static tap_packet_status count(void *data, packet_info *pinfo, epan_dissect_t *e
     return TAP_PACKET_REDRAW;
 }
 
-/* Another look at the same capture, or another capture. */
-static void reset(void *data)
+void smtp_explain_report_reset(void *data)
 {
-    report_listener *listener = (report_listener *)data;
+    smtp_explain_report *listener = (smtp_explain_report *)data;
 
     tally_free(listener->counted);
     listener->counted = tally_new();
@@ -64,7 +58,7 @@ static void reset(void *data)
 
 static void draw(void *data)
 {
-    const tally_sums sums = tally_finish(((report_listener *)data)->counted);
+    const tally_sums sums = tally_finish(((smtp_explain_report *)data)->counted);
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     page p = terminal_page(scope);
 
@@ -75,13 +69,13 @@ static void draw(void *data)
 
 static void finish(void *data)
 {
-    tally_free(((report_listener *)data)->counted);
+    tally_free(((smtp_explain_report *)data)->counted);
     g_free(data);
 }
 
 static void *make(void)
 {
-    report_listener *listener = g_new(report_listener, 1);
+    smtp_explain_report *listener = g_new(smtp_explain_report, 1);
 
     listener->counted = tally_new();
     return listener;
@@ -89,9 +83,10 @@ static void *make(void)
 
 void smtp_explain_register_report(void)
 {
-    static const smtp_explain_listener listener = {
-        .packet = count, .reset = reset, .draw = draw, .finish = finish
-    };
+    static const smtp_explain_listener listener = { .packet = smtp_explain_report_count,
+                                                    .reset = smtp_explain_report_reset,
+                                                    .draw = draw,
+                                                    .finish = finish };
 
     smtp_explain_register_printed(REPORT_CLI, "SMTP Report", &listener, make);
 }
