@@ -555,7 +555,7 @@ static char *say_slow(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup_printf(scope,
                               "The server took %s to %s%s.%s Look for what it waited for: DNS, "
                               "filters, load, or a delay against spam.",
-                              elapsed_text(scope, note->slow * NS_PER_S), what, where, allowed);
+                              elapsed_text(scope, note->slow * NS_PER_TENTH), what, where, allowed);
 }
 
 static char *say_proxy_refused(wmem_allocator_t *scope, const reply_note *note)

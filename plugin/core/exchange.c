@@ -818,7 +818,7 @@ static bool answers_smuggled(const exchange *x, unsigned code)
             verdict_of((command_id)other->id, code, false) == VERDICT_EXPECTED);
 }
 
-/* How many seconds the server took, if that is worth pointing out, or 0. It has to do nothing before the command
+/* How many tenths of a second the server took, if that is worth pointing out, or 0. It has to do nothing before the command
  * came, before it has answered what came earlier, and while a response is due. */
 static uint16_t slowness(const exchange *x, const command_note *command)
 {
@@ -826,7 +826,7 @@ static uint16_t slowness(const exchange *x, const command_note *command)
 
     if (command->time == 0 || x->time - since <= note_store_slow(x->store))
         return 0;
-    return (uint16_t)MIN((x->time - since) / NS_PER_S, G_MAXUINT16);
+    return (uint16_t)MIN((x->time - since) / NS_PER_TENTH, G_MAXUINT16);
 }
 
 /* Fills in what follows from the command that a reply answers. */

@@ -11,6 +11,7 @@
 
 /* Times are in nanoseconds. */
 #define NS_PER_S INT64_C(1000000000)
+#define NS_PER_TENTH (NS_PER_S / 10)
 
 typedef enum {
     SPAN_BYTES, /* bytes that were captured */

@@ -86,14 +86,17 @@ static proto_tree *present_event(smtp_explain_item item, const event_note *event
     return item.tree;
 }
 
-/* How the session ended, and what it came to. */
-static proto_tree *present_ending(smtp_explain_item item, const event_note *event)
+/* How the session ended, and what it came to: in the frame's first item, or in one of its own. */
+static proto_tree *present_ending(smtp_explain_item item, proto_tree *first,
+                                  const event_note *event)
 {
     const char *ended = summary_end_name((session_end)event->end);
 
     item.place = &event->place;
     item.ett = ett_event;
-    if (item.wanted)
+    item.item = proto_tree_get_parent(first);
+    item.tree = first;
+    if (first == NULL && item.wanted)
         proto_item_append_text(smtp_explain_item_make(&item), ": session ended: %s", ended);
     smtp_explain_item_add_string(&item, FIELD_ENDED, ended);
     smtp_explain_item_add_string(&item, FIELD_LOGIN, event->ending->login);
@@ -103,9 +106,11 @@ static proto_tree *present_ending(smtp_explain_item item, const event_note *even
     return item.tree;
 }
 
-static proto_tree *present_any_event(smtp_explain_item item, const event_note *event)
+static proto_tree *present_any_event(smtp_explain_item item, proto_tree *first,
+                                     const event_note *event)
 {
-    return event->kind == EVENT_ENDED ? present_ending(item, event) : present_event(item, event);
+    return event->kind == EVENT_ENDED ? present_ending(item, first, event)
+                                      : present_event(item, event);
 }
 
 /* --- the frame --- */
@@ -159,7 +164,7 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     for (unsigned i = 0; i < frame->commands.count; i++)
         keep_first(&first, present_command(item, frame->commands.entry[i].command));
     for (unsigned i = 0; i < frame->events.count; i++)
-        keep_first(&first, present_any_event(item, frame->events.entry[i].event));
+        keep_first(&first, present_any_event(item, first, frame->events.entry[i].event));
     if (frame->session_number != 0)
         present_session(item, first, frame);
     present_mark(item, first, frame, preferences);

@@ -261,8 +261,8 @@ typedef struct {
 
 static const scenario scenarios[] = {
     { "commands", commands, 100 },
-    { "logins", logins, 120 },
-    { "refused-logins", refused_logins, 200 },
+    { "logins", logins, 100 },
+    { "refused-logins", refused_logins, 250 },
     { "unanswered", unanswered, 100 },
     { "long-queue", long_queue, 100 },
     { "long-queue-of-others", long_queue_of_others, 100 },

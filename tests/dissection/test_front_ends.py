@@ -193,7 +193,7 @@ def test_sharkd(tshark, joined):
     assert links == [answered] * 4
 
     rows = sessions["taps"][0]["tables"][0]["i"]
-    assert [row[3:5] for row in rows] == [["authenticated", "PLAIN"], ["none", "-"]]
+    assert [row[4:6] for row in rows] == [["authenticated", "PLAIN"], ["none", "-"]]
 
 
 SENTENCE = "SMTP 235: authenticated with PLAIN (asked in frame"

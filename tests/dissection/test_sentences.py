@@ -55,7 +55,7 @@ SAID = {
              "on for this port of the server, or off in the proxy")],
     },
     "starttls-still-clear": {
-        9: [("middlebox", "goes on in clear text with EHLO although STARTTLS was accepted",
+        10: [("middlebox", "goes on in clear text with EHLO although STARTTLS was accepted",
              "takes TLS away")],
     },
     "message-end-with-lf": {
@@ -78,8 +78,8 @@ SAID = {
               "does not trust the issuer")],
     },
     "starttls-broken-off": {11: [("tls_failed", "TLS failed: the client closed the connection")]},
-    "starttls-unread": {15: [("tls_unread", "can't be read without its keys", "SSLKEYLOGFILE")]},
-    "tls-unread": {11: [("tls_unread", "can't be read without its keys")]},
+    "starttls-unread": {13: [("tls_unread", "can't be read without its keys", "SSLKEYLOGFILE")]},
+    "tls-unread": {9: [("tls_unread", "can't be read without its keys")]},
 }
 KINDS = {EXPERT + row[0] for frames in SAID.values() for rows in frames.values() for row in rows}
 
