@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "page.h"
+#include "request.h"
 
 enum {
     STATUS_GOOD = 0,
@@ -23,8 +24,14 @@ int cli_compare(char **words);
 /* The same for captures and their options, which begin with the first word. */
 int cli_captures(char **words);
 
+/* Writes an annotated copy of a capture. */
+int cli_copy(const request *wanted);
+
 /* Says what is wrong with how the command was called; gives STATUS_USAGE. */
 int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* The text with '?' for what a terminal might obey. To be freed with g_free(). */
+char *cli_printable(const char *text);
 
 /* Prints a page; gives the status. */
 int cli_show(const page *p);

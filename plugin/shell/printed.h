@@ -14,6 +14,7 @@
 #define SMTP_EXPLAIN_TAP "smtp_explain"
 
 #define REPORT_CLI "smtp_explain,report"
+#define TALLY_CLI "smtp_explain,tally"
 #define REPLIES_CLI "smtp_explain,replies"
 
 /* What is called when. reset, draw and finish may be NULL. */
