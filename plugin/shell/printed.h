@@ -16,6 +16,9 @@
 #define REPORT_CLI "smtp_explain,report"
 #define TALLY_CLI "smtp_explain,tally"
 #define REPLIES_CLI "smtp_explain,replies"
+#define JSON_CLI "smtp_explain,json"
+#define TSV_CLI "smtp_explain,tsv"
+#define COMMENTS_CLI "smtp_explain,comments"
 
 /* What is called when. reset, draw and finish may be NULL. */
 typedef struct {
@@ -38,5 +41,6 @@ int64_t smtp_explain_time(const packet_info *pinfo);
 
 void smtp_explain_register_report(void);
 void smtp_explain_register_replies(void);
+void smtp_explain_register_records(void);
 
 #endif
