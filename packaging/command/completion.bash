@@ -17,7 +17,8 @@ _smtp_explain() {
         compare) ((COMP_CWORD == 1)) || return 0 ;;
     esac
     if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--all --session --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '--all --session --json --tsv --users --smtp-port --keys
+            -i -o -f --force --help --version' -- "$word")
         return
     fi
     compopt -o filenames

@@ -185,10 +185,23 @@ static int report(run *of)
 
 /* --- replies, as they come --- */
 
+/* Parts one capture from the next. */
+static void print_title(const char *capture)
+{
+    char *title = title_of(capture);
+
+    printf("%s:\n\n", title);
+    fflush(stdout);
+    g_free(title);
+}
+
 static int print_replies(run *of)
 {
-    for (unsigned i = 0; i < of->wanted->captures->len; i++)
+    for (unsigned i = 0; i < of->wanted->captures->len; i++) {
+        if (of->wanted->captures->len > 1)
+            print_title(capture_at(of, i));
         of->read += read_one(of, capture_at(of, i), of->wanted->statistic, NULL) <= READ_PART;
+    }
     return of->failed || of->read == 0 ? STATUS_FAILED : STATUS_GOOD;
 }
 

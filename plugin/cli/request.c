@@ -151,6 +151,8 @@ static int check(const request *wanted)
         return cli_wrong("which capture? See smtp-explain --help");
     if (wanted->interface != NULL && captures > 0)
         return cli_wrong("-i: a capture or an interface, not both");
+    if (captures > 1 && wanted->statistic != NULL && !g_str_has_prefix(wanted->statistic, REPLIES))
+        return cli_wrong("--json and --tsv: one capture at a time, please");
     if (wanted->copy == NULL && wanted->force)
         return cli_wrong("-f: goes with -o, the copy that is to be made");
     if (wanted->copy != NULL && (captures != 1 || wanted->statistic != NULL))

@@ -14,8 +14,8 @@ from collections import Counter
 
 import endings
 from names import printable, quoted
-from replies import VERDICTS
 
+VERDICTS = ("unknown", "expected", "refused", "unusual", "unexpected", "unsolicited")
 NOT_READ = "was not read"
 NO_RESULT = "its result can't be read; remove that, and it is made again"
 
