@@ -94,8 +94,11 @@ static void complain(run *of, const char *capture, reading how, const char *word
     const bool passed_over = how == READ_FOREIGN && of->wanted->captures->len > 1;
     char *name = is_standard_input(capture) ? title_of(capture) : cli_printable(capture);
 
-    fprintf(stderr, "smtp-explain: %s: %s%s\n", name, words, passed_over ? "; passed over" : "");
+    char *said = cli_printable(words);
+
+    fprintf(stderr, "smtp-explain: %s: %s%s\n", name, said, passed_over ? "; passed over" : "");
     of->failed |= !passed_over;
+    g_free(said);
     g_free(name);
 }
 
@@ -134,6 +137,14 @@ static bool is_foreign(const char *text)
     return foreign;
 }
 
+/* Why text is no ledger's. */
+static const char *why_not_taken(const char *text)
+{
+    return g_str_has_suffix(text, ")\n")
+               ? "the plugin in this tshark is of another version than this command"
+               : "Wireshark stopped before the end";
+}
+
 static void add_to_report(run *of, ledger *book, const char *capture)
 {
     char *text = NULL, *title;
@@ -141,13 +152,12 @@ static void add_to_report(run *of, ledger *book, const char *capture)
 
     if (text != NULL && how <= READ_PART && is_foreign(text))
         complain(of, capture, READ_FOREIGN, "is no capture of packets");
-    else if (text != NULL && *text != '\0') {
+    else if (text != NULL) {
         title = title_of(capture);
         if (ledger_take(book, title, text))
             of->read++;
         else if (how == READ_ALL)
-            complain(of, capture, READ_FAILED,
-                     "the plugin in this tshark is of another version than this command");
+            complain(of, capture, READ_FAILED, why_not_taken(text));
         g_free(title);
     }
     g_free(text);

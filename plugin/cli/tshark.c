@@ -140,21 +140,28 @@ static const char *no_plugin(void)
            "plugins";
 }
 
-/* The last line without "tshark: ". */
-static char *last_line(const char *words)
+/* The last thing that a program complains about, without its name. */
+static char *last_complaint(const char *words)
 {
+    static const char *const programs[] = { "tshark: ", "setpriv: " };
     char **lines = g_strsplit(words, "\n", -1);
-    const char *last = NULL;
+    const char *last = "Wireshark stopped before the end";
     char *found;
 
     for (char **line = lines; *line != NULL; line++)
-        if (**line != '\0')
-            last = *line;
-    if (last != NULL && g_str_has_prefix(last, "tshark: "))
-        last += strlen("tshark: ");
-    found = g_strdup(last != NULL ? last : "Wireshark failed and did not say why");
+        for (size_t i = 0; i < G_N_ELEMENTS(programs); i++)
+            if (g_str_has_prefix(*line, programs[i]))
+                last = *line + strlen(programs[i]);
+    found = g_strdup(last);
     g_strfreev(lines);
     return found;
+}
+
+/* Also if whoever reads what it prints has seen enough. */
+static bool is_good(int status)
+{
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+           (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE);
 }
 
 static reading judge(const char *words, int status, char **complaint)
@@ -164,14 +171,14 @@ static reading judge(const char *words, int status, char **complaint)
             *complaint = g_strdup(known[i].meaning);
             return known[i].how;
         }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    if (is_good(status))
         return READ_ALL;
     if (strstr(words, NO_STATISTIC) != NULL)
         *complaint = g_strdup(no_plugin());
     else if (WIFSIGNALED(status))
         *complaint = g_strdup_printf("Wireshark was ended by signal %d", WTERMSIG(status));
     else
-        *complaint = last_line(words);
+        *complaint = last_complaint(words);
     return READ_FAILED;
 }
 

@@ -36,6 +36,9 @@ void smtp_explain_register_printed(const char *name, const char *title,
 /* Did the server send this frame? What has no replies is a client's, or what ends a session. */
 bool smtp_explain_is_from_server(const smtp_explain_frame *frame);
 
+/* Ends the program, which printed something, unless that worked. */
+void smtp_explain_check_printed(bool worked);
+
 /* The frame's time, in nanoseconds since the epoch. */
 int64_t smtp_explain_time(const packet_info *pinfo);
 

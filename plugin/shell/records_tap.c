@@ -34,8 +34,8 @@ static void print_frame(const records_listener *listener, wmem_allocator_t *scop
         record_reply(text, listener->format, &place, frame->replies.entry[i].reply);
     for (unsigned i = 0; i < frame->events.count; i++)
         record_event(text, listener->format, &place, frame->events.entry[i].event);
-    fputs(wmem_strbuf_get_str(text), stdout);
-    fflush(stdout);
+    smtp_explain_check_printed(fputs(wmem_strbuf_get_str(text), stdout) != EOF &&
+                               fflush(stdout) == 0);
 }
 
 static tap_packet_status print(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,

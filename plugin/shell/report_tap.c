@@ -113,7 +113,7 @@ static void draw(void *data)
     page p = terminal_page(scope);
 
     report_print(&p, &sums, NULL);
-    terminal_show(&p);
+    smtp_explain_check_printed(terminal_show(&p));
     wmem_destroy_allocator(scope);
 }
 
@@ -122,8 +122,7 @@ static void draw_tally(void *data)
     const tally_sums sums = tally_finish(((report_listener *)data)->counted);
     char *text = ledger_text(&sums);
 
-    puts(text);
-    fflush(stdout);
+    smtp_explain_check_printed(puts(text) != EOF && fflush(stdout) == 0);
     g_free(text);
 }
 

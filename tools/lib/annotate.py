@@ -8,7 +8,9 @@ the capture. Ends with status 3 if that can't be written. Started by tools/annot
 tools/annotate-many.
 """
 
+import errno
 import os
+import signal
 import subprocess
 import sys
 
@@ -23,6 +25,7 @@ IN_FILE = "the result holds what could be read of it"
 SHOWN = "what could be read of it is shown above"
 # Of smtp-explain, when it is given one capture.
 READ_PART = "; what could be read of it is shown"
+OUTPUT_FAILED = "standard output: "
 
 
 def print_for_programs(form, name, command):
@@ -49,6 +52,10 @@ def print_for_the_eye(capture, options, command):
             raise
     said = [line.removeprefix("smtp-explain: ").removeprefix(f"{title}: ")
             for line in words.splitlines()]
+    if program.returncode == -signal.SIGPIPE:
+        raise BrokenPipeError
+    if OUTPUT_FAILED in words:
+        raise OSError(errno.ENOSPC, words.partition(OUTPUT_FAILED)[2].strip())
     if program.returncode < 0:
         said.append(f"smtp-explain was ended by signal {-program.returncode}")
     elif program.returncode != 0 and not said:

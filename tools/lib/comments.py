@@ -93,7 +93,8 @@ class Capture:
 
         def show(line):
             offset, _, text = line.partition(b"\t")
-            found[int(offset)] = printable(text.decode(errors="replace"))
+            if offset.isdigit():
+                found[int(offset)] = printable(text.decode(errors="replace"))
 
         # Only we can follow the path, so this gives it to nobody but tshark.
         os.chmod(self.path, 0o444)

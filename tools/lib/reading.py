@@ -29,7 +29,7 @@ def read_lines(command, statistic, show, stdin=None):
             try:
                 for line in tshark.stdout:
                     if line.startswith(LAST_BEGINS):
-                        complete = line.endswith(b"\n")
+                        complete = line.endswith(b")\n")
                     elif line.endswith(b"\n"):
                         show(line[:-1])
             except BaseException:
