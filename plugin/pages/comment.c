@@ -135,7 +135,8 @@ void comment_reply(comment *c, const reply_note *note, bool *succeeded)
 
 void comment_event(comment *c, const event_note *event)
 {
-    say(c->problems, finding_event_sentence(c->scope, event));
+    if (event->kind != EVENT_ENDED)
+        say(c->problems, finding_event_sentence(c->scope, event));
 }
 
 static void append(GString *text, const GPtrArray *list)

@@ -19,6 +19,7 @@ void comment_free(comment *c);
 /* Adds what is to be said of a reply or an event. succeeded: has the session had its comment on a success?
  * It gets one; is set if this is it. */
 void comment_reply(comment *c, const reply_note *note, bool *succeeded);
+/* An event that is no finding adds nothing. */
 void comment_event(comment *c, const event_note *event);
 
 /* The comment: refusals and findings first. Each sentence stands there once. NULL: there is none. To be

@@ -340,5 +340,6 @@ void record_event(wmem_strbuf_t *text, record_format format, const record_place 
 {
     const record r = { .place = place, .event = event };
 
-    write_record(text, format, r);
+    if (event->kind != EVENT_ENDED)
+        write_record(text, format, r);
 }

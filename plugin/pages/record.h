@@ -26,7 +26,7 @@ typedef enum {
 /* Adds what stands before the first record. */
 void record_begin(wmem_strbuf_t *text, record_format format);
 
-/* Adds a line for a reply, or for an event, which has no code. */
+/* Adds a line for a reply, or for an event that is a finding, which has no code. */
 void record_reply(wmem_strbuf_t *text, record_format format, const record_place *place,
                   const reply_note *note);
 void record_event(wmem_strbuf_t *text, record_format format, const record_place *place,

@@ -123,6 +123,8 @@ static const char *bare_text(wmem_allocator_t *scope, const tally_sums *sums)
         wmem_strbuf_append_printf(list, "%s%s", i > 0 ? ", " : "", sums->bare[i].capture);
     if (sums->bare_count > BARE_MAX)
         wmem_strbuf_append_printf(list, " and %u more", sums->bare_count - BARE_MAX);
+    wmem_strbuf_append(list, sums->bare_count == 1 ? "; read alone, it says why"
+                                                   : "; each, read alone, says why");
     return wmem_strbuf_get_str(list);
 }
 

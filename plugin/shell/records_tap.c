@@ -13,6 +13,11 @@
 #include "printed.h"
 #include "record.h"
 
+static bool is_silent(const smtp_explain_frame *frame)
+{
+    return frame->replies.count == 0 && frame->events.count == 0;
+}
+
 /* --- records --- */
 
 typedef struct {
@@ -41,9 +46,13 @@ static void print_frame(const records_listener *listener, wmem_allocator_t *scop
 static tap_packet_status print(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
                                const void *tapped, tap_flags_t flags _U_)
 {
-    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    const smtp_explain_frame *frame = (const smtp_explain_frame *)tapped;
+    wmem_allocator_t *scope;
 
-    print_frame((const records_listener *)data, scope, pinfo, (const smtp_explain_frame *)tapped);
+    if (is_silent(frame))
+        return TAP_PACKET_DONT_REDRAW;
+    scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    print_frame((const records_listener *)data, scope, pinfo, frame);
     wmem_destroy_allocator(scope);
     return TAP_PACKET_DONT_REDRAW;
 }
@@ -100,7 +109,8 @@ static char *comment_on(const comments_listener *listener, const smtp_explain_fr
 static tap_packet_status print_comment(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
                                        const void *tapped, tap_flags_t flags _U_)
 {
-    char *text = comment_on((const comments_listener *)data, (const smtp_explain_frame *)tapped);
+    const smtp_explain_frame *frame = (const smtp_explain_frame *)tapped;
+    char *text = is_silent(frame) ? NULL : comment_on((const comments_listener *)data, frame);
 
     if (text != NULL)
         printf("%" PRId64 "\t%s\n", (int64_t)pinfo->fd->file_off, text);

@@ -429,6 +429,7 @@ static void test_traffic(void)
 static void test_comment(void)
 {
     const command_note plain = asked(COMMAND_AUTH, "PLAIN"), help = asked(COMMAND_HELP, NULL);
+    const event_note ended = { .kind = EVENT_ENDED, .ends = true };
     bool succeeded = false;
     comment *c = comment_new();
     char *text;
@@ -444,6 +445,7 @@ static void test_comment(void)
     g_free(text);
     comment_free(c);
     c = comment_new();
+    comment_event(c, &ended);
     comment_reply(c, answered(&help, 211, "status"), &succeeded);
     g_assert_null(comment_text(c));
     comment_free(c);
@@ -455,9 +457,12 @@ static void test_record_escapes(void)
 {
     const record_place place = { .frame = 8, .source = "a", .destination = "b" };
     const command_note rcpt = asked(COMMAND_RCPT, NULL);
+    const event_note ended = { .kind = EVENT_ENDED, .ends = true };
     wmem_strbuf_t *json = wmem_strbuf_new(scope, ""), *row = wmem_strbuf_new(scope, "");
     reply_note *note = answered(&rcpt, 550, "say \"no\" \\ \t end");
 
+    record_event(json, RECORD_JSON, &place, &ended);
+    g_assert_cmpstr(wmem_strbuf_get_str(json), ==, "");
     record_reply(json, RECORD_JSON, &place, note);
     record_reply(row, RECORD_TSV, &place, note);
     g_assert_nonnull(
