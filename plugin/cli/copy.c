@@ -39,27 +39,32 @@ static void add_options(GPtrArray *words, const char *option, const GPtrArray *v
     }
 }
 
+/* Doesn't come back unless Python can't be started. */
+static void become(const char *program, const request *wanted)
+{
+    const char *const fixed[] = { "python3",    "-B",
+                                  program,      (const char *)wanted->captures->pdata[0],
+                                  wanted->copy, wanted->force ? "force" : "" };
+    GPtrArray *words = g_ptr_array_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
+        g_ptr_array_add(words, (void *)fixed[i]);
+    add_options(words, "-o", wanted->preferences);
+    add_options(words, "-d", wanted->decode_as);
+    g_ptr_array_add(words, NULL);
+    execvp(fixed[0], (char **)words->pdata);
+    cli_wrong("-o: python3 can't be started (Debian: apt install python3): %s", strerror(errno));
+    g_ptr_array_free(words, TRUE);
+}
+
 int cli_copy(const request *wanted)
 {
     char *program = find_program();
-    const char *fixed[] = { "python3",    "-B",
-                            program,      (const char *)wanted->captures->pdata[0],
-                            wanted->copy, wanted->force ? "force" : "" };
-    GPtrArray *words = g_ptr_array_new();
 
     if (program == NULL)
         cli_wrong("-o: " PROGRAM " is not where it is installed, in share/smtp-explain");
-    else {
-        for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
-            g_ptr_array_add(words, (void *)fixed[i]);
-        add_options(words, "-o", wanted->preferences);
-        add_options(words, "-d", wanted->decode_as);
-        g_ptr_array_add(words, NULL);
-        execvp(fixed[0], (char **)words->pdata);
-        cli_wrong("-o: python3 can't be started (Debian: apt install python3): %s",
-                  strerror(errno));
-    }
-    g_ptr_array_free(words, TRUE);
+    else
+        become(program, wanted);
     g_free(program);
     return STATUS_FAILED;
 }

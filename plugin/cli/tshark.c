@@ -193,29 +193,39 @@ static int wait_for(GPid child)
 
 /* --- at work --- */
 
+/* What a tshark that was started says and prints. */
+static reading follow(GPid child, int errors, int output, bool is_live, char **text,
+                      char **complaint)
+{
+    char *said;
+    reading how;
+
+    if (text == NULL)
+        said = read_complaints(errors, is_live);
+    else {
+        GThread *thread = g_thread_new("complaints", read_in_thread, GINT_TO_POINTER(errors));
+
+        *text = read_all(output);
+        said = (char *)g_thread_join(thread);
+    }
+    how = judge(said, wait_for(child), complaint);
+    g_free(said);
+    return how;
+}
+
 reading tshark_read(const request *wanted, const char *capture, const char *statistic, char **text,
                     char **complaint)
 {
     GPtrArray *words = command_line(wanted, capture, statistic);
     int output = -1, errors;
     GPid child;
-    char *said;
     reading how = READ_FAILED;
 
     *complaint = NULL;
-    if (start((char **)words->pdata, &child, text != NULL ? &output : NULL, &errors, complaint)) {
-        if (text == NULL)
-            said = read_complaints(errors, capture == NULL);
-        else {
-            GThread *thread = g_thread_new("complaints", read_in_thread, GINT_TO_POINTER(errors));
-
-            *text = read_all(output);
-            said = (char *)g_thread_join(thread);
-        }
-        how = judge(said, wait_for(child), complaint);
-        g_free(said);
-    } else if (text != NULL)
+    if (text != NULL)
         *text = NULL;
+    if (start((char **)words->pdata, &child, text != NULL ? &output : NULL, &errors, complaint))
+        how = follow(child, errors, output, capture == NULL, text, complaint);
     g_ptr_array_free(words, TRUE);
     return how;
 }

@@ -140,8 +140,8 @@ def test_summary(done):
         f"finding {name}: {n}" for name, n in sorted(findings.items())] + [
         f"cause {name}: {n}" for name, n in sorted(causes.items())]
     assert f"finding repeated_failures: {findings['repeated_failures']} in mx2/smtp.pcap" in lines
-    assert re.search(r"^finding authenticated: \d+ in ([^,]+, ){2}[^,]+ and \d+ more$", summary,
-                     re.MULTILINE)
+    place = next(line for line in lines if line.startswith("finding authenticated: "))
+    assert len(place.partition(" in ")[2].split(", ")) == min(3, codes["235"])
     assert lines[-1] == (f"failed: {folder}/in/short: is cut short; "
                          "the result holds what could be read of it")
 

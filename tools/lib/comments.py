@@ -16,7 +16,7 @@ import endings
 import pcapng
 import source
 from endings import Problem
-from names import printable, quoted
+from names import quoted
 from reading import CUT_SHORT, complaint, partial, read_lines
 
 # Two passes, since some greetings make sense only when more is known. That needs a file that
@@ -94,7 +94,7 @@ class Capture:
         def show(line):
             offset, _, text = line.partition(b"\t")
             if offset.isdigit():
-                found[int(offset)] = printable(text.decode(errors="replace"))
+                found[int(offset)] = text.decode(errors="replace")
 
         # Only we can follow the path, so this gives it to nobody but tshark.
         os.chmod(self.path, 0o444)
