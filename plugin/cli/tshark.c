@@ -72,10 +72,16 @@ static bool start(char **words, GPid *child, int *output, int *errors, char **co
 
 /* --- what it says --- */
 
-/* What tshark's users know. */
+/* What tshark's users know, and what is for its developers. */
 static bool is_noise(const char *line)
 {
-    return g_str_has_prefix(line, "Running as user ") || *line == '\n';
+    static const char *const beginnings[] = { "Running as user ", " ** (tshark:", "tshark: \n",
+                                              "\n" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
+        if (g_str_has_prefix(line, beginnings[i]))
+            return true;
+    return false;
 }
 
 /* Reads all that comes from a file descriptor. */
