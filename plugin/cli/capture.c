@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "copy.h"
 #include "ledger.h"
 #include "report.h"
 #include "terminal.h"

@@ -9,7 +9,6 @@
 #include <glib.h>
 
 #include "page.h"
-#include "request.h"
 
 enum {
     STATUS_GOOD = 0,
@@ -23,9 +22,6 @@ int cli_compare(char **words);
 
 /* The same for captures and their options, which begin with the first word. */
 int cli_captures(char **words);
-
-/* Writes an annotated copy of a capture. */
-int cli_copy(const request *wanted);
 
 /* Says what is wrong with how the command was called; gives STATUS_USAGE. */
 int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -4,6 +4,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "copy.h"
+
 #include <errno.h>
 #include <string.h>
 
