@@ -13,6 +13,7 @@
 
 #include "elapsed.h"
 #include "mechanism.h"
+#include "span.h"
 #include "wording.h"
 
 /* Bytes of the server's words that are quoted: at least, and where that would push other things
@@ -162,7 +163,7 @@ static bool is_mechanism_not_offered(const reply_note *note)
 
 static bool is_slow(const reply_note *note)
 {
-    return note->slow;
+    return note->slow > 0;
 }
 
 static bool is_proxy_refused(const reply_note *note)
@@ -554,7 +555,7 @@ static char *say_slow(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup_printf(scope,
                               "The server took %s to %s%s.%s Look for what it waited for: DNS, "
                               "filters, load, or a delay against spam.",
-                              elapsed_text(scope, note->elapsed), what, where, allowed);
+                              elapsed_text(scope, note->slow * NS_PER_S), what, where, allowed);
 }
 
 static char *say_proxy_refused(wmem_allocator_t *scope, const reply_note *note)
@@ -824,12 +825,31 @@ const finding_info *finding_describe(finding f)
     return &findings[f].info;
 }
 
+/* Codes that end a login, even if the capture lacks its AUTH (RFC 4954, section 6). */
+static command_id refused_command(const reply_note *note)
+{
+    bool ends_login = note->code == 534 || note->code == 535 || note->code == 538;
+
+    return note->command == NULL && ends_login ? COMMAND_AUTH : note_command_id(note);
+}
+
+const char *finding_summary(wmem_allocator_t *scope, finding f, cause why)
+{
+    static const char *const refused[FINDING_COUNT] = { [FINDING_AUTH_REFUSED] = "Login refused",
+                                                        [FINDING_HELP_REFUSED] = "HELP refused",
+                                                        [FINDING_REFUSED] = "Refused" };
+
+    if (why == CAUSE_NONE || refused[f] == NULL)
+        return findings[f].info.summary;
+    return wmem_strdup_printf(scope, "%s: %s", refused[f], cause_word(why));
+}
+
 static void judge_cause(reply_note *note, const session_facts *facts)
 {
     const refusal reply = { .code = note->code,
                             .enhanced = &note->enhanced,
                             .text = note->text,
-                            .command = note_command_id(note),
+                            .command = refused_command(note),
                             .mechanism = note->command != NULL ? note->command->mechanism : NULL,
                             .facts = facts };
     const cause_found found = cause_judge(&reply);
@@ -861,30 +881,4 @@ bool finding_in(uint32_t set, finding f)
 char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding f)
 {
     return findings[f].say(scope, note);
-}
-
-/* --- the Info column --- */
-
-static char *mark_of_own_code(wmem_allocator_t *scope, const reply_note *note)
-{
-    if (note->verdict == VERDICT_UNSOLICITED)
-        return wmem_strdup_printf(scope, " [%u = nothing was asked]", note->code);
-    if (note->verdict == VERDICT_UNEXPECTED)
-        return wmem_strdup_printf(scope, " [%u = out of place, answers %s]", note->code,
-                                  command_text(scope, note));
-    if (note->code == 211)
-        return wmem_strdup(scope, " [211 = server status, not a login]");
-    if (note->verdict == VERDICT_UNKNOWN)
-        return wmem_strdup(scope, " [235 = authenticated]");
-    return wmem_strdup_printf(scope, " [235 = authenticated, %s]", command_text(scope, note));
-}
-
-char *finding_mark(wmem_allocator_t *scope, const reply_note *note)
-{
-    if (note->code == 211 || note->code == 235)
-        return mark_of_own_code(scope, note);
-    if (!note->ends_auth)
-        return NULL;
-    return wmem_strdup_printf(scope, " [%u instead of 235: login %s]", note->code,
-                              is_refusal(note) ? "refused" : "unclear");
 }

@@ -92,6 +92,10 @@ void finding_judge(reply_note *note, const session_facts *facts);
 /* The name, severity, group and summary of a finding below FINDING_COUNT. Static storage. */
 const finding_info *finding_describe(finding f);
 
+/* What is to be counted as one: the summary, or, of a refusal with a cause, "Login refused: bad
+ * credentials". Static, or allocated in scope. */
+const char *finding_summary(wmem_allocator_t *scope, finding f, cause why);
+
 /* Is this finding in the set? */
 bool finding_in(uint32_t findings, finding f);
 
@@ -101,10 +105,6 @@ char *finding_sentence(wmem_allocator_t *scope, const reply_note *note, finding 
 /* What an event is as a finding, and the sentence that says it. Allocated in scope. */
 finding finding_of_event(const event_note *event);
 char *finding_event_sentence(wmem_allocator_t *scope, const event_note *event);
-
-/* The short mark for the Info column, with a leading space: " [235 = authenticated, AUTH PLAIN]".
- * Allocated in scope; NULL for a reply that gets none. */
-char *finding_mark(wmem_allocator_t *scope, const reply_note *note);
 
 /* The cause of a refusal as it was judged. */
 cause_found finding_cause(const reply_note *note);

@@ -145,6 +145,12 @@ static char *say_tls_failed(wmem_allocator_t *scope, const event_note *event)
     const char *side = event->by_server ? "server" : "client";
     const char *name = alert_name(event->alert);
 
+    if (event->ends && !event->greeted)
+        return wmem_strdup_printf(
+            scope,
+            "TLS failed: the server did not answer the client's handshake, and %s. Find out whether this "
+            "port of the server speaks TLS, and whether it is overloaded.",
+            ends[event->end]);
     if (event->ends)
         return wmem_strdup_printf(
             scope,

@@ -359,6 +359,8 @@ static void file_event(exchange *x, event_note *event, const client_event *came)
     event->verb = command_name(came->id);
     if (came->bytes->frame == x->frame)
         event->place = came->place;
+    else
+        event->about = came->bytes->frame;
     note_store_add_event(x->store, event);
 }
 
@@ -428,6 +430,7 @@ static void take_response(exchange *x, const client_event *event)
     command_note *auth = x->queue.last;
 
     x->responses++;
+    x->spoke = event->bytes->time;
     queue_note_line(&x->queue);
     if (auth == NULL || !command_is_auth((command_id)auth->id))
         return;
@@ -480,8 +483,6 @@ static void take_smuggled(exchange *x, const client_event *came)
         return;
     note = place_note(queue_push(&x->smuggled, came->id), came);
     event.verb = note->verb;
-    if (came->bytes->frame != x->frame)
-        event.about = came->bytes->frame;
     if (first)
         file_event(x, &event, came);
 }
@@ -541,7 +542,7 @@ static bool speaks_early(const exchange *x, const client_event *came)
     return x->all_known && !x->lmtp && !came->in_auth && came->id != COMMAND_OTHER &&
            x->offers != NULL && !x->offers->pipelining && before != NULL &&
            before->frame == came->bytes->frame && before->id != COMMAND_MESSAGE &&
-           before->id != COMMAND_BDAT && !before->in_auth;
+           before->id != COMMAND_BDAT && before->id != COMMAND_STARTTLS && !before->in_auth;
 }
 
 /* What else there is to say about a command line. */
@@ -549,15 +550,10 @@ static void look_at_line(exchange *x, const client_event *came)
 {
     event_note early = { .kind = EVENT_EARLY_TALKER, .id = (uint8_t)came->id };
     event_note without_cr = { .kind = EVENT_LINE_WITHOUT_CR };
-    event_note clear = { .kind = EVENT_STILL_CLEAR };
 
-    if (!x->line_filed && !came->crlf && !came->argument_cut) {
+    if (!x->line_filed && x->commands_known && !came->crlf && !came->argument_cut) {
         x->line_filed = true;
         file_event(x, &without_cr, came);
-    }
-    if (x->starttls_taken && !came->bytes->encrypted && came->id != COMMAND_OTHER) {
-        x->starttls_taken = false;
-        file_event(x, &clear, came);
     }
     if (!x->early_filed && speaks_early(x, came)) {
         x->early_filed = true;
@@ -788,11 +784,12 @@ static bool stays_outstanding(exchange *x, const command_note *command, unsigned
     return false;
 }
 
-static void keep_on_file(exchange *x, command_note *command)
+static void keep_on_file(exchange *x, command_note *command, const reply_note *answer)
 {
     if (command->response_in == 0 && command->frame != 0)
         note_store_add_command(x->store, command);
     command->response_in = x->frame;
+    command->answer = answer;
 }
 
 /* The command was answered: does it wait for more replies? */
@@ -821,6 +818,17 @@ static bool answers_smuggled(const exchange *x, unsigned code)
             verdict_of((command_id)other->id, code, false) == VERDICT_EXPECTED);
 }
 
+/* How many seconds the server took, if that is worth pointing out, or 0. It has to do nothing before the command
+ * came, before it has answered what came earlier, and while a response is due. */
+static uint16_t slowness(const exchange *x, const command_note *command)
+{
+    int64_t since = MAX(command->time, x->spoke);
+
+    if (command->time == 0 || x->time - since <= note_store_slow(x->store))
+        return 0;
+    return (uint16_t)MIN((x->time - since) / NS_PER_S, G_MAXUINT16);
+}
+
 /* Fills in what follows from the command that a reply answers. */
 static void pair(exchange *x, reply_note *note, const exchange_stream *client)
 {
@@ -829,7 +837,7 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
         note->command = make_proxy_command(x);
         note->elapsed = x->time - note->command->time;
         note->verdict = note->code >= 400 ? VERDICT_REFUSED : VERDICT_UNEXPECTED;
-        keep_on_file(x, (command_note *)note->command);
+        keep_on_file(x, (command_note *)note->command, note);
         return;
     }
     bool smuggled = answers_smuggled(x, note->code);
@@ -848,10 +856,10 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
         queue_clear(&x->smuggled); /* the server took it all for one message */
     note->command = command;
     note->elapsed = x->time - command->time;
-    note->slow = command->time != 0 && note->elapsed > note_store_slow(x->store);
+    note->slow = slowness(x, command);
     note->verdict =
         (uint8_t)verdict_of((command_id)command->id, note->code, note->was_authenticated);
-    keep_on_file(x, command);
+    keep_on_file(x, command, note);
     retire(x, queue, command, note->code);
 }
 
@@ -1183,6 +1191,36 @@ static void file_ending(exchange *x, session_end end, const command_note *waitin
     x->ended = true;
 }
 
+/* Does the server take a command in clear text? A client that wants TLS may QUIT without. */
+static bool goes_on_in_clear(const reply_note *note)
+{
+    command_id answered = note_command_id(note);
+
+    return !note->encrypted && note->code < 400 && answered != COMMAND_NONE &&
+           answered != COMMAND_QUIT && answered != COMMAND_OTHER;
+}
+
+static void file_still_clear(exchange *x, const reply_note *note)
+{
+    event_note event = { .kind = EVENT_STILL_CLEAR,
+                         .frame = x->frame,
+                         .about = note->command->frame,
+                         .verb = note->command->verb,
+                         .by_server = true };
+
+    x->starttls_taken = false;
+    note_store_add_event(x->store, &event);
+}
+
+/* Has the server said that it ends the session: 421, 221, or a greeting that refuses the client, as long as it
+ * takes nothing after that? */
+static bool gives_up(const exchange *x, const reply_note *note)
+{
+    bool refuses = note->code >= 400 && note_command_id(note) == COMMAND_CONNECTION;
+
+    return note->code == 421 || note->code == 221 || refuses || (x->gave_up && note->code >= 400);
+}
+
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client)
 {
     reply_note *note = reply->note;
@@ -1196,9 +1234,12 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     settle_offers(x, reply);
     if (x->tls_unasked_in != 0)
         file_tls_expected(x, note->text);
+    if (x->starttls_taken && goes_on_in_clear(note))
+        file_still_clear(x, note);
     x->greeted = true;
+    x->spoke = x->time;
     x->response_lost = false;
-    x->gave_up = note->code == 421;
+    x->gave_up = gives_up(x, note);
     x->parted = x->gave_up || note->code == 221;
     note->rewritten = shows_middlebox(x, note);
     x->rewritten |= note->rewritten;
@@ -1245,10 +1286,12 @@ void exchange_note_alert(exchange *x, uint8_t alert, bool by_server)
         x, (event_note){ .kind = EVENT_TLS_FAILED, .alert = alert, .by_server = by_server });
 }
 
-void exchange_note_broken_handshake(exchange *x, session_end end)
+void exchange_note_broken_handshake(exchange *x, session_end end, bool answered)
 {
     x->summary.starttls = false;
-    file_tls_event(x, (event_note){ .kind = EVENT_TLS_FAILED, .ends = true, .end = (uint8_t)end });
+    file_tls_event(
+        x, (event_note){
+               .kind = EVENT_TLS_FAILED, .ends = true, .end = (uint8_t)end, .greeted = answered });
 }
 
 void exchange_note_unread_tls(exchange *x)

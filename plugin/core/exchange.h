@@ -67,13 +67,14 @@ typedef struct {
     bool starttls_taken; /* the client's next line is behind an accepted STARTTLS */
 
     bool lmtp;
-    bool rewritten;           /* something in between rewrites what is said */
-    bool gave_up;             /* the last reply was 421: the server closes the connection */
-    bool parted;              /* it was that, or 221 */
-    bool server_first;        /* nothing else was heard yet than what the server says now */
-    bool response_lost;       /* of the client, since the last reply */
-    bool greeted;             /* the server has spoken: no greeting can come any more */
-    bool message_answered;    /* the server didn't wait for the end of the message */
+    bool rewritten;        /* something in between rewrites what is said */
+    bool gave_up;          /* the server has said that it closes the connection */
+    int64_t spoke;         /* when the last reply or response came: nanoseconds since the epoch */
+    bool parted;           /* it was that, or 221 */
+    bool server_first;     /* nothing else was heard yet than what the server says now */
+    bool response_lost;    /* of the client, since the last reply */
+    bool greeted;          /* the server has spoken: no greeting can come any more */
+    bool message_answered; /* the server didn't wait for the end of the message */
     bool after_refused_login; /* what comes now may be a response that nobody asked for */
     uint32_t recipients;      /* accepted ones of the transaction, for LMTP */
     uint32_t message_due;     /* replies to the end of data that are still to come (LMTP) */
@@ -141,8 +142,9 @@ void exchange_note_clear_text(exchange *x, bool by_server);
 /* A side ended the TLS handshake with this alert. */
 void exchange_note_alert(exchange *x, uint8_t alert, bool by_server);
 
-/* The connection ended inside the TLS handshake, or right behind it. */
-void exchange_note_broken_handshake(exchange *x, session_end end);
+/* The connection ended inside the TLS handshake, or right behind it. answered: the server had said
+ * something. */
+void exchange_note_broken_handshake(exchange *x, session_end end, bool answered);
 
 /* The session goes on in TLS that isn't decrypted. */
 void exchange_note_unread_tls(exchange *x);

@@ -25,6 +25,8 @@ typedef struct {
     uint8_t source;  /* index of the data source */
 } note_place;
 
+typedef struct reply_note reply_note;
+
 typedef struct command_note {
     struct command_note *next; /* in the queue of outstanding commands */
     const char *verb; /* in upper case; NULL if it has none that may be shown; not the note's */
@@ -33,7 +35,8 @@ typedef struct command_note {
     int64_t time;          /* of its frame, or when the connection was opened, nanoseconds since the
                                 * epoch; 0: not known */
     uint32_t frame;        /* the frame of its last byte; 0 if it has none in the capture */
-    uint32_t response_in;  /* the frame of the last reply to it; 0 if there is none */
+    const reply_note *answer; /* the last reply to it; NULL if there is none */
+    uint32_t response_in;     /* the frame of that reply; 0 if there is none */
     note_place place;
     uint8_t id;        /* command_id */
     bool ends_message; /* LMTP answers it once for each recipient */
@@ -42,7 +45,7 @@ typedef struct command_note {
     bool cancelled;    /* the client ended the SASL exchange with "*" */
 } command_note;
 
-typedef struct {
+struct reply_note {
     const command_note *command; /* what it answers; NULL if unknown or nothing */
     const char *text;            /* the server's own words, printable UTF-8 */
     const offers *offers;        /* what the last reply to EHLO listed; NULL if that isn't known */
@@ -56,6 +59,7 @@ typedef struct {
     uint16_t code;
     enhanced_code enhanced;
     uint16_t cause_rule; /* its judge's */
+    uint16_t slow;       /* seconds that the server took, if that is worth pointing out; or 0 */
     uint8_t verdict;
     uint8_t cause; /* why it refuses, what tells that, and which fact; its judge's, too */
     uint8_t cause_evidence;
@@ -71,9 +75,8 @@ typedef struct {
     bool injected : 1;          /* of STARTTLS: clear text stands behind it, or behind its 220 */
     bool smuggled : 1;          /* it answers a command that stands in message data */
     bool answers_proxy : 1;     /* the server took a PROXY header for a command */
-    bool slow : 1;              /* it took longer than is usual */
     bool rewritten : 1;         /* something between client and server rewrites what they say */
-} reply_note;
+};
 
 /* What else a frame shows: nothing that a reply could tell. */
 typedef enum {

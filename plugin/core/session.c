@@ -197,6 +197,14 @@ static server_input input_of(session *s, const span *bytes)
     return input;
 }
 
+/* Has the client sent a command, and not been answered? */
+static bool waits_for_command(const exchange *x)
+{
+    const command_note *last = x->queue.last;
+
+    return last != NULL && last->id != COMMAND_CONNECTION && last->id != COMMAND_NONE;
+}
+
 /* The server speaks TLS from here on: what does that mean? */
 static void take_server_tls(session *s, const span *bytes, size_t pos)
 {
@@ -206,7 +214,8 @@ static void take_server_tls(session *s, const span *bytes, size_t pos)
     if (x->client.mode == CLIENT_IN_TLS) {
         s->implicit_tls = true;
         x->tls_unasked_in = 0;
-    } else if (x->client.mode != CLIENT_MAYBE_TLS && !x->greeted) {
+    } else if (x->client.mode == CLIENT_COMMANDS && !x->greeted && waits_for_command(x) &&
+               !has_unseen_bytes(s)) {
         exchange_note_clear_text(x, true);
         s->watch.over = true;
     }
@@ -455,7 +464,8 @@ static void break_handshake(session *s, bool is_server, bool reset)
     s->ended = true;
     s->watch.over = true;
     if (unused)
-        exchange_note_broken_handshake(&s->exchange, end_by(is_server, reset));
+        exchange_note_broken_handshake(&s->exchange, end_by(is_server, reset),
+                                       s->streams[s->roles.server == 1].has_data);
     exchange_end(&s->exchange, end_by(is_server, reset), false);
 }
 

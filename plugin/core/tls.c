@@ -61,6 +61,8 @@ static bool read_header(tls_side *side, uint8_t byte)
         return false;
     side->left = record_len(side->header);
     side->alert_len = 0;
+    side->old |= side->changed && side->header[0] == TLS_HANDSHAKE;
+    side->changed |= side->header[0] == TLS_CHANGE_CIPHER_SPEC;
     if (side->header[0] == TLS_APPLICATION_DATA && side->application < G_MAXUINT8)
         side->application++;
     return true;
@@ -82,7 +84,7 @@ static tls_news judge(const tls_side *side, bool is_client)
 {
     if (is_plain_alert(side) && side->alert_len == 2 && side->alert[0] == TLS_FATAL)
         return TLS_ALERTED;
-    return is_client && side->application >= 2 ? TLS_IN_USE : TLS_GOES_ON;
+    return is_client && side->application >= (side->old ? 1 : 2) ? TLS_IN_USE : TLS_GOES_ON;
 }
 
 tls_news tls_read(tls_watch *watch, int side, bool is_client, const uint8_t *data, size_t len,
@@ -99,7 +101,7 @@ tls_news tls_read(tls_watch *watch, int side, bool is_client, const uint8_t *dat
         if (news == TLS_GOES_ON)
             news = judge(from, is_client);
     }
-    watch->begun |= from->header[0] == TLS_HANDSHAKE;
+    watch->begun |= is_client && from->header[0] == TLS_HANDSHAKE;
     *alert = from->alert[1];
     watch->over |= news != TLS_GOES_ON;
     return news;

@@ -33,13 +33,15 @@ typedef struct {
     uint8_t alert[2];    /* level and description, of a plain alert */
     uint8_t alert_len;   /* bytes of it that came */
     uint8_t application; /* records of type 23 so far */
+    bool changed;        /* ChangeCipherSpec came */
+    bool old;            /* and a handshake record behind it: TLS 1.2 or earlier */
     uint16_t left;       /* octets of the record that are still to come */
 } tls_side;
 
 /* A TLS connection as it is seen without its keys. All zero: nothing came yet. */
 typedef struct {
     tls_side side[2];
-    bool begun; /* a record of the handshake came */
+    bool begun; /* a handshake record of the client came */
     bool over;  /* there is nothing more to learn */
 } tls_watch;
 
@@ -51,7 +53,7 @@ typedef enum {
 } tls_news;
 
 /* Reads bytes of a side. The client's second record of application data shows that TLS is in use: in TLS
- * 1.3 the first one is the end of its handshake (RFC 8446, section 5.1). Anything but TLS_GOES_ON ends the
+ * 1.3 the first one is the end of its handshake (RFC 8446, section 5.1). Before TLS 1.3 the first one does. Anything but TLS_GOES_ON ends the
  * watch. alert: the description of the alert (section 6). */
 tls_news tls_read(tls_watch *watch, int side, bool is_client, const uint8_t *data, size_t len,
                   uint8_t *alert);

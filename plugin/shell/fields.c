@@ -6,7 +6,11 @@
 #include "fields.h"
 
 static int ids[FIELD_COUNT]; /* Wireshark wants a place for each */
-expert_field smtp_explain_experts[FINDING_COUNT];
+static expert_field experts[FINDING_COUNT];
+
+/* Of the findings that are kept apart by cause. */
+static const finding refusals[] = { FINDING_AUTH_REFUSED, FINDING_HELP_REFUSED, FINDING_REFUSED };
+static expert_field refused_experts[G_N_ELEMENTS(refusals)][CAUSE_COUNT];
 
 static const value_string category_names[] = {
     { 2, "Positive Completion" },
@@ -30,6 +34,8 @@ const value_string smtp_explain_verdicts[] = {
     { VERDICT_UNSOLICITED, "unsolicited" },
     { 0, NULL },
 };
+
+static value_string command_ids[COMMAND_COUNT]; /* that of COMMAND_NONE ends them */
 
 #define FIELD(id, title, suffix, kind, base, names, text)          \
     [FIELD_##id] = { .p_id = &ids[FIELD_##id],                     \
@@ -75,6 +81,8 @@ hf_register_info smtp_explain_fields[FIELD_COUNT] = {
           "Link to the definition"),
     FIELD(COMMAND, "Answers", "command", FT_STRING, BASE_NONE, NULL,
           "The command or event that the reply answers"),
+    FIELD(COMMAND_ID, "Answers, as a number", "command_id", FT_UINT8, BASE_DEC, VALS(command_ids),
+          "The command or event that the reply answers, as a number"),
     FIELD(MECHANISM, "SASL mechanism", "mechanism", FT_STRING, BASE_NONE, NULL,
           "The mechanism that AUTH asked for"),
     FIELD(
@@ -105,6 +113,8 @@ hf_register_info smtp_explain_fields[FIELD_COUNT] = {
           "How many messages and recipients the server refused in the session"),
     FIELD(UNANSWERED, "Unanswered", "unanswered", FT_STRING, BASE_NONE, NULL,
           "The command that got no reply before the session ended"),
+    FIELD(MARK, "Mark", "mark", FT_STRING, BASE_NONE, NULL,
+          "The worst that the frame has to tell, in a few words"),
     FIELD(RESPONSE_IN, "Response in", "response_in", FT_FRAMENUM, BASE_NONE,
           FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), "The frame of the reply's last line"),
     FIELD(AUTHENTICATED, "Authenticated", "authenticated", FT_BOOLEAN, BASE_NONE, NULL,
@@ -113,8 +123,16 @@ hf_register_info smtp_explain_fields[FIELD_COUNT] = {
           "The frame of the 235 that is in force"),
 };
 
+expert_field *smtp_explain_expert(finding f, cause why)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals) && why != CAUSE_NONE; i++)
+        if (refusals[i] == f)
+            return &refused_experts[i][why];
+    return &experts[f];
+}
+
 /* Wireshark keeps pointers to all of this. */
-static void describe_expert(finding f, ei_register_info *expert)
+static ei_register_info describe_expert(finding f, cause why)
 {
     static const int severities[] = {
         [FINDING_CHAT] = PI_CHAT,
@@ -128,30 +146,47 @@ static void describe_expert(finding f, ei_register_info *expert)
     };
     const finding_info *info = finding_describe(f);
     const expert_field unset = EI_INIT;
-    const expert_field_info described = {
-        .name = wmem_strdup_printf(wmem_epan_scope(), "smtp_explain.expert.%s", info->name),
-        .group = groups[info->group],
-        .severity = severities[info->severity],
-        .summary = info->summary,
-        EXPFILL,
+    const ei_register_info described = {
+        .ids = smtp_explain_expert(f, why),
+        .eiinfo = {
+            .name = wmem_strdup_printf(wmem_epan_scope(), "smtp_explain.expert.%s", info->name),
+            .group = groups[info->group],
+            .severity = severities[info->severity],
+            .summary = finding_summary(wmem_epan_scope(), f, why),
+            EXPFILL,
+        },
     };
 
-    smtp_explain_experts[f] = unset;
-    expert->ids = &smtp_explain_experts[f];
-    expert->eiinfo = described;
+    *described.ids = unset;
+    return described;
 }
 
 static void register_experts(int proto)
 {
-    static ei_register_info experts[FINDING_COUNT];
+    static ei_register_info described[FINDING_COUNT + G_N_ELEMENTS(refusals) * (CAUSE_COUNT - 1)];
+    int count = 0;
 
     for (unsigned f = 0; f < FINDING_COUNT; f++)
-        describe_expert((finding)f, &experts[f]);
-    expert_register_field_array(expert_register_protocol(proto), experts, FINDING_COUNT);
+        described[count++] = describe_expert((finding)f, CAUSE_NONE);
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
+        for (unsigned why = CAUSE_NONE + 1; why < CAUSE_COUNT; why++)
+            described[count++] = describe_expert(refusals[i], (cause)why);
+    expert_register_field_array(expert_register_protocol(proto), described, count);
+}
+
+static void name_commands(void)
+{
+    for (uint32_t id = COMMAND_NONE + 1; id < COMMAND_COUNT; id++) {
+        const char *name = command_name((command_id)id);
+
+        command_ids[id - 1].value = id;
+        command_ids[id - 1].strptr = name != NULL ? name : "other";
+    }
 }
 
 void smtp_explain_register_fields(int proto)
 {
+    name_commands();
     proto_register_field_array(proto, smtp_explain_fields, FIELD_COUNT);
     register_experts(proto);
 }

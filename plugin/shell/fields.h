@@ -31,6 +31,7 @@ typedef enum {
     FIELD_REFERENCE,
     FIELD_REFERENCE_URL,
     FIELD_COMMAND,
+    FIELD_COMMAND_ID,
     FIELD_MECHANISM,
     FIELD_USER,
     FIELD_VERDICT,
@@ -46,6 +47,7 @@ typedef enum {
     FIELD_ACCEPTED,
     FIELD_REFUSED,
     FIELD_UNANSWERED,
+    FIELD_MARK,
     FIELD_RESPONSE_IN,
     FIELD_AUTHENTICATED,
     FIELD_AUTHENTICATED_IN,
@@ -54,7 +56,10 @@ typedef enum {
 
 /* What Wireshark knows of them: hfinfo.id, for instance. */
 extern hf_register_info smtp_explain_fields[FIELD_COUNT];
-extern expert_field smtp_explain_experts[FINDING_COUNT];
+
+/* The expert information of a finding. The causes of a refusal are kept apart under one name, so that the
+ * window of expert information counts them apart; cause: CAUSE_NONE for other findings. */
+expert_field *smtp_explain_expert(finding f, cause why);
 
 /* The names of the verdicts. */
 extern const value_string smtp_explain_verdicts[];

@@ -5,16 +5,27 @@
  */
 #include "item.h"
 
+#include <string.h>
+
+#include <epan/funnel.h>
 #include <epan/tap.h>
 
+#include "page.h"
 #include "source.h"
+
+/* What the second line of a sentence and those after it begin with. */
+#define LINE_INDENT "    "
 
 static int proto_explain = -1;
 static int tap_frame = -1; /* Wireshark's own */
+static int ett_line = -1;
 
 void smtp_explain_item_init(int proto)
 {
+    static int *subtrees[] = { &ett_line };
+
     proto_explain = proto;
+    proto_register_subtree_array(subtrees, G_N_ELEMENTS(subtrees));
 }
 
 /* Is an item of the plugin wanted, whatever is in it? The protocol hierarchy counts the protocols
@@ -120,10 +131,76 @@ smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int et
     smtp_explain_item branch = *item;
     proto_item *added;
 
-    if (item->item == NULL)
+    if (item->item == NULL || !smtp_explain_item_is_read(item))
         return branch;
     branch.tree = proto_tree_add_subtree(item->tree, item->tvb, item->offset, item->length, ett,
                                          &added, label);
     proto_item_set_generated(added);
     return branch;
+}
+
+bool smtp_explain_item_is_in_window(const smtp_explain_item *item)
+{
+    const funnel_ops_t *window = funnel_get_funnel_ops(); /* tshark's have no buttons */
+
+    return smtp_explain_item_is_read(item) && window != NULL && window->add_button != NULL;
+}
+
+/* The text in lines, each with its end. */
+static const char *break_lines(wmem_allocator_t *scope, const char *text, unsigned width)
+{
+    page p = page_new(scope, width, false);
+
+    page_text(&p, 0, text);
+    return wmem_strbuf_get_str(p.text);
+}
+
+/* Takes a line off: *len bytes without its end. Returns what is left. */
+static const char *take_line(const char *lines, int *len)
+{
+    *len = (int)strcspn(lines, "\n");
+    return lines[*len] == '\0' ? lines + *len : lines + *len + 1;
+}
+
+/* Returns the last of them, or last if there are none. */
+static proto_item *add_lines(const smtp_explain_item *item, const char *lines, const char *indent,
+                             proto_item *last)
+{
+    const char *line = lines;
+    int len;
+
+    while (*line != '\0') {
+        lines = take_line(line, &len);
+        proto_tree_add_subtree_format(item->tree, item->tvb, item->offset, item->length, ett_line,
+                                      &last, "%s%.*s", indent, len, line);
+        line = lines;
+    }
+    return last;
+}
+
+void smtp_explain_item_add_text(const smtp_explain_item *item, const char *text)
+{
+    add_lines(item, break_lines(item->pinfo->pool, text, SMTP_EXPLAIN_LINE), "", NULL);
+}
+
+proto_item *smtp_explain_item_add_sentence(smtp_explain_item *item, field f, const char *value)
+{
+    wmem_allocator_t *scope = item->pinfo->pool;
+    const char *lines, *others;
+    proto_item *added;
+    int len;
+
+    if (value == NULL || !make_room(item, f))
+        return NULL;
+    added = proto_tree_add_string(item->tree, smtp_explain_fields[f].hfinfo.id, item->tvb,
+                                  item->offset, item->length, value);
+    if (!smtp_explain_item_is_in_window(item))
+        return added;
+    lines = break_lines(
+        scope, wmem_strdup_printf(scope, "%s: %s", smtp_explain_fields[f].hfinfo.name, value),
+        SMTP_EXPLAIN_LINE - (unsigned)strlen(LINE_INDENT));
+    others = take_line(lines, &len);
+    if (*others != '\0')
+        proto_item_set_text(added, "%.*s", len, lines);
+    return add_lines(item, others, LINE_INDENT, added);
 }

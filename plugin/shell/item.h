@@ -53,10 +53,30 @@ void smtp_explain_item_add_boolean(smtp_explain_item *item, field f, bool value)
 /* ns is in nanoseconds. */
 void smtp_explain_item_add_time(smtp_explain_item *item, field f, int64_t ns);
 
-/* The item with a branch of that label below it, for what is added next. The item itself where only
- * fields are wanted. */
+/* The item with a branch of that label below it, for what is added next. The item itself where nobody
+ * reads it. */
 smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int ett,
                                            const char *label);
+
+/* Will a person read what is in the item? */
+static inline bool smtp_explain_item_is_read(const smtp_explain_item *item)
+{
+    return item->root != NULL && PTREE_DATA(item->root)->visible;
+}
+
+/* Is it read in Wireshark's window, which cuts off what is too long for a line? */
+bool smtp_explain_item_is_in_window(const smtp_explain_item *item);
+
+/* The columns of a line below the item: a window of 1280 pixels with Wireshark's own layout shows no
+ * more. */
+#define SMTP_EXPLAIN_LINE 70
+
+/* Text of no field, in as many lines as it takes. The item must be made. */
+void smtp_explain_item_add_text(const smtp_explain_item *item, const char *text);
+
+/* Adds a field whose value is a sentence or several. In a window, what doesn't fit on its line goes
+ * on lines below it. Returns the last of them, or NULL if value is NULL, or nobody will see it. */
+proto_item *smtp_explain_item_add_sentence(smtp_explain_item *item, field f, const char *value);
 
 /* The field's item; NULL if value is NULL, or nobody will see it. */
 proto_item *smtp_explain_item_add_string(smtp_explain_item *item, field f, const char *value);

@@ -9,6 +9,7 @@
 
 #include "fields.h"
 #include "heuristic.h"
+#include "window.h"
 
 #define NAME "SMTP Explain"
 
@@ -29,6 +30,7 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     pinfo->curr_proto_layer_num = 1;
     smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
     smtp_explain_stats_queue(pinfo, &frame);
+    smtp_explain_window_note_session(pinfo, tree, frame.session_number);
     return (int)tvb_captured_length(tvb);
 }
 
@@ -43,9 +45,12 @@ static void reset(void)
  * helper is left out, and is enabled and disabled with its parent. */
 static int register_helper(void)
 {
-    return proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
-                                                "smtp_explain_post", proto_smtp_explain,
-                                                FT_PROTOCOL);
+    int helper =
+        proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
+                                             "smtp_explain_post", proto_smtp_explain, FT_PROTOCOL);
+
+    proto_set_cant_toggle(helper);
+    return helper;
 }
 
 static void apply_preferences(void)
@@ -82,6 +87,7 @@ void smtp_explain_register_protocol(void)
     smtp_explain_present_init(proto_smtp_explain);
     register_preferences(proto_smtp_explain);
     smtp_explain_register_stats(proto_smtp_explain);
+    smtp_explain_window_init(proto_smtp_explain);
     register_init_routine(reset);
     register_cleanup_routine(reset);
     smtp_explain_handle = register_dissector("smtp_explain", explain, register_helper());

@@ -12,7 +12,7 @@
 #include "ledger.h"
 #include "printed.h"
 #include "report.h"
-#include "tally.h"
+#include "report_tap.h"
 #include "tcp.h"
 #include "terminal.h"
 
@@ -21,7 +21,7 @@
 
 /* A listener may have to begin again. */
 typedef struct report_listener {
-    tally *counted; /* NULL: it is over */
+    smtp_explain_report report; /* nothing is counted any more: it is over */
     unsigned listening;
     struct {
         struct report_listener *owner;
@@ -40,10 +40,10 @@ static void begin_session(tally *t, const packet_info *pinfo, const smtp_explain
     g_free(server);
 }
 
-static tap_packet_status count(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
-                               const void *tapped, tap_flags_t flags _U_)
+tap_packet_status smtp_explain_report_count(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
+                                            const void *tapped, tap_flags_t flags _U_)
 {
-    tally *t = ((report_listener *)data)->counted;
+    tally *t = ((smtp_explain_report *)data)->counted;
     const smtp_explain_frame *frame = (const smtp_explain_frame *)tapped;
     const tally_place place = { .frame = pinfo->num,
                                 .session = frame->session_number,
@@ -83,7 +83,7 @@ static void see_segment(traffic *seen, const packet_info *pinfo)
 static tap_packet_status see(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
                              const void *tapped _U_, tap_flags_t flags _U_)
 {
-    tally *t = (*(report_listener *const *)data)->counted;
+    tally *t = (*(report_listener *const *)data)->report.counted;
 
     if (t != NULL && tally_is_empty(t)) {
         traffic *seen = tally_traffic(t);
@@ -97,10 +97,9 @@ static tap_packet_status see(void *data, packet_info *pinfo, epan_dissect_t *edt
 
 /* --- the listener --- */
 
-/* Another look at the same capture, or another capture. */
-static void reset(void *data)
+void smtp_explain_report_reset(void *data)
 {
-    report_listener *listener = (report_listener *)data;
+    smtp_explain_report *listener = (smtp_explain_report *)data;
 
     tally_free(listener->counted);
     listener->counted = tally_new();
@@ -108,7 +107,7 @@ static void reset(void *data)
 
 static void draw(void *data)
 {
-    const tally_sums sums = tally_finish(((report_listener *)data)->counted);
+    const tally_sums sums = tally_finish(((smtp_explain_report *)data)->counted);
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     page p = terminal_page(scope);
 
@@ -119,7 +118,7 @@ static void draw(void *data)
 
 static void draw_tally(void *data)
 {
-    const tally_sums sums = tally_finish(((report_listener *)data)->counted);
+    const tally_sums sums = tally_finish(((smtp_explain_report *)data)->counted);
     char *text = ledger_text(&sums);
 
     smtp_explain_check_printed(puts(text) != EOF && fflush(stdout) == 0);
@@ -137,8 +136,8 @@ static void finish(void *data)
 {
     report_listener *listener = (report_listener *)data;
 
-    tally_free(listener->counted);
-    listener->counted = NULL;
+    tally_free(listener->report.counted);
+    listener->report.counted = NULL;
     leave(listener);
 }
 
@@ -152,7 +151,7 @@ static void *make(void)
     report_listener *listener = g_new(report_listener, 1);
     GString *error;
 
-    listener->counted = tally_new();
+    listener->report.counted = tally_new();
     listener->listening = 2;
     listener->frames.owner = listener;
     error = register_tap_listener(FRAME_TAP, &listener->frames, NULL, TL_REQUIRES_NOTHING, NULL,
@@ -166,13 +165,15 @@ static void *make(void)
 
 void smtp_explain_register_report(void)
 {
-    static const smtp_explain_listener listener = {
-        .packet = count, .reset = reset, .draw = draw, .finish = finish
-    };
+    static const smtp_explain_listener listener = { .packet = smtp_explain_report_count,
+                                                    .reset = smtp_explain_report_reset,
+                                                    .draw = draw,
+                                                    .finish = finish };
 
-    static const smtp_explain_listener for_command = {
-        .packet = count, .reset = reset, .draw = draw_tally, .finish = finish
-    };
+    static const smtp_explain_listener for_command = { .packet = smtp_explain_report_count,
+                                                       .reset = smtp_explain_report_reset,
+                                                       .draw = draw_tally,
+                                                       .finish = finish };
 
     smtp_explain_register_printed(REPORT_CLI, "SMTP Report", &listener, make);
     smtp_explain_register_printed(TALLY_CLI, "SMTP Report, for programs", &for_command, make);

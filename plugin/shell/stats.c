@@ -134,10 +134,12 @@ static const struct {
     { .title = "What 211 answered", .counts = summary_is_status, .count = count_answered },
 };
 
+/* The other branches appear once there is something in them. */
 static void init_tree(stats_tree *tree)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(branches); i++)
-        stats_tree_create_node(tree, branches[i].title, 0, STAT_DT_INT, TRUE);
+        if (branches[i].counts == is_any)
+            stats_tree_create_node(tree, branches[i].title, 0, STAT_DT_INT, TRUE);
 }
 
 static void count_reply(stats_tree *tree, const reply_note *note, const packet_info *pinfo)
@@ -161,9 +163,10 @@ static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo, epan_dis
 
 static void init_response_times(struct register_srt *srt _U_, GArray *tables)
 {
-    /* without a field: Wireshark would compare it with the row's number */
+    /* a row's number is that of its command */
     srt_stat_table *table =
-        init_srt_table("SMTP response times", "SMTP", tables, COMMAND_COUNT, "Command", NULL, NULL);
+        init_srt_table("SMTP response times", "SMTP", tables, COMMAND_COUNT, "Command",
+                       smtp_explain_fields[FIELD_COMMAND_ID].hfinfo.abbrev, NULL);
 
     for (int id = 0; id < COMMAND_COUNT; id++) {
         const char *name = command_name((command_id)id);

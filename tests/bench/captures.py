@@ -205,7 +205,7 @@ def talk(script):
     """The packets of a TCP connection."""
     player = make.Player(script)
     player.play()
-    return player.capture.packets
+    return [data for _, data in player.capture.packets]
 
 
 BLOCKS = {

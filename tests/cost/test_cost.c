@@ -261,7 +261,7 @@ typedef struct {
 
 static const scenario scenarios[] = {
     { "commands", commands, 100 },
-    { "logins", logins, 100 },
+    { "logins", logins, 120 },
     { "refused-logins", refused_logins, 200 },
     { "unanswered", unanswered, 100 },
     { "long-queue", long_queue, 100 },

@@ -17,6 +17,7 @@ LOGIN = 14  # the frame of the 235
 VERDICTS = ["unknown", "expected", "refused", "unusual", "unexpected", "unsolicited"]
 FIELDS = ["code", "command", "mechanism", "verdict", "enhanced", "request_in", "auth_failures"]
 EXPERTS = {"smtp_explain.expert.authenticated", "smtp_explain.expert.credentials_exposed"}
+SUBTREES = {"Explanation", "Not to be confused with", "Facts"}
 LINK = "https://www.rfc-editor.org/rfc/rfc4954#section-4"
 
 # Types in tshark -G elastic-mapping, which leaves out text.
@@ -79,12 +80,20 @@ def as_list(value):
     return value if isinstance(value, list) else [value]
 
 
+def flat(item):
+    """An item's fields, and those in its subtrees."""
+    fields = {key: value for key, value in item.items() if key not in SUBTREES}
+    for name in SUBTREES & item.keys():
+        fields.update(item[name])
+    return fields
+
+
 def layer_items(packets, frame_key, prefix):
     """The items of the plugin in the layers of JSON packets, with short field names."""
     return [
         (
             int(layers["frame"][frame_key]),
-            {key.removeprefix(prefix): value for key, value in item.items()},
+            {key.removeprefix(prefix): value for key, value in flat(item).items()},
         )
         for layers in packets
         for item in as_list(layers["smtp_explain"])
@@ -155,7 +164,11 @@ def test_elastic_mapping(tshark):
 def sharkd_fields(tree):
     """The items of the plugin in a frame's tree, by the filters that sharkd gives them."""
     ours = [item for item in tree["tree"] if item.get("f") == "smtp_explain"]
-    return [{field["f"]: field for field in item["n"]} for item in ours]
+    found = []
+    for item in ours:
+        below = [part for branch in item["n"] for part in branch.get("n", [])]
+        found.append({field["f"]: field for field in item["n"] + below if "f" in field})
+    return found
 
 
 def test_sharkd(tshark, joined):
@@ -175,7 +188,8 @@ def test_sharkd(tshark, joined):
     (link,) = item['smtp_explain.reference == "RFC 4954, section 4"']["n"]
     assert (link["t"], link["url"]) == ("url", LINK)
 
-    links = [field["fnum"] for item in sharkd_fields(commands) for field in item.values()]
+    links = [field["fnum"] for item in sharkd_fields(commands) for field in item.values()
+             if "fnum" in field]
     assert links == [answered] * 4
 
     rows = sessions["taps"][0]["tables"][0]["i"]

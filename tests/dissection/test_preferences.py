@@ -33,5 +33,5 @@ def test_only_what_the_plugin_is_about(tshark, name, explained, passes):
 
 def test_marks_can_be_turned_off(tshark):
     capture = PCAPS / "auth-plain-initial.pcap"
-    assert "[235 = authenticated, AUTH PLAIN]" in tshark.read(capture)
+    assert "[235 authenticated, no TLS] S: 235" in tshark.read(capture)
     assert "[235" not in tshark.read(capture, *UNMARKED)

@@ -18,13 +18,20 @@ COLUMNS = [
     "Time",
     "Source",
     "Destination",
+    "Session",
+    "Outcome",
+    "Info",
     "Protocol",
     "Code",
     "Answers",
     "Verdict",
     "Response time",
-    "Info",
+    "User",
 ]
+SHOWN, HIDDEN = COLUMNS[:7], COLUMNS[7:]
+
+# What fits beside the packet list's minimap and scroll bar in a window of 850 pixels, and what a character takes.
+WINDOW, CHARACTER = 800, 7.75
 
 CAPTURES = [
     "auth-refused-three-times-then-success",
@@ -39,6 +46,8 @@ CAPTURES = [
 
 # Rules of colorfilters, and what they colour: capture and its frames.
 COLOURED = {
+    "SMTP login refused": {"auth-refused-three-times-then-success": [8, 10, 12]},
+    "SMTP refused": {"help-refused-502": [8]},
     "SMTP out of place": {
         "auth-second-235": [10],
         "auth-answered-250": [8],
@@ -50,9 +59,7 @@ COLOURED = {
         "auth-second-235": [8],
     },
     "SMTP authenticated": {"auth-cram-md5": [10]},
-    "SMTP login refused": {"auth-refused-three-times-then-success": [8, 10, 12]},
     "SMTP status": {"211-help": [8]},
-    "SMTP refused": {"help-refused-502": [8]},
     "SMTP after login": {
         "auth-refused-three-times-then-success": [15, 16],
         "auth-cram-md5": [11, 12],
@@ -62,12 +69,14 @@ COLOURED = {
 
 # Buttons, and how many frames of all captures they show.
 BUTTONS = {
-    "235": 5,
-    "Refused logins": 3,
+    "All refused": 4,
+    "Logins refused": 3,
+    "No reply": 0,
+    "Security": 1,
     "211": 2,
-    "Out of place": 3,
-    "Exposed": 3,
-    "Unexpected": 4,
+    "235": 5,
+    "Out of place": 4,
+    "No TLS": 3,
 }
 
 
@@ -101,7 +110,7 @@ def read(tshark, joined):
 def test_columns(read, joined):
     root = ET.fromstring(read("-T", "psml"))
     titles = [section.text for section in root.find("structure")]
-    assert titles == COLUMNS
+    assert titles == SHOWN
     rows = {
         int(packet[0].text): dict(zip(titles, (section.text or "" for section in packet)))
         for packet in root.findall("packet")
@@ -109,13 +118,59 @@ def test_columns(read, joined):
 
     first = "auth-refused-three-times-then-success"
     refused = rows[joined.frame(first, 8)]
-    answer = ("535", "AUTH", "refused", "0.010000000")
-    assert (refused["Code"], refused["Answers"], refused["Verdict"]) == answer[:3]
-    assert refused["Response time"] == answer[3]
-    command = rows[joined.frame(first, 7)]
-    assert [command[title] for title in COLUMNS[5:9]] == ["", "", "", ""]
-    nobody_asked = rows[joined.frame("235-unsolicited", 7)]
-    assert [nobody_asked[title] for title in COLUMNS[5:9]] == ["235", "", "unsolicited", ""]
+    assert [refused[title] for title in ("Session", "Outcome")] == ["1", "535 bad credentials"]
+    assert refused["Info"].startswith("S: 535 ")
+    assert rows[joined.frame(first, 7)]["Outcome"] == ""
+    assert rows[joined.frame("235-unsolicited", 7)]["Outcome"] == "235 nothing was asked"
+
+
+def setting(name):
+    """The pairs of a list in one of the profile's files."""
+    text = "".join((PROFILE / file).read_text() for file in ("preferences", "recent"))
+    block = re.search(rf"^{re.escape(name)}: *\n((?:\t.*\n)+)", text, re.MULTILINE).group(1)
+    return dict(re.findall(r'\t(?:"([^"]*)"|[^",]+), "?([^",]+)', block))
+
+
+def widths():
+    """The width of each column in pixels, by its title."""
+    recent = (PROFILE / "recent").read_text()
+    pixels = dict(re.findall(r"^\t(%\S+), (\d+)", recent, re.MULTILINE))
+    pixels = {key.rstrip(","): int(value) for key, value in pixels.items()}
+    formats = setting("gui.column.format")
+    return {title: pixels[re.sub(r":[01]:R$", "", form)] for title, form in formats.items()}
+
+
+def test_widths():
+    """Frame numbers of seven digits, times in nanoseconds; Info begins where a small window shows it."""
+    wide = widths()
+    assert list(wide) == COLUMNS
+    assert wide["No."] >= 7 * CHARACTER
+    assert wide["Time"] >= len("3600.123456789") * CHARACTER
+    assert wide["Outcome"] >= len("235 authenticated, no TLS") * CHARACTER
+    assert WINDOW - sum(wide[title] for title in COLUMNS[:6]) >= 15 * CHARACTER
+
+
+def test_hidden_columns():
+    preferences = (PROFILE / "preferences").read_text()
+    hidden = re.search("^gui.column.hidden: (.*)$", preferences, re.MULTILINE).group(1).split(",")
+    formats = setting("gui.column.format")
+    assert [formats[title] for title in HIDDEN] == hidden
+
+
+def luminance(colour):
+    parts = [part / 65535 for part in colour]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_colours_can_be_read():
+    """Each rule sets both colours, so they don't depend on the theme; the contrast is WCAG's AAA."""
+    for line in (PROFILE / "colorfilters").read_text().splitlines():
+        if line.startswith("@"):
+            colours = re.findall(r"\[(\d+),(\d+),(\d+)\]", line)
+            paper, ink = (luminance([int(part) for part in colour]) for colour in colours)
+            darker, lighter = sorted([paper, ink])
+            assert (lighter + 0.05) / (darker + 0.05) >= 7, line
 
 
 def test_colours(read, joined):

@@ -30,6 +30,7 @@
 #include "catalog.h"
 #include "echo.h"
 #include "finding.h"
+#include "mark.h"
 #include "mechanism.h"
 #include "reply_text.h"
 #include "require.h"
@@ -290,16 +291,19 @@ static void check_sentences(wmem_allocator_t *scope, const reply_note *note)
 {
     command_id context = note->command != NULL ? (command_id)note->command->id : COMMAND_NONE;
     const catalog_row *row = catalog_lookup(note->code, context);
-    char *mark = finding_mark(scope, note);
+    mark seen = { 0 };
+    char *words;
 
+    mark_add_reply(&seen, note);
+    words = mark_text(scope, &seen);
     REQUIRE(((uint64_t)note->findings >> FINDING_OF_REPLIES) == 0);
     for (finding f = 0; f < FINDING_COUNT; f++)
         if (finding_in(note->findings, f))
             require_shown_in_full(finding_sentence(scope, note, f), EXPERT_SHOWN_MAX);
-    if (note->code == 211 || note->code == 235 || note->ends_auth)
-        REQUIRE(mark != NULL);
-    if (mark != NULL)
-        require_shown_in_full(mark, EXPERT_SHOWN_MAX);
+    if (note->code == 211 || note->code == 235 || note->ends_auth || note_refuses(note))
+        REQUIRE(words != NULL);
+    if (words != NULL)
+        require_shown_in_full(words, MARK_MAX);
     REQUIRE(row != NULL);
     require_shown_in_full(row->meaning, CATALOG_SENTENCE_MAX);
     wmem_free_all(scope);

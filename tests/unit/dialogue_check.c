@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "finding.h"
+#include "mark.h"
 
 #define MESSAGE_SHOWN_MAX 239 /* Wireshark cuts an expert's message at 240 bytes */
 #define TEXT_SHOWN_MAX 410
@@ -100,13 +101,16 @@ static void check_bytes_for_secrets(const dialogue_run *run, const char *bytes, 
 
 static void check_reply_strings(const dialogue_run *run, const reply_note *note)
 {
-    char *mark = finding_mark(run->scope, note);
+    mark seen = { 0 };
+    char *words;
 
+    mark_add_reply(&seen, note);
+    words = mark_text(run->scope, &seen);
     check_text(run, note->text, TEXT_SHOWN_MAX);
     check_secrets(run, note->text);
-    if (mark != NULL)
-        check_text(run, mark, MESSAGE_SHOWN_MAX);
-    check_secrets(run, mark);
+    if (words != NULL)
+        check_text(run, words, MARK_MAX);
+    check_secrets(run, words);
     for (unsigned f = 0; f < FINDING_COUNT; f++) {
         if (!finding_in(note->findings, (finding)f))
             continue;

@@ -12,7 +12,6 @@
 #include "mechanism.h"
 
 #define MESSAGE_SHOWN_MAX 239 /* Wireshark cuts an expert's message at 240 bytes */
-#define MARK_SHOWN_MAX 80
 #define SUMMARY_MAX 60
 #define LONGEST_MECHANISM "ECDSA-NIST256P-CHALL" /* 20 */
 #define LONGEST_VERB "XABCDEFGHIJK"              /* 12: what a verb that is shown has at most */
@@ -259,8 +258,6 @@ static void test_case(gconstpointer data)
     const finding_case *c = (const finding_case *)data;
     command_note command;
     reply_note note = note_of(c, &command);
-    char *mark = finding_mark(scope, &note);
-
     uint32_t due = c->due;
 
     if (c->verdict == VERDICT_UNSOLICITED && c->code != 421 && c->code != 211 && c->code != 235)
@@ -274,9 +271,6 @@ static void test_case(gconstpointer data)
         if (finding_in(c->due, (finding)f))
             check_sentence(finding_sentence(scope, &note, (finding)f), MESSAGE_SHOWN_MAX);
     }
-    g_assert_cmpint(mark != NULL, ==, c->code == 211 || c->code == 235 || note.ends_auth);
-    if (mark != NULL)
-        check_sentence(mark, MARK_SHOWN_MAX);
 }
 
 /* --- how long --- */
@@ -420,7 +414,6 @@ static void test_sentences_of_what_is_not_known(void)
     note.code = 235;
     note.verdict = VERDICT_UNEXPECTED;
     check_sentence(finding_sentence(scope, &note, FINDING_AUTH_MISPLACED), MESSAGE_SHOWN_MAX);
-    check_sentence(finding_mark(scope, &note), MARK_SHOWN_MAX);
 }
 
 /* What a refusal advises has to be what that code is about. */
@@ -456,6 +449,24 @@ static void test_advice(void)
         g_test_message("%s", finding_sentence(scope, &note, due[i].f));
         g_assert_nonnull(strstr(finding_sentence(scope, &note, due[i].f), due[i].says));
     }
+}
+
+/* Refusals with a cause are counted by it. */
+static void test_summaries(void)
+{
+    for (unsigned why = CAUSE_NONE + 1; why < CAUSE_COUNT; why++) {
+        const char *login = finding_summary(scope, FINDING_AUTH_REFUSED, (cause)why);
+
+        check_sentence(login, SUMMARY_MAX);
+        g_assert_nonnull(strstr(login, cause_word((cause)why)));
+        g_assert_cmpstr(login, !=, finding_summary(scope, FINDING_REFUSED, (cause)why));
+    }
+    g_assert_cmpstr(finding_summary(scope, FINDING_AUTH_REFUSED, CAUSE_BAD_CREDENTIALS), ==,
+                    "Login refused: bad credentials");
+    g_assert_cmpstr(finding_summary(scope, FINDING_REFUSED, CAUSE_NONE), ==,
+                    finding_describe(FINDING_REFUSED)->summary);
+    g_assert_cmpstr(finding_summary(scope, FINDING_CREDENTIALS_EXPOSED, CAUSE_NONE), ==,
+                    finding_describe(FINDING_CREDENTIALS_EXPOSED)->summary);
 }
 
 static void check_summary(const char *text)
@@ -523,7 +534,6 @@ static void test_example(void)
     g_assert_cmpstr(finding_sentence(scope, &note, FINDING_AUTHENTICATED), ==,
                     "SMTP 235: authenticated with PLAIN (asked in frame 9, answered in 12 ms). The "
                     "server now accepts mail from this session.");
-    g_assert_cmpstr(finding_mark(scope, &note), ==, " [235 = authenticated, AUTH PLAIN]");
 }
 
 int main(int argc, char **argv)
@@ -542,6 +552,7 @@ int main(int argc, char **argv)
     g_test_add_func("/finding/not-known", test_sentences_of_what_is_not_known);
     g_test_add_func("/finding/advice", test_advice);
     g_test_add_func("/finding/rows", test_rows);
+    g_test_add_func("/finding/summaries", test_summaries);
     g_test_add_func("/finding/descriptions", test_descriptions);
     g_test_add_func("/finding/example", test_example);
     int failed = g_test_run();

@@ -1,0 +1,105 @@
+/* window.c
+ * The menu Statistics > SMTP, and Conversation Filter > SMTP session.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "window.h"
+
+#include <epan/conversation_filter.h>
+#include <epan/plugin_if.h>
+#include <epan/proto_data.h>
+
+#include "compat.h"
+#include "report_window.h"
+
+#define KEY_SESSION 0
+
+static int proto_explain = -1;
+
+/* --- the menu --- */
+
+#define SET_ASIDE                                                          \
+    "smtp_explain.expert.no_reply || smtp_explain.expert.tls_expected || " \
+    "smtp_explain.expert.clear_text_expected || smtp_explain.expert.tls_failed"
+#define SUSPICIOUS                                                                \
+    "smtp_explain.expert.smuggling || smtp_explain.expert.starttls_injection || " \
+    "smtp_explain.expert.repeated_failures || smtp_explain.expert.tls_failed"
+
+/* The entries that set a filter. */
+static const struct {
+    const char *label;
+    const char *tip;
+    const char *filter;
+} filters[] = {
+    { "Filter: All Refused", "Every reply that refuses something", "smtp_explain.cause" },
+    { "Filter: Logins Refused", "AUTH that ended with 4yz or 5yz",
+      "smtp_explain.expert.auth_refused" },
+    { "Filter: No Reply", "Sessions that ended before a command was answered, or before TLS began",
+      SET_ASIDE },
+    { "Filter: Security", "Attacks, and what looks like them", SUSPICIOUS },
+    { "Filter: Logins Without TLS", "Logins that anyone who can read the packets can repeat",
+      "smtp_explain.expert.credentials_exposed" },
+};
+
+static void show_report(ext_menubar_gui_type type _U_, void *object _U_, void *data _U_)
+{
+    smtp_explain_report_open();
+}
+
+static void set_filter(ext_menubar_gui_type type _U_, void *object _U_, void *data)
+{
+    plugin_if_apply_filter((const char *)data, true);
+}
+
+static void add_menu(void)
+{
+    ext_menu_t *menu = ext_menubar_register_menu(proto_explain, "SMTP", true);
+
+    ext_menubar_set_parentmenu(menu, "Statistics");
+    ext_menubar_add_entry(menu, "Report", "What went wrong in this capture, why, and who does what",
+                          show_report, NULL);
+    ext_menubar_add_separator(menu);
+    for (size_t i = 0; i < G_N_ELEMENTS(filters); i++)
+        ext_menubar_add_entry(menu, filters[i].label, filters[i].tip, set_filter,
+                              (void *)filters[i].filter);
+}
+
+/* --- the filter for a session --- */
+
+void smtp_explain_window_note_session(packet_info *pinfo, const proto_tree *tree, uint32_t number)
+{
+    if (tree != NULL && PTREE_DATA(tree)->visible)
+        p_add_proto_data(pinfo->pool, pinfo, proto_explain, KEY_SESSION, GUINT_TO_POINTER(number));
+}
+
+static unsigned session_of(packet_info *pinfo)
+{
+    return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_explain, KEY_SESSION));
+}
+
+/* From 4.4 on, these are handed what was registered with them. */
+#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 4)
+#define MORE , void *data _U_
+#define NOTHING_MORE , NULL
+#else
+#define MORE
+#define NOTHING_MORE
+#endif
+
+static smtp_explain_bool has_session(packet_info *pinfo MORE)
+{
+    return session_of(pinfo) != 0;
+}
+
+static char *session_filter(packet_info *pinfo MORE)
+{
+    return g_strdup_printf("smtp_explain.session == %u", session_of(pinfo));
+}
+
+void smtp_explain_window_init(int proto)
+{
+    proto_explain = proto;
+    add_menu();
+    register_conversation_filter("smtp_explain", "SMTP session", has_session,
+                                 session_filter NOTHING_MORE);
+}
