@@ -6,7 +6,7 @@
 _smtp_explain() {
     local word=${COMP_WORDS[COMP_CWORD]}
     local commands='connection message EHLO HELO LHLO MAIL RCPT DATA BDAT BURL RSET NOOP VRFY EXPN
-        HELP QUIT AUTH X-EXPS STARTTLS ETRN ATRN TURN XCLIENT XFORWARD'
+        HELP QUIT AUTH X-EXPS STARTTLS ETRN ATRN TURN XCLIENT XFORWARD XEXCH50'
 
     COMPREPLY=()
     case ${COMP_WORDS[1]} in
@@ -17,7 +17,8 @@ _smtp_explain() {
         compare) ((COMP_CWORD == 1)) || return 0 ;;
     esac
     if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--all --session --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '--all --session --json --tsv --users --smtp-port --keys
+            -i -o -f --force --help --version' -- "$word")
         return
     fi
     compopt -o filenames

@@ -26,6 +26,9 @@ int cli_captures(char **words);
 /* Says what is wrong with how the command was called; gives STATUS_USAGE. */
 int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* The text with '?' for what a terminal might obey. To be freed with g_free(). */
+char *cli_printable(const char *text);
+
 /* Prints a page; gives the status. */
 int cli_show(const page *p);
 

@@ -19,6 +19,20 @@ int cli_show(const page *p)
     return STATUS_FAILED;
 }
 
+char *cli_printable(const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    GString *made = g_string_new("");
+
+    for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+        const gunichar c = g_utf8_get_char(at);
+
+        g_string_append_unichar(made, g_unichar_isprint(c) ? c : '?');
+    }
+    g_free(valid);
+    return g_string_free(made, FALSE);
+}
+
 int cli_wrong(const char *format, ...)
 {
     va_list arguments;

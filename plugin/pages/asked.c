@@ -14,15 +14,31 @@ const char *asked_name(command_id command, const char *verb)
     return verb != NULL ? verb : command_name(command);
 }
 
+const char *asked_verdict(verdict found)
+{
+    static const char *const names[] = {
+        [VERDICT_UNKNOWN] = "unknown",       [VERDICT_EXPECTED] = "expected",
+        [VERDICT_REFUSED] = "refused",       [VERDICT_UNUSUAL] = "unusual",
+        [VERDICT_UNEXPECTED] = "unexpected", [VERDICT_UNSOLICITED] = "unsolicited",
+    };
+
+    return names[found];
+}
+
+const char *asked_enhanced(wmem_allocator_t *scope, const enhanced_code *enhanced)
+{
+    if (enhanced->status_class == 0)
+        return NULL;
+    return wmem_strdup_printf(scope, "%u.%u.%u", enhanced->status_class, enhanced->subject,
+                              enhanced->detail);
+}
+
 char *asked_answer(wmem_allocator_t *scope, const reply_note *note)
 {
-    const enhanced_code *enhanced = &note->enhanced;
+    const char *enhanced = asked_enhanced(scope, &note->enhanced);
     const char *challenge = note_challenge_text(scope, note);
     const char *text = challenge != NULL ? challenge : note->text;
-    const char *with_enhanced = enhanced->status_class != 0
-                                    ? wmem_strdup_printf(scope, " %u.%u.%u", enhanced->status_class,
-                                                         enhanced->subject, enhanced->detail)
-                                    : "";
+    const char *with_enhanced = enhanced != NULL ? wmem_strdup_printf(scope, " %s", enhanced) : "";
 
     if (text == NULL || *text == '\0')
         return wmem_strdup_printf(scope, "%u%s", note->code, with_enhanced);

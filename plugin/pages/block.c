@@ -39,7 +39,9 @@ static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
     if (command == NULL || name == NULL)
         return ", answers what this capture doesn't show";
     if (command->mechanism != NULL)
-        mechanism = wmem_strdup_printf(scope, " %s", command->mechanism);
+        mechanism = wmem_strdup_printf(scope, " %s%s%s", command->mechanism,
+                                       command->user != NULL ? " as " : "",
+                                       command->user != NULL ? command->user : "");
     if (command->frame == 0)
         return wmem_strdup_printf(scope, ", answers %s%s", name, mechanism);
     if (note->elapsed < 0) /* the capture's clock went backwards */

@@ -11,6 +11,7 @@
 
 #include "span.h"
 
+#define NS_PER_US INT64_C(1000)
 #define NS_PER_MS INT64_C(1000000)
 
 #define DATE "%Y-%m-%d"
@@ -35,6 +36,20 @@ const char *clock_text(wmem_allocator_t *scope, int64_t time)
     if (begin == NULL || zone == NULL)
         return "unknown time";
     return wmem_strdup_printf(scope, "%s.%03d %s", begin, (int)(time % NS_PER_S / NS_PER_MS), zone);
+}
+
+const char *clock_iso(wmem_allocator_t *scope, int64_t time)
+{
+    GDateTime *date = g_date_time_new_from_unix_utc(time / NS_PER_S);
+    char *text = date != NULL ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%S") : NULL;
+    const char *made = text != NULL ? wmem_strdup_printf(scope, "%s.%06dZ", text,
+                                                         (int)(time % NS_PER_S / NS_PER_US))
+                                    : NULL;
+
+    if (date != NULL)
+        g_date_time_unref(date);
+    g_free(text);
+    return made;
 }
 
 const char *clock_span(wmem_allocator_t *scope, int64_t from, int64_t to)

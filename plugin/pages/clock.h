@@ -16,6 +16,9 @@
 /* "2026-11-25 10:00:00.125 UTC" */
 const char *clock_text(wmem_allocator_t *scope, int64_t time);
 
+/* "2026-11-25T10:00:00.125000Z": in UTC, for programs. NULL if it is no such date. */
+const char *clock_iso(wmem_allocator_t *scope, int64_t time);
+
 /* "2026-11-25 10:00:00 to 10:05:02 UTC"; the second date only if it is another. */
 const char *clock_span(wmem_allocator_t *scope, int64_t from, int64_t to);
 

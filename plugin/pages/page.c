@@ -123,6 +123,12 @@ void page_text(page *p, unsigned indent, const char *text)
     add_lines(p, indent, text);
 }
 
+void page_line(page *p, unsigned indent, const char *text)
+{
+    add_blanks(p, indent);
+    wmem_strbuf_append_printf(p->text, "%s\n", text);
+}
+
 /* A label that fills its column still gets a space behind it. */
 static void add_label(page *p, const char *label)
 {

@@ -37,6 +37,9 @@ void page_split(page *p, const char *text, const char *right);
 /* A paragraph: every line of it begins in column indent. */
 void page_text(page *p, unsigned indent, const char *text);
 
+/* A line that is never wrapped: it is there to be copied. */
+void page_line(page *p, unsigned indent, const char *text);
+
 /* A label, and a paragraph that begins behind it in column PAGE_LABEL. A text of NULL or "" is left
  * out together with its label. */
 void page_item(page *p, const char *label, const char *text);

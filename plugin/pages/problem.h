@@ -28,20 +28,25 @@ typedef struct {
     problem_rank rank;
     problem_rank seen_as; /* before it is known what became of the sessions */
     const char *headline;
-    const char *alike;   /* what tells it from others with this headline; not to be shown */
+    const char *alike; /* what tells it from others with this headline; not to be shown; or NULL */
     const char *command; /* "AUTH", "the end of the message"; NULL: not known */
     const char *words;   /* the first such reply, as the server said it; NULL: it is no reply */
     const char *said;    /* why, and what to do about it: of the first one, if it is no refusal */
     const char *filter;  /* a display filter that finds it */
+    const char *verb; /* of a refusal: what smtp_explain.command says, to be more exact; or NULL */
     GHashTable *mechanisms; /* of AUTH: a set of names */
+    GHashTable *users;      /* of AUTH, if user names are shown: the same */
     GHashTable *clients;    /* a set of addresses */
     GHashTable *servers;    /* the same, with ports */
     GHashTable *wordings;   /* a set of such replies, all different */
     uint32_t times;
     uint32_t sessions;
-    uint32_t recovered;  /* sessions that logged in after it */
-    uint32_t most;       /* times in one session */
-    const char *most_by; /* the client of that session */
+    uint32_t recovered;   /* sessions that logged in after it */
+    uint32_t most;        /* times in one session */
+    const char *most_by;  /* the client of that session */
+    GHashTable *captures; /* a set of names; empty: there is one capture, that of the frames */
+    const char *capture;  /* of the frames; NULL: there is one */
+    uint32_t order;       /* of that capture among several */
     uint32_t frames[PROBLEM_FRAMES];
     uint32_t session; /* of the first frame */
 } problem;
@@ -52,10 +57,12 @@ typedef struct {
     const char *headline;
     const char *command; /* may be NULL, as the next two */
     const char *mechanism;
+    const char *user;
     const char *words;
     const char *said;
-    const char *alike; /* what tells it from others with the same headline */
+    const char *alike; /* what tells it from others with the same headline; or NULL */
     const char *filter;
+    const char *verb;
     const char *client;
     const char *server;
     uint32_t frame;
@@ -74,10 +81,18 @@ const char *problems_keep(problem_set *set, const char *text);
  * long as the set. sessions, recovered, most and most_by are left to the caller. */
 problem *problems_add(problem_set *set, const sighting *seen);
 
+/* Takes what is known of a problem of one server in another capture into account, and takes it over: what is
+ * alike becomes one. problem_new() made it, and its texts were kept in this set. */
+problem *problem_new(void);
+void problems_take(problem_set *set, problem *seen);
+
 /* Begins to count anew which sessions recovered. */
 void problems_forget_recovered(problem_set *set);
 
-/* The problems: by rank, the ones with more sessions first, then by frame. Those of several servers that
+/* The problems, each of one server, by frame. Valid until the next call. */
+const problem *const *problems_by_server(problem_set *set, unsigned *count);
+
+/* The problems: by rank, the ones with more sessions first, then by capture and frame. Those of several servers that
  * are alike otherwise become one if there are more than PROBLEMS_BY_SERVER. Valid until the next call. */
 #define PROBLEMS_BY_SERVER 8
 const problem *const *problems_sort(problem_set *set, unsigned *count);

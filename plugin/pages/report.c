@@ -22,6 +22,9 @@
 /* Names in a list, before it is cut. */
 #define NAMES_MAX 3
 
+/* The same of captures. */
+#define CAPTURES_MAX 5
+
 /* Refused logins in one session that are pointed out. */
 #define MANY_LOGINS 3
 
@@ -53,6 +56,7 @@ static const char *verdict_text(wmem_allocator_t *scope, const tally_sums *sums)
                               count_of(scope, sums->sessions, "session"), odd);
 }
 
+/* title: NULL if it isn't known, since tshark itself was called */
 static void print_first_line(page *p, wmem_allocator_t *scope, const tally_sums *sums,
                              const char *title)
 {
@@ -111,6 +115,14 @@ static void print_problem_headline(page *p, wmem_allocator_t *scope, unsigned nu
                how_often(scope, found));
 }
 
+/* " as alice and bob", if names of users are shown */
+static const char *users_text(wmem_allocator_t *scope, const problem *found)
+{
+    if (g_hash_table_size(found->users) == 0)
+        return "";
+    return wmem_strdup_printf(scope, " as %s", list_text(scope, found->users, "users"));
+}
+
 /* "AUTH PLAIN, 10.1.149.67 and 10.3.163.69 -> 198.51.100.25:587" */
 static const char *request_text(wmem_allocator_t *scope, const problem *found)
 {
@@ -118,10 +130,10 @@ static const char *request_text(wmem_allocator_t *scope, const problem *found)
     const char *command = found->command;
 
     return wmem_strdup_printf(
-        scope, "%s%s%s%s%s -> %s", command != NULL ? command : "", has_mechanism ? " " : "",
+        scope, "%s%s%s%s%s%s -> %s", command != NULL ? command : "", has_mechanism ? " " : "",
         has_mechanism ? list_text(scope, found->mechanisms, "mechanisms") : "",
-        command != NULL ? ", " : "", list_text(scope, found->clients, "clients"),
-        list_text(scope, found->servers, "servers"));
+        users_text(scope, found), command != NULL ? ", " : "",
+        list_text(scope, found->clients, "clients"), list_text(scope, found->servers, "servers"));
 }
 
 /* The server's words, cut behind a whole character; and whether others of the kind have other words. */
@@ -156,7 +168,7 @@ static const char *course_text(wmem_allocator_t *scope, const problem *found)
     return wmem_strbuf_get_str(text);
 }
 
-/* "frames 1305, 2210, 2212, ... (first: session 60)" */
+/* "frames 1305, 2210, 2212, ... (first: session 60)"; of several captures, " in monday.pcap" behind it */
 static const char *frames_text(wmem_allocator_t *scope, const tally_sums *sums,
                                const problem *found)
 {
@@ -169,7 +181,48 @@ static const char *frames_text(wmem_allocator_t *scope, const tally_sums *sums,
     if (sums->sessions > 1)
         wmem_strbuf_append_printf(
             text, found->times == 1 ? " (session %u)" : " (first: session %u)", found->session);
+    if (found->capture != NULL)
+        wmem_strbuf_append_printf(text, " in %s", found->capture);
     return wmem_strbuf_get_str(text);
+}
+
+/* "a.pcap, b.pcap, c.pcap", up to CAPTURES_MAX, and how many more. but: the one that is left out, or NULL */
+static const char *captures_text(wmem_allocator_t *scope, GHashTable *captures, const char *but)
+{
+    guint count;
+    const char **names = (const char **)g_hash_table_get_keys_as_array(captures, &count);
+    wmem_strbuf_t *list = wmem_strbuf_new(scope, "");
+    unsigned named = 0;
+
+    qsort(names, count, sizeof *names, compare_texts);
+    for (guint i = 0; i < count && named < CAPTURES_MAX; i++)
+        if (names[i] != but)
+            wmem_strbuf_append_printf(list, "%s%s", named++ == 0 ? "" : ", ", names[i]);
+    g_free(names);
+    if (count > named + (but != NULL))
+        wmem_strbuf_append_printf(list, " and %u more", count - named - (but != NULL));
+    return wmem_strbuf_get_str(list);
+}
+
+/* Does the same filter find something else? */
+static bool is_filter_shared(const tally_sums *sums, const problem *found)
+{
+    for (unsigned i = 0; i < sums->count; i++)
+        if (strcmp(sums->problems[i]->filter, found->filter) == 0 &&
+            g_strcmp0(sums->problems[i]->verb, found->verb) != 0)
+            return true;
+    return false;
+}
+
+static const char *filter_text(wmem_allocator_t *scope, const tally_sums *sums,
+                               const problem *found)
+{
+    if (!is_filter_shared(sums, found))
+        return found->filter;
+    if (found->verb == NULL)
+        return wmem_strdup_printf(scope, "%s && !smtp_explain.command", found->filter);
+    return wmem_strdup_printf(scope, "%s && smtp_explain.command == \"%s\"", found->filter,
+                              found->verb);
 }
 
 /* Frames and filter; the filter on a line of its own if it doesn't fit, so that it can be copied. */
@@ -177,14 +230,18 @@ static void print_where(page *p, wmem_allocator_t *scope, const tally_sums *sums
                         const problem *found)
 {
     const char *frames = frames_text(scope, sums, found);
-    const char *both = wmem_strdup_printf(scope, "%s    %s", frames, found->filter);
+    const char *filter = filter_text(scope, sums, found);
+    const char *both = wmem_strdup_printf(scope, "%s    %s", frames, filter);
 
-    if (INDENT + page_columns(both) <= p->width) {
+    if (g_hash_table_size(found->captures) > 1)
+        frames = wmem_strdup_printf(scope, "%s; also in %s", frames,
+                                    captures_text(scope, found->captures, found->capture));
+    else if (INDENT + page_columns(both) <= p->width) {
         page_text(p, INDENT, both);
         return;
     }
     page_text(p, INDENT, frames);
-    page_text(p, INDENT, found->filter);
+    page_line(p, INDENT, filter);
 }
 
 static void print_problem(page *p, wmem_allocator_t *scope, const tally_sums *sums, unsigned nth)
@@ -215,15 +272,32 @@ static void print_problems(page *p, wmem_allocator_t *scope, const tally_sums *s
         page_text(p, INDENT, wmem_strdup_printf(scope, "and %u more kinds", sums->count - lines));
 }
 
-static void print_nothing(page *p, wmem_allocator_t *scope, const char *title)
+/* --- no SMTP --- */
+
+/* The name of a capture that has none, and why. title: of the only one. */
+static void print_bare(page *p, wmem_allocator_t *scope, const tally_bare *bare, const char *title)
 {
+    const char *name = bare->capture != NULL ? bare->capture : title;
+
     page_headline(p, wmem_strdup_printf(scope, "%s%sno SMTP that can be read",
-                                        title != NULL ? title : "", title != NULL ? ": " : ""));
-    page_text(p, 0,
-              "If there should be some: TLS needs its keys (tls.keylog_file), a port that another "
-              "protocol has taken needs Decode As (-d tcp.port==2525,smtp), and packets that were "
-              "cut short when they were captured have lost it.");
+                                        name != NULL ? name : "", name != NULL ? ": " : ""));
+    page_text(p, INDENT, traffic_reason(scope, &bare->traffic, title != NULL));
 }
+
+static void print_nothing(page *p, wmem_allocator_t *scope, const tally_sums *sums,
+                          const char *title)
+{
+    const unsigned shown = MIN(sums->bare_count, REPORT_BARE);
+
+    for (unsigned i = 0; i < shown; i++)
+        print_bare(p, scope, &sums->bare[i], title);
+    if (sums->bare_count > shown)
+        page_text(
+            p, 0,
+            wmem_strdup_printf(scope, "and no SMTP in %u more captures", sums->bare_count - shown));
+}
+
+/* --- the whole page --- */
 
 /* How to see more, in the words of the command or of tshark. */
 static void print_hint(page *p, wmem_allocator_t *scope, const tally_sums *sums, const char *title)
@@ -235,7 +309,9 @@ static void print_hint(page *p, wmem_allocator_t *scope, const tally_sums *sums,
         page_item(
             p, "One session",
             wmem_strdup_printf(scope, "-z smtp_explain,replies,smtp_explain.session==%u", number));
-    } else if (sums->sessions == 1)
+    } else if (sums->captures > 1)
+        page_text(p, 0, "To see every reply of a capture, name that one alone, and add --all.");
+    else if (sums->sessions == 1)
         page_text(p, 0, "To see every reply, add --all.");
     else
         page_text(p, 0,
@@ -251,7 +327,7 @@ static void print_sessions(page *p, wmem_allocator_t *scope, const tally_sums *s
     print_problems(p, scope, sums);
     if (sums->count > 0)
         page_gap(p);
-    sums_print(p, sums);
+    sums_print(p, sums, title != NULL);
     if (sums->count > 0) {
         page_gap(p);
         print_hint(p, scope, sums, title);
@@ -263,7 +339,7 @@ void report_print(page *p, const tally_sums *sums, const char *title)
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
 
     if (sums->sessions == 0)
-        print_nothing(p, scope, title);
+        print_nothing(p, scope, sums, title);
     else
         print_sessions(p, scope, sums, title);
     wmem_destroy_allocator(scope);

@@ -9,11 +9,15 @@
 #include "page.h"
 #include "tally.h"
 
-/* title: the name of the capture; NULL: it isn't known, since tshark itself was called. */
+/* title: the name of the capture, or how many there are; NULL: it isn't known, since tshark itself was
+ * called, and hints are in its words. */
 void report_print(page *p, const tally_sums *sums, const char *title);
 
 /* Problems that get a paragraph each; those behind them get a line, and those behind these are counted. */
 #define REPORT_PARAGRAPHS 10
 #define REPORT_LINES 12
+
+/* Captures without SMTP of which is told why. */
+#define REPORT_BARE 8
 
 #endif

@@ -26,7 +26,7 @@ static const uint64_t about_session = SET(MIDDLEBOX) | SET(SMUGGLING) | SET(STAR
 /* Findings that are a failure although nothing was refused. */
 static const uint64_t failures = SET(AUTH_UNCLEAR) | SET(NO_REPLY) | SET(CHALLENGE_UNANSWERED) |
                                  SET(TLS_EXPECTED) | SET(CLEAR_TEXT_EXPECTED) | SET(TLS_FAILED) |
-                                 SET(PROXY_REFUSED);
+                                 SET(PROXY_REFUSED) | SET(MIDDLEBOX);
 
 static bool is_in(uint64_t set, finding f)
 {
@@ -77,6 +77,7 @@ static sighting sight(wmem_allocator_t *scope, const reply_note *note)
     if (command != NULL) {
         seen.command = asked_name((command_id)command->id, command->verb);
         seen.mechanism = command->mechanism;
+        seen.user = command->user;
     }
     return seen;
 }
@@ -94,6 +95,7 @@ sighting sight_refusal(wmem_allocator_t *scope, const reply_note *note)
     seen.alike = seen.said;
     seen.filter =
         wmem_strdup_printf(scope, "smtp_explain.cause == \"%s\"", cause_word((cause)note->cause));
+    seen.verb = note->command != NULL ? note->command->verb : NULL;
     return seen;
 }
 
@@ -131,7 +133,6 @@ sighting sight_finding(wmem_allocator_t *scope, const reply_note *note, finding 
 
     name_finding(scope, &seen, f);
     seen.said = finding_sentence(scope, note, f);
-    seen.alike = "";
     return seen;
 }
 
@@ -149,6 +150,6 @@ sighting sight_event(wmem_allocator_t *scope, const event_note *event)
                       .said = finding_event_sentence(scope, event) };
 
     name_finding(scope, &seen, finding_of_event(event));
-    seen.alike = event->ends ? wmem_strdup_printf(scope, "ended: %u", event->end) : "";
+    seen.alike = event->ends ? wmem_strdup_printf(scope, "ended: %u", event->end) : NULL;
     return seen;
 }

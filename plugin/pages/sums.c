@@ -8,6 +8,9 @@
 /* Mechanisms that are named. */
 #define MECHANISMS_MAX 5
 
+/* Captures without SMTP that are named. */
+#define BARE_MAX 5
+
 /* Adds ", 4 refused", if there are any. */
 static void add_count(wmem_strbuf_t *list, uint32_t count, const char *what)
 {
@@ -64,6 +67,14 @@ static const char *messages_text(wmem_allocator_t *scope, const tally_sums *sums
                               sums->messages_refused);
 }
 
+/* "the first in frame 8"; of several captures, with its name */
+static const char *place_text(wmem_allocator_t *scope, const char *before, uint32_t frame,
+                              const char *capture)
+{
+    return wmem_strdup_printf(scope, "%s frame %u%s%s", before, frame,
+                              capture != NULL ? " of " : "", capture != NULL ? capture : "");
+}
+
 /* NULL: there are none, here and below. */
 static const char *exposed_text(wmem_allocator_t *scope, const tally_sums *sums)
 {
@@ -71,49 +82,66 @@ static const char *exposed_text(wmem_allocator_t *scope, const tally_sums *sums)
         return NULL;
     if (sums->exposed == 1)
         return "1 login without TLS: its password can be read in this capture";
-    return wmem_strdup_printf(scope, "%u logins without TLS: passwords can be read in this capture",
-                              sums->exposed);
+    return wmem_strdup_printf(scope, "%u logins without TLS: passwords can be read in %s",
+                              sums->exposed,
+                              sums->captures > 1 ? "these captures" : "this capture");
 }
 
-static const char *unread_text(wmem_allocator_t *scope, const tally_sums *sums)
+static const char *unread_text(wmem_allocator_t *scope, const tally_sums *sums, bool for_command)
 {
     if (sums->unread == 0)
         return NULL;
-    return wmem_strdup_printf(scope, "%u session%s went on in TLS that needs keys to be read",
-                              sums->unread, sums->unread == 1 ? "" : "s");
+    return wmem_strdup_printf(scope, "%u session%s went on in TLS; to read that, add its keys: %s",
+                              sums->unread, sums->unread == 1 ? "" : "s",
+                              for_command ? TRAFFIC_KEYS_OPTION : TRAFFIC_KEYS_PREFERENCE);
 }
 
 /* "295 in answer to AUTH, the first in frame 8" */
 static const char *code_text(wmem_allocator_t *scope, const tally_code *code, const char *command)
 {
+    const char *place = place_text(scope, code->count == 1 ? "in" : "the first in",
+                                   code->first_frame, code->first_capture);
+
     if (code->count == 0)
         return "none";
     if (code->misplaced > 0)
-        return wmem_strdup_printf(scope, "%u, of which %u out of place, the first in frame %u",
-                                  code->count, code->misplaced, code->first_misplaced);
+        return wmem_strdup_printf(
+            scope, "%u, of which %u out of place, %s", code->count, code->misplaced,
+            place_text(scope, "the first in", code->first_misplaced, code->misplaced_capture));
     if (code->unknown > 0)
-        return wmem_strdup_printf(scope, "%u, the first in frame %u; %s is missing before %u",
-                                  code->count, code->first_frame, command, code->unknown);
-    if (code->count == 1)
-        return wmem_strdup_printf(scope, "1 in answer to %s, in frame %u", command,
-                                  code->first_frame);
-    return wmem_strdup_printf(scope, "%u in answer to %s, the first in frame %u", code->count,
-                              command, code->first_frame);
+        return wmem_strdup_printf(scope, "%u, %s; %s is missing before %u", code->count, place,
+                                  command, code->unknown);
+    return wmem_strdup_printf(scope, "%u in answer to %s, %s", code->count, command, place);
 }
 
-static void print_long(page *p, wmem_allocator_t *scope, const tally_sums *sums)
+/* "c.pcap and d.pcap", "c.pcap, d.pcap, e.pcap and 7 more" */
+static const char *bare_text(wmem_allocator_t *scope, const tally_sums *sums)
+{
+    wmem_strbuf_t *list = wmem_strbuf_new(scope, "");
+
+    for (unsigned i = 0; i < MIN(sums->bare_count, BARE_MAX); i++)
+        wmem_strbuf_append_printf(list, "%s%s", i > 0 ? ", " : "", sums->bare[i].capture);
+    if (sums->bare_count > BARE_MAX)
+        wmem_strbuf_append_printf(list, " and %u more", sums->bare_count - BARE_MAX);
+    wmem_strbuf_append(list, sums->bare_count == 1 ? "; read alone, it says why"
+                                                   : "; each, read alone, says why");
+    return wmem_strbuf_get_str(list);
+}
+
+static void print_long(page *p, wmem_allocator_t *scope, const tally_sums *sums, bool for_command)
 {
     page_item(p, "Logins", logins_text(scope, sums));
     page_item(p, "Messages", messages_text(scope, sums));
     page_item(p, "Clear", exposed_text(scope, sums));
-    page_item(p, "TLS", unread_text(scope, sums));
+    page_item(p, "TLS", unread_text(scope, sums, for_command));
     page_item(p, "211", code_text(scope, &sums->status, "HELP"));
     page_item(p, "235", code_text(scope, &sums->authenticated, "AUTH"));
 }
 
-static void print_short(page *p, wmem_allocator_t *scope, const tally_sums *sums)
+static void print_short(page *p, wmem_allocator_t *scope, const tally_sums *sums, bool for_command)
 {
-    const char *exposed = exposed_text(scope, sums), *unread = unread_text(scope, sums);
+    const char *exposed = exposed_text(scope, sums);
+    const char *unread = unread_text(scope, sums, for_command);
 
     page_text(p, 0,
               wmem_strdup_printf(scope, "Logins: %s. Messages: %s. 211: %s.",
@@ -126,16 +154,17 @@ static void print_short(page *p, wmem_allocator_t *scope, const tally_sums *sums
                                      unread != NULL ? unread : ""));
 }
 
-void sums_print(page *p, const tally_sums *sums)
+void sums_print(page *p, const tally_sums *sums, bool for_command)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
-
     const bool nothing = sums->mechanisms == 0 && sums->unanswered == 0 && sums->messages == 0 &&
                          sums->messages_refused == 0;
 
     if (sums->count > 0 && !nothing)
-        print_long(p, scope, sums);
+        print_long(p, scope, sums, for_command);
     else
-        print_short(p, scope, sums);
+        print_short(p, scope, sums, for_command);
+    if (sums->bare_count > 0)
+        page_item(p, "No SMTP in", bare_text(scope, sums));
     wmem_destroy_allocator(scope);
 }

@@ -33,6 +33,7 @@ struct tally {
     GHashTable *sessions; /* number -> session_row */
     problem_set *problems;
     GArray *logins; /* of tally_logins */
+    tally_bare bare;
     tally_sums sums;
 };
 
@@ -206,6 +207,11 @@ static session_row *row_of(const tally *t, uint32_t session)
     return (session_row *)g_hash_table_lookup(t->sessions, GUINT_TO_POINTER(session));
 }
 
+bool tally_is_empty(const tally *t)
+{
+    return t->sums.sessions == 0;
+}
+
 bool tally_knows(const tally *t, uint32_t session)
 {
     return row_of(t, session) != NULL;
@@ -256,6 +262,11 @@ void tally_event(tally *t, const tally_place *place, const event_note *event)
     wmem_destroy_allocator(scope);
 }
 
+traffic *tally_traffic(tally *t)
+{
+    return &t->bare.traffic;
+}
+
 /* --- what it comes to --- */
 
 static void finish_session(tally *t, session_row *session)
@@ -283,7 +294,11 @@ tally_sums tally_finish(tally *t)
     while (g_hash_table_iter_next(&iter, NULL, &value))
         finish_session(t, (session_row *)value);
     t->sums.problems = problems_sort(t->problems, &t->sums.count);
+    t->sums.by_server = problems_by_server(t->problems, &t->sums.count_by_server);
     t->sums.logins = (const tally_logins *)(void *)t->logins->data;
     t->sums.mechanisms = t->logins->len;
+    t->sums.captures = 1;
+    t->sums.bare = &t->bare;
+    t->sums.bare_count = t->sums.sessions == 0 ? 1 : 0;
     return t->sums;
 }

@@ -11,6 +11,7 @@
 
 #include "note.h"
 #include "problem.h"
+#include "traffic.h"
 
 /* Logins by mechanism. */
 typedef struct {
@@ -27,6 +28,8 @@ typedef struct {
     uint32_t unknown; /* what they answer isn't in the capture */
     uint32_t first_frame;
     uint32_t first_misplaced;
+    const char *first_capture; /* that these frames are in; NULL: there is one */
+    const char *misplaced_capture;
 } tally_code;
 
 typedef struct tally tally;
@@ -41,6 +44,9 @@ typedef struct {
 tally *tally_new(void);
 void tally_free(tally *t);
 
+/* Is there no session yet? */
+bool tally_is_empty(const tally *t);
+
 /* Is there anything of this session yet? */
 bool tally_knows(const tally *t, uint32_t session);
 
@@ -53,10 +59,21 @@ void tally_begin(tally *t, uint32_t session, const char *client, const char *ser
 void tally_reply(tally *t, const tally_place *place, const reply_note *note);
 void tally_event(tally *t, const tally_place *place, const event_note *event);
 
+/* The same for what is no SMTP, as long as nothing else is known. */
+traffic *tally_traffic(tally *t);
+
+/* A capture without SMTP. */
+typedef struct {
+    const char *capture; /* NULL: there is only one */
+    traffic traffic;
+} tally_bare;
+
 /* What all that comes to. Valid until the next call. */
 typedef struct {
     const problem *const *problems; /* as problems_sort() sorts them */
     unsigned count;
+    const problem *const *by_server; /* the same as problems_by_server() has them */
+    unsigned count_by_server;
     const tally_logins *logins;
     unsigned mechanisms;
     uint32_t sessions;
@@ -69,6 +86,9 @@ typedef struct {
     uint32_t exposed;         /* logins whose secret can be read in the capture */
     tally_code status;        /* 211 */
     tally_code authenticated; /* 235 */
+    uint32_t captures;        /* that this is about */
+    const tally_bare *bare;   /* those without SMTP, in their order */
+    unsigned bare_count;
     int64_t first_time, last_time;
 } tally_sums;
 tally_sums tally_finish(tally *t);

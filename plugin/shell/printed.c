@@ -5,6 +5,7 @@
  */
 #include "printed.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,15 @@ bool smtp_explain_is_from_server(const smtp_explain_frame *frame)
     event = frame->events.entry[0].event;
     return event->by_server || (event->ends && (event->end == SESSION_CLOSED_BY_SERVER ||
                                                 event->end == SESSION_RESET_BY_SERVER));
+}
+
+/* What goes on would be taken for all there is. */
+void smtp_explain_check_printed(bool worked)
+{
+    if (worked)
+        return;
+    report_failure("standard output: %s", g_strerror(errno));
+    exit(EXIT_FAILURE);
 }
 
 int64_t smtp_explain_time(const packet_info *pinfo)

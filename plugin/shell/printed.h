@@ -14,7 +14,11 @@
 #define SMTP_EXPLAIN_TAP "smtp_explain"
 
 #define REPORT_CLI "smtp_explain,report"
+#define TALLY_CLI "smtp_explain,tally"
 #define REPLIES_CLI "smtp_explain,replies"
+#define JSON_CLI "smtp_explain,json"
+#define TSV_CLI "smtp_explain,tsv"
+#define COMMENTS_CLI "smtp_explain,comments"
 
 /* What is called when. reset, draw and finish may be NULL. */
 typedef struct {
@@ -32,10 +36,14 @@ void smtp_explain_register_printed(const char *name, const char *title,
 /* Did the server send this frame? What has no replies is a client's, or what ends a session. */
 bool smtp_explain_is_from_server(const smtp_explain_frame *frame);
 
+/* Ends the program, which printed something, unless that worked. */
+void smtp_explain_check_printed(bool worked);
+
 /* The frame's time, in nanoseconds since the epoch. */
 int64_t smtp_explain_time(const packet_info *pinfo);
 
 void smtp_explain_register_report(void);
 void smtp_explain_register_replies(void);
+void smtp_explain_register_records(void);
 
 #endif

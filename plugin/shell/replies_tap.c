@@ -29,7 +29,7 @@ static tap_packet_status print(void *data _U_, packet_info *pinfo, epan_dissect_
         block_reply(&p, &place, frame->replies.entry[i].reply);
     for (unsigned i = 0; i < frame->events.count; i++)
         block_event(&p, &place, frame->events.entry[i].event);
-    terminal_show(&p);
+    smtp_explain_check_printed(terminal_show(&p));
     g_free(from);
     g_free(to);
     wmem_destroy_allocator(scope);

@@ -1,20 +1,32 @@
 /* report_tap.c
- * The report on a capture: -z smtp_explain,report. What it says is the pages' work.
+ * The report on a capture: -z smtp_explain,report; and what it is made of, for the command smtp-explain:
+ * -z smtp_explain,tally. What it says is the pages' work.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include <stdlib.h>
+#include <stdio.h>
 
 #include <epan/to_str.h>
 
 #include "endpoint.h"
+#include "ledger.h"
 #include "printed.h"
 #include "report.h"
 #include "report_tap.h"
+#include "tcp.h"
 #include "terminal.h"
 
-/* What the command smtp-explain knows and a statistic does not: the capture's name. */
-#define TITLE_VARIABLE "SMTP_EXPLAIN_TITLE"
+/* Wireshark's tap of all frames. */
+#define FRAME_TAP "frame"
+
+/* A listener may have to begin again. */
+typedef struct report_listener {
+    smtp_explain_report report; /* nothing is counted any more: it is over */
+    unsigned listening;
+    struct {
+        struct report_listener *owner;
+    } frames; /* listens to all frames; Wireshark tells listeners by where they are */
+} report_listener;
 
 static void begin_session(tally *t, const packet_info *pinfo, const smtp_explain_frame *frame)
 {
@@ -48,6 +60,43 @@ tap_packet_status smtp_explain_report_count(void *data, packet_info *pinfo, epan
     return TAP_PACKET_REDRAW;
 }
 
+/* --- what is no SMTP --- */
+
+static void see_segment(traffic *seen, const packet_info *pinfo)
+{
+    smtp_explain_segment found;
+
+    if (!smtp_explain_segment_find(pinfo, &found))
+        return;
+    const span payload = smtp_explain_segment_payload(pinfo, &found);
+    const traffic_segment segment = { .data = payload.data,
+                                      .len = payload.data != NULL ? payload.len : 0,
+                                      .on_wire = found.len,
+                                      .frame = pinfo->num,
+                                      .port = pinfo->srcport,
+                                      .other_port = pinfo->destport };
+
+    traffic_add(seen, &segment);
+}
+
+/* Only until it is known that there is SMTP: it is to say why there is none. */
+static tap_packet_status see(void *data, packet_info *pinfo, epan_dissect_t *edt _U_,
+                             const void *tapped _U_, tap_flags_t flags _U_)
+{
+    tally *t = (*(report_listener *const *)data)->report.counted;
+
+    if (t != NULL && tally_is_empty(t)) {
+        traffic *seen = tally_traffic(t);
+
+        seen->frames++;
+        seen->foreign += (pinfo->presence_flags & PINFO_HAS_TS) == 0;
+        see_segment(seen, pinfo);
+    }
+    return TAP_PACKET_DONT_REDRAW;
+}
+
+/* --- the listener --- */
+
 void smtp_explain_report_reset(void *data)
 {
     smtp_explain_report *listener = (smtp_explain_report *)data;
@@ -62,22 +111,55 @@ static void draw(void *data)
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     page p = terminal_page(scope);
 
-    report_print(&p, &sums, getenv(TITLE_VARIABLE));
-    terminal_show(&p);
+    report_print(&p, &sums, NULL);
+    smtp_explain_check_printed(terminal_show(&p));
     wmem_destroy_allocator(scope);
+}
+
+static void draw_tally(void *data)
+{
+    const tally_sums sums = tally_finish(((smtp_explain_report *)data)->counted);
+    char *text = ledger_text(&sums);
+
+    smtp_explain_check_printed(puts(text) != EOF && fflush(stdout) == 0);
+    g_free(text);
+}
+
+/* Whichever of the two listeners goes last frees what they share. */
+static void leave(report_listener *listener)
+{
+    if (--listener->listening == 0)
+        g_free(listener);
 }
 
 static void finish(void *data)
 {
-    tally_free(((smtp_explain_report *)data)->counted);
-    g_free(data);
+    report_listener *listener = (report_listener *)data;
+
+    tally_free(listener->report.counted);
+    listener->report.counted = NULL;
+    leave(listener);
+}
+
+static void finish_frames(void *data)
+{
+    leave(*(report_listener *const *)data);
 }
 
 static void *make(void)
 {
-    smtp_explain_report *listener = g_new(smtp_explain_report, 1);
+    report_listener *listener = g_new(report_listener, 1);
+    GString *error;
 
-    listener->counted = tally_new();
+    listener->report.counted = tally_new();
+    listener->listening = 2;
+    listener->frames.owner = listener;
+    error = register_tap_listener(FRAME_TAP, &listener->frames, NULL, TL_REQUIRES_NOTHING, NULL,
+                                  see, NULL, finish_frames);
+    if (error != NULL) { /* then nothing is known but that there is no SMTP */
+        g_string_free(error, TRUE);
+        leave(listener);
+    }
     return listener;
 }
 
@@ -88,5 +170,11 @@ void smtp_explain_register_report(void)
                                                     .draw = draw,
                                                     .finish = finish };
 
+    static const smtp_explain_listener for_command = { .packet = smtp_explain_report_count,
+                                                       .reset = smtp_explain_report_reset,
+                                                       .draw = draw_tally,
+                                                       .finish = finish };
+
     smtp_explain_register_printed(REPORT_CLI, "SMTP Report", &listener, make);
+    smtp_explain_register_printed(TALLY_CLI, "SMTP Report, for programs", &for_command, make);
 }

@@ -468,4 +468,5 @@ void smtp_explain_register_stats(int proto)
     register_stat_tap_table_ui(&sessions_ui);
     smtp_explain_register_report();
     smtp_explain_register_replies();
+    smtp_explain_register_records();
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""run.py BUILD RUNS [--million]: what the plugin costs, in processor time and memory.
+"""run.py BUILD RUNS [--million] [--command]: what the plugin and the command cost, in processor time
+and memory.
 
 BUILD is a build folder with the plugin in it. Started by tools/dev/bench.
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import captures
+import command
 from sides import LUA, NONE, PLUGIN, Cost, Tshark, check_sides, version
 
 FRAMES = 500_000
@@ -146,6 +148,7 @@ def main():
     parser.add_argument("build", type=Path)
     parser.add_argument("runs", type=int)
     parser.add_argument("--million", action="store_true")
+    parser.add_argument("--command", action="store_true")
     options = parser.parse_args()
     folder = options.build / "captures"
     with tempfile.TemporaryDirectory(prefix="smtp-explain.") as scratch:
@@ -153,6 +156,9 @@ def main():
         sides = check_sides(tshark)
         print(f"{processor()}, {os.cpu_count()} processors; Wireshark {version(tshark)}; "
               f"{options.runs} rounds")
+        command.measure(tshark, options.build, folder, options.runs)
+        if options.command:
+            return
         compare(tshark, sides, folder, options.runs)
         sizes = SIZES + [MILLION] if options.million else SIZES
         scale(tshark, folder, options.runs, sizes)

@@ -42,14 +42,14 @@ class Tshark:
             path.chmod(0o755)
         give(scratch / "home")
 
-    def start(self, side, *arguments, **streams):
+    def start(self, side, *arguments, program=None, **streams):
         environment = {
             "PATH": os.environ["PATH"],
             "LC_ALL": "C.UTF-8",
             "HOME": str(self.scratch / "home"),
             "WIRESHARK_PLUGIN_DIR": str(self.scratch / side.plugins),
         }
-        command = [self.program, *arguments]
+        command = [program or self.program, *arguments]
         return subprocess.Popen(command, env=environment, **streams, **ACCOUNT)
 
     def ask(self, *arguments, side=NONE):

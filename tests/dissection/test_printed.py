@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is printed: -z smtp_explain,report and -z smtp_explain,replies, and smtp-explain CAPTURE."""
+import json
+import os
 import re
+import select
 import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 
+import captures
+import make
 import many
 import pcap
 import pytest
@@ -193,24 +199,240 @@ def test_command_reads_standard_input(command, five):
     assert done.stdout.startswith("standard input: 5 of 300 sessions")
 
 
-def test_command_reads_several(command, five):
-    done = command(five.name, "nowhere.pcap", five.name)
+def test_command_adds_several_up(command, five, folder):
+    """Each problem with the captures that it is in; what counts is counted once."""
+    many.write(folder / "other.pcap", [many.WRONG_PASSWORD, many.SUBMISSION])
+    many.write(folder / "good.pcap", [many.SUBMISSION])
+    (folder / "bare.pcap").write_bytes(pcap.pack([]))
+    done = command(five.name, "other.pcap", "good.pcap", "bare.pcap")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, first, *problems, sums, hint = paragraphs(done.stdout)
+    assert head.startswith("4 captures: 6 of 303 sessions had problems")
+    assert "3 sessions, 5 times" in first
+    assert re.search(r" frames [\d, .]+ \(first: session 60\) in five\.pcap; also in other\.pcap ",
+                     " ".join(first.split()))
+    assert all("in five.pcap" in problem for problem in problems) and len(problems) == 3
+    assert "298 authenticated (PLAIN 298), 6 refused" in sums and "297 accepted" in sums
+    assert "the first in frame 8 of five.pcap" in " ".join(sums.split())
+    assert re.search(r"^No SMTP in +bare\.pcap", sums, re.MULTILINE)
+    assert "name that one alone" in hint
+
+
+def test_command_adds_up_as_one(command, five, folder):
+    """Two captures say what one capture of both says, but for the captures' names."""
+    joined = many.write(folder / "whole.pcap", many.FIVE_OF_300)
+    halves = [many.write(folder / "1.pcap", many.FIVE_OF_300[:150]),
+              many.write(folder / "2.pcap", many.FIVE_OF_300[150:])]
+    whole, both = command(joined.name).stdout, command(*(half.name for half in halves)).stdout
+    numbers = [re.findall(r"^(?:\d  .*|Logins.*|Messages.*|Clear +\d+)", text, re.MULTILINE)
+               for text in (whole, both)]
+    assert numbers[0] == numbers[1] and len(numbers[0]) == 7
+
+
+def test_command_goes_on_after_a_failure(command, five):
+    done = command("nowhere.pcap", five.name)
     assert done.returncode == 1
     assert done.stderr == "smtp-explain: nowhere.pcap: No such file or directory\n"
-    assert done.stdout.count("five.pcap: 5 of 300 sessions") == 2
+    assert done.stdout.startswith("1 capture: 5 of 300 sessions")
 
 
-def test_command_needs_captures(command, folder):
+@pytest.fixture(name="strangers", scope="module")
+def fixture_strangers(folder):
+    """Names of what is no capture, and what is said of it. Wireshark itself reads JSON."""
     (folder / "empty.pcap").write_bytes(b"")
-    (folder / "foreign.pcap").write_text("no capture", encoding="utf-8")
+    (folder / "notes.txt").write_text("no capture", encoding="utf-8")
+    (folder / "settings.json").write_text('{"a": 1}\n', encoding="utf-8")
+    (folder / "sub").mkdir()
+    return {"empty.pcap": "is empty", "notes.txt": "is not a capture that Wireshark can read",
+            "settings.json": "is no capture of packets", "sub": "is a folder, not a capture"}
+
+
+def test_command_passes_over_what_is_no_capture(command, five, strangers):
+    done = command(*strangers, five.name)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [f"smtp-explain: {name}: {words}; passed over"
+                                        for name, words in strangers.items()]
+    assert done.stdout.startswith("1 capture: 5 of 300 sessions had problems")
+
+
+def test_command_fails_if_nothing_is_a_capture(command, strangers, folder):
+    done = command(*strangers)
+    assert (done.returncode, done.stdout) == (1, "")
+    for name, words in strangers.items():
+        done = command(name)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"smtp-explain: {name}: {words}\n"
+    for name, words in list(strangers.items())[:3]:
+        with (folder / name).open("rb") as stream:
+            done = command("-", stdin=stream)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"smtp-explain: standard input: {words}\n"
+
+
+def test_command_reads_part_of_what_is_cut(command, folder):
     cut = many.write(folder / "cut.pcap", [many.SUBMISSION] * 3)
     cut.write_bytes(cut.read_bytes()[:-20])
-    for name, complaint in [("empty.pcap", "is empty"), (".", "is a folder"),
-                            ("foreign.pcap", "isn't a capture file"), ("cut.pcap", "cut short")]:
-        done = command(name)
-        assert done.returncode == 1, name
-        assert complaint in done.stderr and len(done.stderr.splitlines()) == 1
-    assert "no problems" in command("cut.pcap").stdout
+    done = command("cut.pcap")
+    assert done.returncode == 1 and "3 sessions, no problems" in done.stdout
+    assert done.stderr == "smtp-explain: cut.pcap: is cut short; what could be read of it is shown\n"
+
+
+def conversation(script):
+    return pcap.pack([pcap.Packet(make.Capture.START_US + number, frame, len(frame))
+                      for number, frame in enumerate(captures.talk(script))])
+
+
+def cut_off(script):
+    """With the first bytes of each packet only: no data."""
+    return pcap.pack([pcap.Packet(make.Capture.START_US + number, frame[:54], len(frame))
+                      for number, frame in enumerate(captures.talk(script))])
+
+
+def lookups():
+    return pcap.pack([pcap.Packet(make.Capture.START_US, frame, len(frame))
+                      for frame in captures.lookup("www.example.test")])
+
+
+PORT = "set server_port={}\n"
+WITHOUT = {
+    "nothing": (pcap.pack([]), "There are no packets"),
+    "lookups": (lookups(), "There is no TCP in it"),
+    "headers": (cut_off(captures.RELAY), "cut off when they were captured"),
+    "opened": (conversation("set server_port=25\n"), "none that carries data"),
+    "secure": (conversation(captures.HTTPS.replace("443", "465")),
+               "TLS with port 465 (frame 4), a port of mail servers."),
+    "other": (conversation(PORT.format(44818) + captures.RELAY),
+              "SMTP is spoken with port 44818 (frame 4)"),
+    "web": (conversation(captures.HTTP), "Nothing in it looks like SMTP"),
+}
+
+
+@pytest.mark.parametrize("name, content, words", [(name, *row) for name, row in WITHOUT.items()],
+                         ids=list(WITHOUT))
+def test_command_says_why_there_is_no_smtp(command, folder, name, content, words):
+    (folder / f"{name}.pcap").write_bytes(content)
+    done = command(f"{name}.pcap")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{name}.pcap: no SMTP that can be read\n")
+    assert words in " ".join(done.stdout.split())
+
+
+def test_command_does_what_it_advises(command, tshark, folder):
+    """The port, in the words of the command and of tshark."""
+    path = folder / "port.pcap"
+    path.write_bytes(WITHOUT["other"][0])
+    assert "add --smtp-port 44818." in " ".join(command("port.pcap").stdout.split())
+    assert "1 accepted" in command("--smtp-port", "44818", "port.pcap").stdout
+    assert "add -d tcp.port==44818,smtp." in " ".join(tshark.read(path, *REPORT).split())
+
+
+def test_command_names_keys(command, folder):
+    (folder / "keys").write_text("", encoding="utf-8")
+    started = many.HELLO_PORT + "C STARTTLS\nS 220 2.0.0 Ready\n" + "".join(
+        captures.step(side, b"\x16\x03\x01\x00\x32" + bytes(50)) for side in "CS")
+    (folder / "starttls.pcap").write_bytes(conversation(started))
+    said = command("--keys", "keys", "starttls.pcap").stdout
+    assert "1 session went on in TLS; to read that, add its keys: --keys FILE" in said
+    done = command("--keys", "nowhere", "starttls.pcap")
+    assert (done.returncode, done.stderr) == (2, "smtp-explain: --keys: nowhere: there is no such file\n")
+
+
+def test_command_names_users_if_asked(command, five):
+    assert "AUTH PLAIN as tester, " in command("--users", five.name).stdout
+    assert "tester" not in command(five.name).stdout
+    assert "answers AUTH PLAIN as tester" in " ".join(command("--users", "--all", five.name).stdout.split())
+
+
+# ------------------------------------------------------------------- records
+
+RECORDED = {"code": "code", "enhanced": "enhanced", "command": "command", "mechanism": "mechanism",
+            "request_in": "request_in", "response_time": "time", "cause": "cause",
+            "cause_from": "cause_from", "text": "text"}
+
+
+def test_records_are_the_fields(tshark, joined):
+    """Every reply, with all that is known of it."""
+    records = [json.loads(line) for line in
+               tshark.read(joined, "-q", "-z", "smtp_explain,json").splitlines()]
+    replies = [record for record in records if record["code"]]
+    assert len(replies) > 700 and len(records) > len(replies)
+    for key, field in RECORDED.items():
+        seen = tshark.read(joined, "-T", "fields", "-e", f"smtp_explain.{field}", "-E",
+                           "aggregator=\t", "-Y", f"smtp_explain.code && smtp_explain.{field}")
+        told = [str(record[key]) for record in replies if record[key] is not None]
+        due = seen.replace("\n", "\t").strip("\t").split("\t")
+        if key == "response_time":
+            told, due = map(float, told), map(float, due)
+        assert list(told) == list(due) if key != "request_in" else told, key
+
+
+def test_records_have_the_findings(tshark, joined):
+    counted = Counter(name for line in tshark.read(joined, "-q", "-z", "smtp_explain,json").splitlines()
+                      for name in json.loads(line)["findings"])
+    assert len(counted) > 20
+    for name, count in counted.items():
+        seen = tshark.read(joined, "-T", "fields", "-e", f"smtp_explain.expert.{name}", "-Y",
+                           f"smtp_explain.expert.{name}")
+        assert len(re.findall(r"[^\n,]+", seen)) == count, name
+
+
+def test_table_says_what_json_says(tshark, joined):
+    rows = tshark.read(joined, "-q", "-z", "smtp_explain,tsv").splitlines()
+    head, *rows = (row.split("\t") for row in rows)
+    records = [json.loads(line) for line in
+               tshark.read(joined, "-q", "-z", "smtp_explain,json").splitlines()]
+    assert len(rows) == len(records)
+    for row, record in zip(rows, records):
+        assert head == list(record)
+        for key, cell in zip(head, row):
+            value = record[key]
+            shown = {None: "", True: "yes", False: "no"}.get(value, value) \
+                if not isinstance(value, list) else ",".join(value)
+            assert float(cell) == value if isinstance(value, float) else cell == str(shown), key
+
+
+def test_records_of_the_command(command, five):
+    first = command("--json", five.name).stdout.splitlines()[0]
+    assert json.loads(first)["code"] == 220
+    assert command("--tsv", five.name).stdout.startswith("frame\ttime\tsrc\t")
+    done = command("--json", five.name, five.name)
+    assert done.returncode == 2 and "one capture at a time" in done.stderr
+
+
+# ------------------------------------------------------------------- as it comes
+
+SECOND = 1.0
+
+
+def lines_within(stream, seconds):
+    """What comes until nothing has come for that long."""
+    said = b""
+    while select.select([stream], [], [], seconds)[0]:
+        part = os.read(stream.fileno(), 65536)
+        if not part:
+            break
+        said += part
+    return said.decode()
+
+
+@pytest.mark.parametrize("option, last", [("--all", "Sender accepted"), ("--json", '"MAIL"')])
+def test_command_shows_what_a_stalled_pipe_has_sent(tshark, command, folder, option, last):
+    """Within a second, and before the pipe goes on or ends."""
+    frames = captures.talk(many.SUBMISSION)
+    content = [pcap.record(pcap.Packet(make.Capture.START_US + number, frame, len(frame)))
+               for number, frame in enumerate(frames)]
+    at_mail = next(n for n, frame in enumerate(frames) if b"250 2.1.0" in frame)
+    with tshark.begin(str(folder / "smtp-explain"), option, "-", stdin=subprocess.PIPE,
+                      stdout=subprocess.PIPE, cwd=folder) as run:
+        run.stdin.write(pcap.pack([]) + b"".join(content[:at_mail + 1]))
+        run.stdin.flush()
+        assert select.select([run.stdout], [], [], 20)[0]  # tshark has started
+        said = lines_within(run.stdout, SECOND)
+        assert last in said and "221" not in said
+        run.stdin.write(b"".join(content[at_mail + 1:]))
+        run.stdin.close()
+        assert "Bye" in lines_within(run.stdout, 20)
+    assert run.returncode == 0
 
 
 def test_command_without_plugin(command, five):
@@ -224,6 +446,12 @@ def test_command_without_plugin(command, five):
     (("--session", "x", "five.pcap"), "wants a number"),
     (("--all",), "which capture"),
     (("--colour", "five.pcap"), "no such option"),
+    (("--smtp-port", "70000", "five.pcap"), "1 to 65535"),
+    (("--all", "--json", "five.pcap"), "only one of"),
+    (("-i", "lo", "five.pcap"), "not both"),
+    (("-f", "five.pcap"), "goes with -o"),
+    (("-o", "copy", "five.pcap", "five.pcap"), "a copy of one"),
+    (("-o",), "wants the name of a file"),
 ])
 def test_command_called_wrongly(command, words, complaint):
     done = command(*words)

@@ -13,6 +13,7 @@ SESSION_US = 1_000_000
 FIRST_CLIENT = 0x0A010101  # 10.1.1.1
 SERVERS = (make.ADDRESSES[0]["server"], bytes([198, 51, 100, 25]))
 
+HELLO_PORT = "set server_port=587\n" + captures.HELLO
 SUBMISSION = captures.SUBMISSION
 GREYLISTED = captures.HELLO + r"""
     C MAIL FROM:<alice@example.test>

@@ -56,6 +56,12 @@ class Tshark:
         return subprocess.run([program, *arguments], env=environment, capture_output=True,
                               text=True, check=False, **ACCOUNT, **settings)
 
+    def begin(self, program, *arguments, **settings):
+        """Starts a program that knows the plugin."""
+        environment = {**os.environ, "HOME": str(self.home),
+                       "WIRESHARK_PLUGIN_DIR": str(self.plugins)}
+        return subprocess.Popen([program, *arguments], env=environment, **ACCOUNT, **settings)
+
     def run(self, program, *arguments, plugin=True, **settings):
         """Runs a program of Wireshark's; a failure fails the test."""
         done = self.attempt(program, *arguments, plugin=plugin, **settings)

@@ -2,6 +2,7 @@
 """smtp-explain, the command: what it prints, and what it says when it is called wrongly."""
 import os
 import pty
+import re
 import subprocess
 from pathlib import Path
 
@@ -116,7 +117,10 @@ def test_the_manual_and_completion_name_the_same_words():
     manual = (ROOT / "packaging/command/smtp-explain.1").read_text(encoding="utf-8")
     completion = (ROOT / "packaging/command/completion.bash").read_text(encoding="utf-8")
     usage = printed("--help").replace("-", "\\-")
-    for word in ("code", "compare", "\\-\\-help", "\\-\\-version"):
+    options = set(re.findall(r"^ *(-[-a-z]+)|, (-[-a-z]+)", printed("--help"), re.MULTILINE))
+    options = {one or other for one, other in options}
+    assert {"--all", "--session", "--keys", "-i", "-o", "--tsv", "--version"} <= options
+    for word in ("code", "compare", *(option.replace("-", "\\-") for option in options)):
         assert word in usage and word in manual
         assert word.replace("\\", "") in completion
     names = call("code", "535", "x").stderr.partition("Commands:")[2].split()

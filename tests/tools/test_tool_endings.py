@@ -65,23 +65,20 @@ def _frames():
 def test_names_and_comments_that_xml_can_not_hold(small, raw):
     (small / "in" / "help.pcap").write_bytes(strange(raw))
     said, complaint = call("annotate", "in/help.pcap", cwd=small)
-    assert "4 replies: 4 expected" in said and complaint == ""
+    assert "1 session, no problems" in said and complaint == ""
     assert not set(said) & set("\x1b\u009b\uffff\ufffe\x01")
     call("annotate", "in/help.pcap", "-o", "copy", cwd=small)
     assert "replies: 4 (4 expected)" in call("annotate-many", "in", cwd=small)[0]
 
 
-# What stands for tshark writes, and what is said about it.
+# What stands for tshark does, and what is said about it.
 BROKEN = {
-    "echo '<pdml><packet>&#0;</packet></pdml>'": "what Wireshark says about it can't be read: ",
-    "echo '<pdml></packet>'; sleep 60": "what Wireshark says about it can't be read: ",
-    "echo '<pdml><packet>'": "Wireshark stopped before the end",
+    "echo '((1'": "Wireshark stopped before the end",
     "true": "Wireshark stopped before the end",
-    "echo '<pdml></pdml>'; kill -SEGV $$": "Wireshark was ended by signal 11",
+    "echo 'frame'; kill -SEGV $$": "Wireshark was ended by signal 11",
     "kill -KILL $$": "Wireshark was ended by signal 9",
-    "echo '<pdml></pdml>'; echo 'tshark: is at a loss' >&2; exit 3": "is at a loss",
+    "echo '((1))'; echo 'tshark: is at a loss' >&2; exit 3": "is at a loss",
     "exit 3": "Wireshark stopped before the end",
-    "echo '<pdml></pdml>'; exit 3": "Wireshark failed and did not say why",
     "printf '\\e[31m\\xff' >&2; exit 3": "Wireshark stopped before the end",
     "printf 'tshark: \\e[31m\\xff\\n' >&2; exit 3": "?[31m\ufffd",
 }
@@ -107,7 +104,7 @@ def test_time_that_no_calendar_has(small):
     content = in_seconds.replace(struct.pack("<II", 0, 7), struct.pack("<II", 0x100, 7))
     (small / "in" / "help.pcap").write_bytes(content)
     said, _ = call("annotate", "in/help.pcap", cwd=small)
-    assert "4 replies: 4 expected" in said
+    assert "1 session, no problems" in said
     assert "4 expected" in call("annotate-many", "in", cwd=small)[0]
 
 
@@ -117,7 +114,6 @@ def test_time_that_no_calendar_has(small):
 def test_words_that_the_terminal_can_not_show(small):
     shutil.copyfile(PCAPS / "cause-latin-1.pcap", small / "in" / "help.pcap")
     narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    assert call("annotate", "in/help.pcap", cwd=small, env=narrow)[0].isascii()
     expected = call("annotate-many", "in", "-o", "one", cwd=small)[0]
     assert call("annotate-many", "in", "-o", "two", cwd=small, env=narrow)[0] == expected
     one, two = ((small / name / "results" / "0000001.tsv").read_bytes() for name in ("one", "two"))
@@ -143,7 +139,7 @@ def test_no_output(small, words):
 
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
 @pytest.mark.parametrize("words, good", [
-    (["annotate", "in/help.pcap"], "4 replies: 4 expected"),
+    (["annotate", "in/help.pcap"], "1 session, no problems"),
     (["annotate", "in/help.pcap", "-o", "copy"], "1 packet annotated"),
     (["annotate-many", "in"], "captures: 1 read, 0 failed"),
 ], ids=["text", "copy", "many"])
@@ -304,7 +300,7 @@ def test_read_only_with_a_cache(checkout):
     with folder_for_all() as cache:
         for _ in range(2):
             done = elsewhere(checkout, XDG_CACHE_HOME=str(cache))
-            assert done.returncode == 0 and "5 replies: 5 expected" in done.stdout, done.stderr
+            assert done.returncode == 0 and "1 session, no problems" in done.stdout, done.stderr
         assert done.stderr == ""
 
 
@@ -314,4 +310,4 @@ def test_read_only_and_built(checkout):
     call("annotate")
     shutil.copytree(ROOT / "build" / "annotate", checkout / "build" / "annotate")
     done = elsewhere(checkout)
-    assert (done.returncode, done.stderr) == (0, "") and "5 replies: 5 expected" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "") and "1 session, no problems" in done.stdout

@@ -8,7 +8,10 @@
 
 #include <glib.h>
 
+#include "comment.h"
 #include "finding.h"
+#include "ledger.h"
+#include "record.h"
 #include "report.h"
 #include "span.h"
 #include "tally.h"
@@ -312,6 +315,161 @@ static void test_codes(void)
     tally_free(t);
 }
 
+/* --- several captures --- */
+
+static char *ledger_of_one(uint32_t sessions, const char *server)
+{
+    const command_note plain = asked(COMMAND_AUTH, "PLAIN"), rcpt = asked(COMMAND_RCPT, NULL);
+    tally *t = tally_new();
+    char *text;
+
+    for (uint32_t i = 1; i <= sessions; i++) {
+        begin(t, i, server);
+        add(t, i, 1, answered(&plain, 535, WRONG));
+    }
+    begin(t, sessions + 1, server);
+    add(t, sessions + 1, 1, answered(&rcpt, 450, GREYLISTED));
+    const tally_sums sums = tally_finish(t);
+    text = ledger_text(&sums);
+    tally_free(t);
+    return text;
+}
+
+/* What one capture comes to survives its way as text, and two add up. */
+static void test_ledger(void)
+{
+    char *one = ledger_of_one(2, SERVER), *two = ledger_of_one(3, SERVER);
+    ledger *book = ledger_new(true);
+    tally_sums sums;
+    page p = page_new(scope, PAGE_WIDTH_MAX, false);
+
+    g_assert_true(ledger_take(book, "one.pcap", one));
+    sums = ledger_sums(book);
+    g_assert_cmpuint(sums.sessions, ==, 3);
+    g_assert_cmpuint(sums.count, ==, 2);
+    g_assert_true(ledger_take(book, "two.pcap", two));
+    sums = ledger_sums(book);
+    g_assert_cmpuint(sums.captures, ==, 2);
+    g_assert_cmpuint(sums.sessions, ==, 7);
+    g_assert_cmpuint(sums.failing, ==, 7);
+    g_assert_cmpuint(sums.count, ==, 2);
+    g_assert_cmpuint(sums.problems[0]->sessions, ==, 5);
+    g_assert_cmpuint(sums.problems[0]->frames[1], ==, 201);
+    g_assert_cmpuint(sums.problems[0]->frames[2], ==, 0); /* those of the first capture */
+    g_assert_cmpuint(sums.logins[0].refused, ==, 5);
+    report_print(&p, &sums, "2 captures");
+    assert_in_order(wmem_strbuf_get_str(p.text),
+                    (const char *const[]){ "2 captures: all of 7 sessions had problems",
+                                           "5 sessions\n", "in one.pcap; also in", "two.pcap\n",
+                                           "2 sessions\n", NULL });
+    ledger_free(book);
+    g_free(one);
+    g_free(two);
+}
+
+/* Nothing of what is no ledger, or a part of one, is taken. */
+static void test_ledger_of_another_kind(void)
+{
+    static const char *const texts[] = { "", "((1", "()", "((1, 2), [1], [], [], [])\n" };
+    char *good = ledger_of_one(1, SERVER);
+    ledger *book = ledger_new(false);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_assert_false(ledger_take(book, "a.pcap", texts[i]));
+    good[strlen(good) - 1] = '\0';
+    g_assert_false(ledger_take(book, "a.pcap", good));
+    g_assert_cmpuint(ledger_sums(book).captures, ==, 0);
+    g_assert_cmpuint(ledger_sums(book).sessions, ==, 0);
+    g_free(good);
+    ledger_free(book);
+}
+
+/* --- traffic --- */
+
+static const char *reason_of(const char *data, uint32_t port, uint32_t other_port)
+{
+    const traffic_segment segment = { .data = (const uint8_t *)data,
+                                      .len = (uint32_t)strlen(data),
+                                      .on_wire = (uint32_t)strlen(data),
+                                      .frame = 4,
+                                      .port = port,
+                                      .other_port = other_port };
+    traffic t = { .frames = 1 };
+
+    traffic_add(&t, &segment);
+    return traffic_reason(scope, &t, true);
+}
+
+static void test_traffic(void)
+{
+    static const struct {
+        const char *data;
+        uint32_t port;
+        uint32_t other_port;
+        const char *said;
+    } rows[] = {
+        { "EHLO client.example.test\r\n", 40001, 44818, "--smtp-port 44818" },
+        { "220 mx.example.test ESMTP\r\n", 44818, 40001, "--smtp-port 44818" },
+        { "220 ftp.example.test FTP\r\n", 21, 40001, "Nothing in it" },
+        { "EHLO", 40001, 44818, "Nothing in it" },
+        { "\x16\x03\x01\x01", 40001, 465, "port 465 (frame 4), a port of mail" },
+        { "\x17\x03\x03\x01", 993, 40001, "port 993 (frame 4), which may be mail" },
+        { "\x18\x03\x03\x01", 465, 40001, "Nothing in it" },
+        { "", 25, 40001, "none that carries data" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_assert_nonnull(
+            strstr(reason_of(rows[i].data, rows[i].port, rows[i].other_port), rows[i].said));
+}
+
+/* --- comments --- */
+
+/* Refusals before successes, and of these one for each session. */
+static void test_comment(void)
+{
+    const command_note plain = asked(COMMAND_AUTH, "PLAIN"), help = asked(COMMAND_HELP, NULL);
+    const event_note ended = { .kind = EVENT_ENDED, .ends = true };
+    bool succeeded = false;
+    comment *c = comment_new();
+    char *text;
+
+    comment_reply(c, answered(&help, 211, "status"), &succeeded);
+    comment_reply(c, answered(&plain, 535, WRONG), &succeeded);
+    comment_reply(c, answered(&plain, 535, WRONG), &succeeded);
+    text = comment_text(c);
+    g_assert_true(succeeded);
+    assert_in_order(text, (const char *const[]){ "SMTP 535: ", "Cause: bad credentials", "SMTP 211",
+                                                 "\"status\"", NULL });
+    g_assert_null(strstr(strstr(text, "SMTP 535: ") + 1, "SMTP 535: "));
+    g_free(text);
+    comment_free(c);
+    c = comment_new();
+    comment_event(c, &ended);
+    comment_reply(c, answered(&help, 211, "status"), &succeeded);
+    g_assert_null(comment_text(c));
+    comment_free(c);
+}
+
+/* --- records --- */
+
+static void test_record_escapes(void)
+{
+    const record_place place = { .frame = 8, .source = "a", .destination = "b" };
+    const command_note rcpt = asked(COMMAND_RCPT, NULL);
+    const event_note ended = { .kind = EVENT_ENDED, .ends = true };
+    wmem_strbuf_t *json = wmem_strbuf_new(scope, ""), *row = wmem_strbuf_new(scope, "");
+    reply_note *note = answered(&rcpt, 550, "say \"no\" \\ \t end");
+
+    record_event(json, RECORD_JSON, &place, &ended);
+    g_assert_cmpstr(wmem_strbuf_get_str(json), ==, "");
+    record_reply(json, RECORD_JSON, &place, note);
+    record_reply(row, RECORD_TSV, &place, note);
+    g_assert_nonnull(
+        strstr(wmem_strbuf_get_str(json), "\"text\": \"say \\\"no\\\" \\\\ \\u0009 end\"}\n"));
+    g_assert_true(g_str_has_suffix(wmem_strbuf_get_str(row), "\tsay \"no\" \\ ? end\n"));
+}
+
 int main(int argc, char *argv[])
 {
     int status;
@@ -329,6 +487,11 @@ int main(int argc, char *argv[])
     g_test_add_func("/report/event", test_event);
     g_test_add_func("/report/many-kinds", test_many_kinds);
     g_test_add_func("/report/codes", test_codes);
+    g_test_add_func("/report/ledger", test_ledger);
+    g_test_add_func("/report/ledger-of-another-kind", test_ledger_of_another_kind);
+    g_test_add_func("/report/traffic", test_traffic);
+    g_test_add_func("/report/comment", test_comment);
+    g_test_add_func("/report/record-escapes", test_record_escapes);
     status = g_test_run();
     wmem_destroy_allocator(scope);
     wmem_cleanup();

@@ -1,110 +1,88 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""annotate.py FORMAT CAPTURE TSHARK...: prints what the plugin says about a capture.
+"""annotate.py FORMAT CAPTURE OPTION... -- PROGRAM...: prints what the plugin says about a capture.
 
-Runs the command TSHARK..., which reads the capture (- for standard input) from standard input, and
-prints each reply: as a short block (text), as a row of a table (tsv), or as a line of JSON (json).
-What is not for the eye goes to a file, which is made no more readable than the capture. Ends with
-status 3 if that can't be written. Started by tools/annotate and tools/annotate-many.
+Runs the program, which reads the capture (- for standard input) from standard input. For the eye
+(text) that is smtp-explain, with its options. For programs it is tshark, and a row of a table (tsv)
+or a line of JSON (json) is printed for each reply, into a file, which is made no more readable than
+the capture. Ends with status 3 if that can't be written. Started by tools/annotate and
+tools/annotate-many.
 """
 
-import shutil
+import errno
+import os
+import signal
+import subprocess
 import sys
-import textwrap
-from collections import Counter
-from datetime import datetime
 
 import endings
 import source
-from names import printable
-from records import JsonLines, Table
-from replies import (CUT_SHORT, LAYERS, VERDICTS, WANTED, complaint, explanation, headline, partial,
-                     quotation, read_replies, verdict)
+from names import quoted
+from reading import CUT_SHORT, complaint, partial, read_lines
 
-TSHARK_OPTIONS = ["-n", "-r", "-", "-Y", WANTED, "-T", "pdml", "-J", LAYERS]
-INDENT = "    "
-
-
-def endpoint(frame, address, port):
-    host = frame.get(address, "?")
-    if ":" in host:
-        host = f"[{host}]"
-    return f"{host}:{frame[port]}" if port in frame else host
+TSHARK_OPTIONS = ["-n", "-r", "-"]
+TITLE = "SMTP_EXPLAIN_TITLE"
+IN_FILE = "the result holds what could be read of it"
+SHOWN = "what could be read of it is shown above"
+# Of smtp-explain, when it is given one capture.
+READ_PART = "; what could be read of it is shown"
+OUTPUT_FAILED = "standard output: "
 
 
-def local(seconds):
-    try:
-        return datetime.fromtimestamp(seconds).isoformat(" ", "milliseconds")
-    except (ValueError, OverflowError, OSError):
-        return "at no time that a calendar has"
+def print_for_programs(form, name, command):
+    """Returns a list of complaints."""
+    def show(line):
+        sys.stdout.buffer.write(line + b"\n")
 
-
-class Printer:
-    """Writes one block per reply, and at the end how many there were."""
-
-    partly = "what could be read of it is shown above"
-
-    def __init__(self):
-        # Lines are cut to fit a screen; in a file a sentence stays on one line, for grep.
-        self.width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 0
-        self.counts = Counter()
-
-    def show(self, frame, reply):
-        self.counts[verdict(reply)] += 1
-        print(f"frame {frame['number']}  {local(frame['time'])}  "
-              f"{endpoint(frame, 'src', 'srcport')} -> {endpoint(frame, 'dst', 'dstport')}")
-        for line in [headline(reply), *quotation(reply), *explanation(reply)]:
-            self.line(line)
-
-    def line(self, text):
-        text = printable(text)
-        if self.width:
-            text = textwrap.fill(text, self.width, initial_indent=INDENT,
-                                 subsequent_indent=INDENT)
-            print(text)
-        elif text:
-            print(INDENT + text)
-
-    def summary(self):
-        total = sum(self.counts[name] for name in VERDICTS)
-        if not self.counts:
-            print("No SMTP reply to explain.")
-        if not total:
-            return
-        parts = [f"{self.counts[name]} {name}" for name in VERDICTS if self.counts[name]]
-        print(f"\n{total} {'reply' if total == 1 else 'replies'}: {', '.join(parts)}")
-
-
-FORMATS = {"text": Printer, "tsv": Table, "json": JsonLines}
-
-
-def run(printer, name, command):
-    """Returns whether all of the capture was read, and complains if not."""
-    watch = source.Watch()
-    status, words = read_replies(command + TSHARK_OPTIONS, printer.show)
-    rest = printer.partly if printer.counts else "no reply comes before that"
+    status, words = read_lines(command + TSHARK_OPTIONS, form, show)
     if source.is_cut_unseen(command[:-1]):
         words += CUT_SHORT
-    problems = []
-    if status != 0 or partial(words):
-        problems.append(complaint(name, words, rest))
-    if watch.changed():
-        problems.append(f"{name}: {source.CHANGED}; {rest}")
-    if not problems or printer.counts:
-        printer.summary()
-    sys.stdout.flush()
-    for problem in problems:
-        endings.complain("annotate", problem)
-    return not problems
+    return [complaint(name, words, IN_FILE)] if status != 0 or partial(words) else []
+
+
+def print_for_the_eye(capture, options, command):
+    """The same. What is printed goes where ours would go."""
+    title = "standard input" if capture == "-" else quoted(os.path.basename(os.fsencode(capture)))
+    environment = {**os.environ, TITLE: title}
+    with subprocess.Popen([*command, *options, "-"], env=environment,
+                          stderr=subprocess.PIPE) as program:
+        try:
+            words = program.stderr.read().decode(errors="replace")
+        except BaseException:
+            program.kill()
+            raise
+    said = [line.removeprefix("smtp-explain: ").removeprefix(f"{title}: ")
+            for line in words.splitlines()]
+    if program.returncode == -signal.SIGPIPE:
+        raise BrokenPipeError
+    if OUTPUT_FAILED in words:
+        raise OSError(errno.ENOSPC, words.partition(OUTPUT_FAILED)[2].strip())
+    if program.returncode < 0:
+        said.append(f"smtp-explain was ended by signal {-program.returncode}")
+    elif program.returncode != 0 and not said:
+        said.append("smtp-explain failed and did not say why")
+    if not said and source.is_cut_unseen(command[:-1]):
+        said.append(f"is {CUT_SHORT}{READ_PART}")
+    return [f"{source.title(capture)}: {line.replace(READ_PART, f'; {SHOWN}')}" for line in said]
 
 
 def main():
-    form, name, *command = sys.argv[1:]
+    form, name, *words = sys.argv[1:]
+    options, command = words[:words.index("--")], words[words.index("--") + 1:]
     for_the_eye = form == "text"
     source.take(name, plain=not for_the_eye)
-    if not for_the_eye:
+    watch = source.Watch()
+    if for_the_eye:
+        problems = print_for_the_eye(name, options, command)
+    else:
         source.restrict_output("results")
-        sys.stdout.reconfigure(encoding="utf-8")
-    return 0 if run(FORMATS[form](), source.title(name), command) else 1
+        problems = print_for_programs(form, source.title(name), command)
+    if watch.changed():
+        problems.append(f"{source.title(name)}: {source.CHANGED}; "
+                        f"{SHOWN if for_the_eye else IN_FILE}")
+    sys.stdout.flush()
+    for problem in problems:
+        endings.complain("annotate", problem)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

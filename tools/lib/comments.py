@@ -16,36 +16,27 @@ import endings
 import pcapng
 import source
 from endings import Problem
-from names import printable, quoted
-from replies import (CUT_SHORT, LAYERS, complaint, explanation, headline, partial, quotation,
-                     read_replies)
+from names import quoted
+from reading import CUT_SHORT, complaint, partial, read_lines
 
 # Two passes, since some greetings make sense only when more is known. That needs a file that
 # tshark can open itself; /dev/stdin is one even where it may not follow the path.
-# The place of a packet in the file is surer than its number, which depends on what kinds of block
-# a version of Wireshark counts.
-TSHARK_OPTIONS = ["-2", "-n", "-r", "/dev/stdin", "-Y", "smtp_explain && _ws.expert",
-                  "-T", "pdml", "-J", f"{LAYERS} frame", "-o", "frame.show_file_off:TRUE"]
+TSHARK_OPTIONS = ["-2", "-n", "-r", "/dev/stdin"]
+
 
 def begins_with(path, magic):
     with open(path, "rb") as stream:
         return stream.read(len(magic)) == magic
 
 
-def comment(reply):
-    """What to write about a reply: the answer first, for a refusal with all that belongs to it."""
-    if "cause" in reply:
-        return [f"SMTP {headline(reply)}.", *quotation(reply), *explanation(reply)]
-    return [*explanation(reply), *quotation(reply)]
-
-
 class Capture:
     """The capture, unpacked and turned into pcapng in a folder of ours."""
 
-    def __init__(self, name, folder, tshark):
+    def __init__(self, name, folder, tshark, options=()):
         self.name = name
         self.folder = folder
         self.tshark = tshark
+        self.options = options
         self.words = ""  # what the programs complained about
         self.path = self.file("capture")
         watch = source.Watch()
@@ -98,18 +89,19 @@ class Capture:
 
     def comments(self):
         """{offset of a packet: its comment}"""
-        sentences = {}
+        found = {}
 
-        def show(frame, reply):
-            if reply["sentences"]:
-                # A dict keeps the order, and each sentence once.
-                sentences.setdefault(frame["offset"], {}).update(dict.fromkeys(comment(reply)))
+        def show(line):
+            offset, _, text = line.partition(b"\t")
+            if offset.isdigit():
+                found[int(offset)] = text.decode(errors="replace")
 
         # Only we can follow the path, so this gives it to nobody but tshark.
         os.chmod(self.path, 0o444)
         with open(self.path, "rb") as stream:
-            self.judge(*read_replies(self.tshark + TSHARK_OPTIONS, show, stream))
-        return {offset: printable(" ".join(said)) for offset, said in sentences.items()}
+            self.judge(*read_lines([*self.tshark, *TSHARK_OPTIONS, *self.options], "comments",
+                                   show, stream))
+        return found
 
 
 def put(finished, copy, force):
@@ -155,19 +147,24 @@ def problems(capture, copy, missing):
         yield f"{capture.name}: {source.CHANGED}; {PART}"
 
 
-def main():
-    name, folder, copy, force, *tshark = sys.argv[1:]
-    source.take(name)
+def make_copy(tool, capture_in, copy, force):
+    """Writes the copy, and says so. capture_in() gives the Capture. Returns the exit status."""
     try:
-        capture = Capture(source.title(name), folder, tshark)
+        capture = capture_in()
         carried, missing = write_copy(capture, copy, force)
     except OSError as error:
         raise Problem(f"{quoted(copy)}: {error.strerror}; there is no copy") from error
     print(f"{quoted(copy)}: {packets(carried) if carried else 'no packet'} annotated", flush=True)
     said = list(problems(capture, copy, missing))
     for problem in said:
-        endings.complain("annotate", problem)
+        endings.complain(tool, problem)
     return 1 if said else 0
+
+
+def main():
+    name, folder, copy, force, *tshark = sys.argv[1:]
+    source.take(name)
+    return make_copy("annotate", lambda: Capture(source.title(name), folder, tshark), copy, force)
 
 
 if __name__ == "__main__":

@@ -82,21 +82,25 @@ stage_for_nobody() {
     local stage
     make_private_folder stage "${TMPDIR:-/tmp}/smtp-explain.XXXXXX"
     cp -r "$build/plugins" "$stage/plugins"
+    cp "$build/bin/smtp-explain" "$stage/smtp-explain"
     chmod -R a+rX "$stage"
     mkdir -m 700 "$stage/home"
     chown "$NOBODY:$NOBODY" "$stage/home"
     plugins=$stage/plugins
+    program=$stage/smtp-explain
     environment=(-u XDG_CONFIG_HOME HOME="$stage/home")
 }
 
-# Installs and builds what is missing, and sets tshark, the command with the plugin.
+# Installs and builds what is missing, and sets tshark and smtp_explain, the commands with the plugin.
 prepare() {
-    local build plugins environment=()
+    local build plugins program environment=() with
     install_packages "${RUN_PACKAGES[@]}"
     choose_build_folder
     ensure_plugin
     plugins=$build/plugins
+    program=$build/bin/smtp-explain
     ((EUID != 0)) || stage_for_nobody
+    with=("${UNPRIVILEGED[@]}" env "${environment[@]}" WIRESHARK_PLUGIN_DIR="$plugins")
     # shellcheck disable=SC2034 # used by those who source this
-    tshark=("${UNPRIVILEGED[@]}" env "${environment[@]}" WIRESHARK_PLUGIN_DIR="$plugins" tshark)
+    tshark=("${with[@]}" tshark) smtp_explain=("${with[@]}" "$program")
 }

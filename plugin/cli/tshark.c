@@ -1,0 +1,237 @@
+/* tshark.c
+ * tshark, at work for the command.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tshark.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+/* --- how it is called --- */
+
+static void add(GPtrArray *words, const char *option, const char *value)
+{
+    g_ptr_array_add(words, (void *)option);
+    g_ptr_array_add(words, (void *)value);
+}
+
+/* NULL-terminated. Nothing in it is owned. */
+static GPtrArray *command_line(const request *wanted, const char *capture, const char *statistic)
+{
+    GPtrArray *words = g_ptr_array_new();
+
+    g_ptr_array_add(words, (void *)"tshark");
+    g_ptr_array_add(words, (void *)"-n");
+    g_ptr_array_add(words, (void *)"-q");
+    if (capture != NULL)
+        add(words, "-r", capture);
+    else
+        add(words, "-i", wanted->interface);
+    for (unsigned i = 0; i < wanted->preferences->len; i++)
+        add(words, "-o", (const char *)wanted->preferences->pdata[i]);
+    for (unsigned i = 0; i < wanted->decode_as->len; i++)
+        add(words, "-d", (const char *)wanted->decode_as->pdata[i]);
+    add(words, "-z", statistic);
+    g_ptr_array_add(words, NULL);
+    return words;
+}
+
+/* Runs where tshark will: it goes when the command goes, and Ctrl-C is for it. */
+static void prepare_child(void *data)
+{
+    (void)data;
+    signal(SIGINT, SIG_DFL);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+}
+
+static bool start(char **words, GPid *child, int *output, int *errors, char **complaint)
+{
+    GError *error = NULL;
+
+    if (g_spawn_async_with_pipes(NULL, words, NULL,
+                                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
+                                     G_SPAWN_CHILD_INHERITS_STDIN,
+                                 prepare_child, NULL, child, NULL, output, errors, &error))
+        return true;
+    *complaint =
+        g_strdup_printf("tshark can't be started (Debian: apt install tshark): %s", error->message);
+    g_error_free(error);
+    return false;
+}
+
+/* --- what it says --- */
+
+/* What tshark's users know, and what is for its developers. */
+static bool is_noise(const char *line)
+{
+    static const char *const beginnings[] = { "Running as user ", " ** (tshark:", "tshark: \n",
+                                              "\n" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
+        if (g_str_has_prefix(line, beginnings[i]))
+            return true;
+    return false;
+}
+
+/* Reads all that comes from a file descriptor. */
+static char *read_all(int from)
+{
+    GString *text = g_string_new("");
+    char bytes[4096];
+    ssize_t count;
+
+    while ((count = read(from, bytes, sizeof bytes)) > 0 || (count < 0 && errno == EINTR))
+        g_string_append_len(text, bytes, MAX(count, 0));
+    close(from);
+    return g_string_free(text, FALSE);
+}
+
+/* Complaints. What comes from a live capture is passed on at once: it says what is captured. */
+static char *read_complaints(int from, bool pass_on)
+{
+    GString *text = g_string_new("");
+    FILE *stream = fdopen(from, "r");
+    char line[1024];
+
+    while (stream != NULL && fgets(line, sizeof line, stream) != NULL) {
+        if (is_noise(line))
+            continue;
+        if (pass_on)
+            fputs(line, stderr);
+        g_string_append(text, line);
+    }
+    if (stream != NULL)
+        fclose(stream);
+    return g_string_free(text, FALSE);
+}
+
+static void *read_in_thread(void *data)
+{
+    return read_complaints(GPOINTER_TO_INT(data), false);
+}
+
+/* What tshark's words mean. */
+static const struct {
+    const char *words;
+    reading how;
+    const char *meaning;
+} known[] = {
+    { "cut short", READ_PART, "is cut short; what could be read of it is shown" },
+    { "damaged or corrupt", READ_PART, "is damaged or corrupt; what could be read of it is shown" },
+    { "isn't a capture file", READ_FOREIGN, "is not a capture that Wireshark can read" },
+    { "standard input is a \"special file\"", READ_FOREIGN, "is not a capture" },
+};
+
+#define NO_STATISTIC "tshark: Invalid -z argument"
+
+/* As root, Wireshark looks for plugins in fewer places. */
+static const char *no_plugin(void)
+{
+    if (geteuid() == 0)
+        return "this tshark has no plugin smtp_explain. Run as root, it loads plugins only from "
+               "Wireshark's own folder (see tshark -G folders): install it there, or run this as "
+               "another user";
+    return "this tshark has no plugin smtp_explain, or one of another version; see tshark -G "
+           "plugins";
+}
+
+/* The last thing that a program complains about, without its name. */
+static char *last_complaint(const char *words)
+{
+    static const char *const programs[] = { "tshark: ", "setpriv: " };
+    char **lines = g_strsplit(words, "\n", -1);
+    const char *last = "Wireshark stopped before the end";
+    char *found;
+
+    for (char **line = lines; *line != NULL; line++)
+        for (size_t i = 0; i < G_N_ELEMENTS(programs); i++)
+            if (g_str_has_prefix(*line, programs[i]))
+                last = *line + strlen(programs[i]);
+    found = g_strdup(last);
+    g_strfreev(lines);
+    return found;
+}
+
+/* Also if whoever reads what it prints has seen enough. */
+static bool is_good(int status)
+{
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+           (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE);
+}
+
+static reading judge(const char *words, int status, char **complaint)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (strstr(words, known[i].words) != NULL) {
+            *complaint = g_strdup(known[i].meaning);
+            return known[i].how;
+        }
+    if (is_good(status))
+        return READ_ALL;
+    if (strstr(words, NO_STATISTIC) != NULL)
+        *complaint = g_strdup(no_plugin());
+    else if (WIFSIGNALED(status))
+        *complaint = g_strdup_printf("Wireshark was ended by signal %d", WTERMSIG(status));
+    else
+        *complaint = last_complaint(words);
+    return READ_FAILED;
+}
+
+static int wait_for(GPid child)
+{
+    int status = 0;
+
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+/* --- at work --- */
+
+/* What a tshark that was started says and prints. */
+static reading follow(GPid child, int errors, int output, bool is_live, char **text,
+                      char **complaint)
+{
+    char *said;
+    reading how;
+
+    if (text == NULL)
+        said = read_complaints(errors, is_live);
+    else {
+        GThread *thread = g_thread_new("complaints", read_in_thread, GINT_TO_POINTER(errors));
+
+        *text = read_all(output);
+        said = (char *)g_thread_join(thread);
+    }
+    how = judge(said, wait_for(child), complaint);
+    g_free(said);
+    return how;
+}
+
+reading tshark_read(const request *wanted, const char *capture, const char *statistic, char **text,
+                    char **complaint)
+{
+    GPtrArray *words = command_line(wanted, capture, statistic);
+    int output = -1, errors;
+    GPid child;
+    reading how = READ_FAILED;
+
+    *complaint = NULL;
+    if (text != NULL)
+        *text = NULL;
+    if (start((char **)words->pdata, &child, text != NULL ? &output : NULL, &errors, complaint))
+        how = follow(child, errors, output, capture == NULL, text, complaint);
+    g_ptr_array_free(words, TRUE);
+    return how;
+}

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""copy_capture.py CAPTURE COPY FORCE OPTION...: writes an annotated copy of a capture.
+
+COPY is a pcapng file. It replaces a file only if FORCE is not empty. The options are tshark's.
+Started by smtp-explain -o, beside which it is installed.
+"""
+
+import os
+import stat
+import sys
+import tempfile
+
+import comments
+import endings
+import source
+from endings import Problem
+from names import quoted
+
+TOOL = "smtp-explain"
+
+
+def check(copy, folder, force):
+    """Complains about a place where no copy can be made."""
+    if copy.endswith("/") or os.path.isdir(copy):
+        raise Problem(f"{quoted(copy)}: is a folder, not a name for the copy")
+    if not os.path.isdir(folder):
+        raise Problem(f"{quoted(folder)}: there is no such folder")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Problem(f"{quoted(folder)}: you may not write to this folder")
+    if not os.path.lexists(copy):
+        return
+    if not stat.S_ISREG(os.lstat(copy).st_mode):
+        raise Problem(f"{quoted(copy)}: is not a plain file")
+    if os.path.samestat(os.stat(copy), os.fstat(source.STDIN)):
+        raise Problem(f"{quoted(copy)}: is the capture itself")
+    if not force:
+        raise Problem(f"{quoted(copy)}: exists already; -f overwrites it")
+
+
+def main():
+    name, copy, force, *options = sys.argv[1:]
+    folder = os.path.dirname(copy) or "."
+    source.take(name)
+    check(copy, folder, force)
+    # Beside its place, so that it can be put there in one step. Gone however this ends.
+    with tempfile.TemporaryDirectory(prefix=".smtp-explain.", dir=folder) as beside:
+        return comments.make_copy(
+            TOOL, lambda: comments.Capture(source.title(name), beside, ["tshark"], options), copy,
+            force)
+
+
+if __name__ == "__main__":
+    endings.run(TOOL, main)
