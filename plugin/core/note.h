@@ -59,7 +59,8 @@ struct reply_note {
     uint16_t code;
     enhanced_code enhanced;
     uint16_t cause_rule; /* its judge's */
-    uint16_t slow;       /* tenths of a second that the server took, if that is worth pointing out; or 0 */
+    uint16_t
+        slow; /* tenths of a second that the server took, if that is worth pointing out; or 0 */
     uint8_t verdict;
     uint8_t cause; /* why it refuses, what tells that, and which fact; its judge's, too */
     uint8_t cause_evidence;

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "secrets.h"
 #include "secrets_private.h"
 
 #include <string.h>
