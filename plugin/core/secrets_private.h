@@ -6,6 +6,11 @@
 #ifndef SMTP_EXPLAIN_SECRETS_PRIVATE_H
 #define SMTP_EXPLAIN_SECRETS_PRIVATE_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
+
 #define GRAM 4               /* bytes that the filter knows together */
 #define SHORT_FILTER_SIZE 32 /* bytes */
 
