@@ -383,12 +383,15 @@ static void note_unanswered_challenge(exchange *x, const client_event *came)
     file_event(x, &event, came);
 }
 
-/* After a loss a word may be a response whose challenge is missing, and two the end of an AUTH. */
+/* After a loss a word may be a response whose challenge is missing, and up to three the end of an AUTH. */
 static void note_rest(exchange *x, const client_event *event)
 {
-    const char *end = event->argument + event->argument_len;
+    const char *end = event->argument + event->argument_len, *at = event->argument, *word;
+    size_t len;
 
-    if (words_skip_blanks(words_end(event->argument, end), end) == end)
+    words_next(&at, end, &word, &len);
+    words_next(&at, end, &word, &len);
+    if (!words_next(&at, end, &word, &len))
         client_note_secret(&x->client, SECRETS_LINE, event->verb, (size_t)(end - event->verb),
                            event->argument_cut);
 }
