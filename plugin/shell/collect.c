@@ -24,6 +24,7 @@
 static int proto_smtp = -1;
 static int proto_tcp = -1;
 static int proto_tls = -1;
+static int proto_proxy = -1;
 static int proto_icmp = -1;
 static int proto_icmpv6 = -1;
 
@@ -51,6 +52,7 @@ void smtp_explain_collect_init(int proto)
     proto_smtp = proto_get_id_by_filter_name("smtp");
     proto_tcp = proto_get_id_by_filter_name("tcp");
     proto_tls = proto_get_id_by_filter_name("tls");
+    proto_proxy = proto_get_id_by_filter_name("proxy");
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
     smtp_explain_connection_init(proto);
@@ -518,6 +520,25 @@ static smtp_explain_connection *learn_ordered(packet_info *pinfo, const frame_la
     return state;
 }
 
+/* Is the frame one that Wireshark takes for what may come before SMTP? */
+static bool may_precede(const packet_info *pinfo)
+{
+    return wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_tls)) != NULL ||
+           wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_proxy)) != NULL;
+}
+
+/* Remembers a client that may speak to an SMTP server all the same. */
+static void wait_for_server(packet_info *pinfo)
+{
+    smtp_explain_segment segment;
+
+    if (PINFO_FD_VISITED(pinfo) || !smtp_explain_segment_find(pinfo, &segment) || segment.len == 0)
+        return;
+    const span payload = smtp_explain_segment_payload(pinfo, &segment);
+    if (payload.len > 0)
+        smtp_explain_heuristic_wait(pinfo, &payload, segment.seq);
+}
+
 /* Is this a greeting on a connection that Wireshark has taken for something else? */
 static bool overhear(packet_info *pinfo, const frame_layers *layers)
 {
@@ -538,8 +559,11 @@ static smtp_explain_connection *learn(packet_info *pinfo, const frame_layers *la
 
     if (state == NULL && smtp_explain_heuristic_waits(pinfo) && overhear(pinfo, layers))
         return learn_segments(pinfo, &greeted, has_tree, NULL);
-    if (state == NULL && !layers->smtp && !is_smtp_port(pinfo))
+    if (state == NULL && !layers->smtp && !is_smtp_port(pinfo)) {
+        if (may_precede(pinfo) && !smtp_explain_heuristic_knows(pinfo))
+            wait_for_server(pinfo);
         return NULL;
+    }
     if (layers->tls || layers->tcp == 0)
         state = learn_ordered(pinfo, layers, has_tree, state);
     return layers->tcp > 0 ? learn_segments(pinfo, layers, has_tree, state) : state;
@@ -554,8 +578,11 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
 
     /* the quickest way out, for captures without SMTP */
     if (store == NULL && wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_smtp)) == NULL &&
-        !is_smtp_port(pinfo) && !smtp_explain_heuristic_waits(pinfo))
+        !is_smtp_port(pinfo) && !smtp_explain_heuristic_waits(pinfo)) {
+        if (may_precede(pinfo) && !smtp_explain_heuristic_knows(pinfo))
+            wait_for_server(pinfo);
         return false;
+    }
     layers = look_at_layers(pinfo);
     if (layers.quoted || !(layers.smtp || layers.tcp > 0))
         return false;

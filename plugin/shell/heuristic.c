@@ -50,7 +50,6 @@ typedef struct {
     endpoint side[2];        /* side 0 is the one that was heard first */
     unsigned server;         /* the side that is the server; valid if claimed */
     wmem_array_t *earlier;   /* of smtp_explain_earlier; NULL if there are none */
-    bool hides;              /* Wireshark may have taken it for something else */
 } connection;
 
 /* What a connection is carried by. */
@@ -75,7 +74,8 @@ static dissector_handle_t tls_handle;
 /* Stands for every connection that isn't SMTP and of which nothing had to be kept. */
 static connection not_smtp = { .state = STATE_OTHER };
 
-/* Directions of TCP connections that are not SMTP; next is the sequence number of their next byte,
+/* Directions of TCP connections that are not SMTP; their value is &not_smtp if that is known of what a
+ * client says before TLS or a PROXY header, too; next is the sequence number of their next byte,
  * as far as they were seen. */
 static smtp_explain_direction_cache others;
 
@@ -171,17 +171,15 @@ static void forget(carrier *by, conversation_t *conversation, packet_info *pinfo
     free_earlier(c);
 }
 
-/* Keeps a segment that was not dissected, or its first bytes. Until it is clear which frame will make it
- * clear, same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
+/* Keeps a segment that was not dissected. Until it is clear which frame will make it clear,
+ * same_side, seq_below and ack_below hold what settle_earlier() turns into their meaning. */
 static void keep_earlier(const carrier *by, connection *c, tvbuff_t *tvb, const packet_info *pinfo,
-                         const struct tcpinfo *tcp, uint32_t max)
+                         const struct tcpinfo *tcp)
 {
     uint32_t sent = tvb_reported_length(tvb);
     span bytes =
         smtp_explain_source_span(pinfo, tvb_get_ds_tvb(tvb), (uint32_t)tvb_raw_offset(tvb), sent);
 
-    bytes.missing += bytes.len - MIN(bytes.len, max);
-    bytes.len = MIN(bytes.len, max);
     bytes.data = (const uint8_t *)wmem_memdup(wmem_file_scope(), bytes.data, bytes.len);
     bytes.encrypted = by == &over_tls;
     smtp_explain_earlier segment = {
@@ -217,6 +215,19 @@ static void settle_earlier(connection *c, const packet_info *pinfo, const struct
     }
 }
 
+/* Where the client's first bytes stand, seen from a segment of the server: both sides begin behind their
+ * SYN. */
+static void settle_hidden(connection *c, packet_info *pinfo, uint32_t seq, uint32_t ack)
+{
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    smtp_explain_earlier *first = (smtp_explain_earlier *)wmem_array_index(c->earlier, 0);
+
+    first->same_side = false;
+    first->has_seq = true;
+    first->seq_below = ack - (tcp->rev->base_seq + 1);
+    first->ack_below = seq - (tcp->fwd->base_seq + 1);
+}
+
 static void take_over(carrier *by, conversation_t *conversation, packet_info *pinfo, connection *c,
                       unsigned server)
 {
@@ -240,6 +251,19 @@ static void keep_heard(connection *c, recognise *heard, unsigned side, const uin
         c->side[side].end = tcp->nxtseq;
         c->side[side].has_end = true;
     }
+}
+
+/* The client's first bytes may have been kept without TCP's numbers. */
+static void settle_first(connection *c, packet_info *pinfo)
+{
+    smtp_explain_segment segment;
+
+    if (c->earlier == NULL || !is_from_server(c, pinfo) || c->server != 1 ||
+        ((smtp_explain_earlier *)wmem_array_index(c->earlier, 0))->bytes.encrypted ||
+        ((smtp_explain_earlier *)wmem_array_index(c->earlier, 0))->has_seq)
+        return;
+    if (smtp_explain_segment_find(pinfo, &segment))
+        settle_hidden(c, pinfo, segment.seq, segment.ack);
 }
 
 /* Listens to one more segment of a connection on which it isn't clear yet what it is, or whether
@@ -267,42 +291,15 @@ static recognise_result listen_to(carrier *by, conversation_t *conversation, con
         if (result == RECOGNISE_SERVER || result == RECOGNISE_CLIENT) {
             take_over(by, conversation, pinfo, c, result == RECOGNISE_SERVER ? side : !side);
             settle_earlier(c, pinfo, tcp);
+            settle_first(c, pinfo);
         } else {
-            keep_earlier(by, c, tvb, pinfo, tcp, G_MAXUINT32);
+            keep_earlier(by, c, tvb, pinfo, tcp);
         }
     }
     keep_heard(c, &heard, side, bytes, len, tcp);
     if (c->state == STATE_CLAIMED && recognise_is_settled(&heard))
         stop_listening(c);
     return result;
-}
-
-/* Can a server's greeting follow these first bytes of a client, and Wireshark take the connection for
- * something else by them: TLS, or a PROXY header? */
-static bool may_hide(const uint8_t *bytes, uint32_t len)
-{
-    proxy_header header = { .seen = 0 };
-    char client[PROXY_CLIENT_MAX];
-    const uint8_t *end = (const uint8_t *)memchr(bytes, '\r', len);
-    size_t pos = 0;
-
-    return tls_begins_handshake(bytes, len) == TLS_YES ||
-           proxy_read(&header, bytes, len, &pos) == PROXY_YES ||
-           (end != NULL && proxy_read_line((const char *)bytes, (size_t)(end - bytes), client));
-}
-
-/* Waits for what the server says first. */
-static connection *wait_for_server(carrier *by, conversation_t *conversation, tvbuff_t *tvb,
-                                   packet_info *pinfo, const struct tcpinfo *tcp,
-                                   const recognise *heard)
-{
-    connection *c = new_connection(by, conversation, pinfo, heard);
-
-    keep_earlier(by, c, tvb, pinfo, tcp, HIDING_KEPT_MAX);
-    c->hides = true;
-    hiding++;
-    smtp_explain_direction_cache_keep(&hidden, pinfo, SMTP_EXPLAIN_RECEIVED, c);
-    return c;
 }
 
 /* The first bytes of a connection. Most connections end here. */
@@ -315,8 +312,6 @@ static connection *meet(carrier *by, conversation_t *conversation, tvbuff_t *tvb
     const uint8_t *bytes = tvb_get_ptr(tvb, 0, (int)len);
     recognise_result result = recognise_look(&heard, 0, bytes, len, catalog_has_code);
 
-    if (heard.has_acceptor && heard.acceptor == 1 && by == &over_tcp && may_hide(bytes, len))
-        return wait_for_server(by, conversation, tvb, pinfo, tcp, &heard);
     if (result == RECOGNISE_NO || result == RECOGNISE_UNCLEAR) {
         wmem_map_insert(by->connections, conversation, &not_smtp);
         return &not_smtp;
@@ -359,12 +354,9 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
     connection *c = find_connection(by, conversation);
 
     if (is_news(pinfo) && tvb_captured_length(tvb) > 0) {
-        bool is_first = !c;
-
-        if (is_first)
+        if (!c)
             c = meet(by, conversation, tvb, pinfo, tcp);
-        if (c->heard && !(is_first && c->hides) &&
-            listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
+        if (c->heard && listen_to(by, conversation, c, tvb, pinfo, tcp) == RECOGNISE_MORE &&
             c->state == STATE_LISTENING && pinfo->can_desegment) {
             pinfo->desegment_offset = 0;
             pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
@@ -511,22 +503,71 @@ void smtp_explain_register_heuristic(void)
         register_carrier(&over_tls, proto_smtp);
 }
 
+/* Can a server's greeting follow these first bytes of a client, and Wireshark take the connection for
+ * something else by them: TLS, or a PROXY header? */
+static bool may_hide(const uint8_t *bytes, uint32_t len)
+{
+    proxy_header header = { .seen = 0 };
+    char client[PROXY_CLIENT_MAX];
+    const uint8_t *end = (const uint8_t *)memchr(bytes, '\r', len);
+    size_t pos = 0;
+
+    return tls_begins_handshake(bytes, len) == TLS_YES ||
+           proxy_read(&header, bytes, len, &pos) == PROXY_YES ||
+           (end != NULL && proxy_read_line((const char *)bytes, (size_t)(end - bytes), client));
+}
+
+bool smtp_explain_heuristic_knows(const packet_info *pinfo)
+{
+    const smtp_explain_direction_entry *entry = smtp_explain_direction_cache_find(&others, pinfo);
+
+    return entry != NULL && entry->value == &not_smtp;
+}
+
+/* Are these the first bytes of whoever opened the connection? */
+static bool are_first(packet_info *pinfo, uint32_t seq)
+{
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+
+    return tcp != NULL && tcp->server_port == pinfo->destport && seq == tcp->fwd->base_seq + 1;
+}
+
+/* Keeps the first bytes of a client, until its server speaks. */
+static void keep_first(connection *c, const span *bytes)
+{
+    smtp_explain_earlier first = { .bytes = *bytes };
+
+    first.bytes.missing += bytes->len - MIN(bytes->len, HIDING_KEPT_MAX);
+    first.bytes.len = MIN(bytes->len, HIDING_KEPT_MAX);
+    first.bytes.data =
+        (const uint8_t *)wmem_memdup(wmem_file_scope(), bytes->data, first.bytes.len);
+    c->earlier = wmem_array_new(wmem_file_scope(), sizeof first);
+    wmem_array_append_one(c->earlier, first);
+}
+
+void smtp_explain_heuristic_wait(packet_info *pinfo, const span *bytes, uint32_t seq)
+{
+    static const recognise heard = { .has_acceptor = true, .acceptor = 1 };
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    connection *c = conversation != NULL ? find_connection(&over_tcp, conversation) : NULL;
+    smtp_explain_direction_entry *other;
+
+    if (conversation == NULL || (c != NULL && c != &not_smtp) ||
+        !may_hide(bytes->data, bytes->len) || !are_first(pinfo, seq)) {
+        other = smtp_explain_direction_cache_keep(&others, pinfo, SMTP_EXPLAIN_SENT, &not_smtp);
+        if (other != NULL)
+            other->next = seq + bytes->len;
+        return;
+    }
+    keep_first(new_connection(&over_tcp, conversation, pinfo, &heard), bytes);
+    c = find_connection(&over_tcp, conversation);
+    hiding++;
+    smtp_explain_direction_cache_keep(&hidden, pinfo, SMTP_EXPLAIN_RECEIVED, c);
+}
+
 bool smtp_explain_heuristic_waits(const packet_info *pinfo)
 {
     return hiding > 0 && smtp_explain_direction_cache_find(&hidden, pinfo) != NULL;
-}
-
-/* Where the client's first bytes stand, seen from a segment of the server: both sides begin behind their
- * SYN. */
-static void settle_hidden(connection *c, packet_info *pinfo, uint32_t seq, uint32_t ack)
-{
-    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
-    smtp_explain_earlier *first = (smtp_explain_earlier *)wmem_array_index(c->earlier, 0);
-
-    first->same_side = false;
-    first->has_seq = true;
-    first->seq_below = ack - (tcp->rev->base_seq + 1);
-    first->ack_below = seq - (tcp->fwd->base_seq + 1);
 }
 
 bool smtp_explain_heuristic_overhear(packet_info *pinfo, const span *bytes, uint32_t seq,

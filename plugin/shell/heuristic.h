@@ -31,6 +31,14 @@ typedef struct {
  * this Wireshark has no SMTP dissector. */
 void smtp_explain_register_heuristic(void);
 
+/* Looks at bytes of a client that Wireshark has taken for TLS or a PROXY header, in a TCP segment with this
+ * sequence number. If they are its first, what its server says first is waited for: heuristics alone can't
+ * do this, since Wireshark asks first the one that was right last. */
+void smtp_explain_heuristic_wait(packet_info *pinfo, const span *bytes, uint32_t seq);
+
+/* Is it known that what the frame's sender says on its connection is nothing to wait for? */
+bool smtp_explain_heuristic_knows(const packet_info *pinfo);
+
 /* Is the frame one in which the next function may find SMTP? */
 bool smtp_explain_heuristic_waits(const packet_info *pinfo);
 
