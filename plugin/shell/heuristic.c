@@ -550,11 +550,12 @@ void smtp_explain_heuristic_wait(packet_info *pinfo, const span *bytes, uint32_t
     static const recognise heard = { .has_acceptor = true, .acceptor = 1 };
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
     connection *c = conversation != NULL ? find_connection(&over_tcp, conversation) : NULL;
-    smtp_explain_direction_entry *other;
 
     if (conversation == NULL || (c != NULL && c != &not_smtp) ||
         !may_hide(bytes->data, bytes->len) || !are_first(pinfo, seq)) {
-        other = smtp_explain_direction_cache_keep(&others, pinfo, SMTP_EXPLAIN_SENT, &not_smtp);
+        smtp_explain_direction_entry *other =
+            smtp_explain_direction_cache_keep(&others, pinfo, SMTP_EXPLAIN_SENT, &not_smtp);
+
         if (other != NULL)
             other->next = seq + bytes->len;
         return;

@@ -53,6 +53,10 @@ def comments(tshark, copy):
     return {int(number): text.split("|") for number, text in rows if text}
 
 
+# Of these the cause has said all.
+REFUSED = {f"smtp_explain.expert.{name}" for name in ("auth_refused", "help_refused", "refused")}
+
+
 def sentences(layer):
     """What a comment says of one reply, as far as it must be so: a list of parts."""
     fields = [(item.get("name"), item.get("show")) for item in layer.iter("field")]
@@ -67,7 +71,7 @@ def sentences(layer):
     cause, told = one["smtp_explain.cause"], one["smtp_explain.cause_from"]
     return [f"SMTP {one['smtp_explain.code']}: ", *quoted, f"Cause: {cause}, told by {told}.",
             one["smtp_explain.meaning"], one["smtp_explain.advice"],
-            *(show for name, show in experts if not name.endswith("refused"))]
+            *(show for name, show in experts if name not in REFUSED)]
 
 
 SUCCESSES = {"status", "authenticated", "credentials_exposed", "no_context"}
