@@ -53,7 +53,7 @@ def plain(password):
 HELLO = f"EHLO {CLIENT}"
 MAIL = "MAIL FROM:<alice@example.test>"
 QUESTIONS = (HELLO, "HELP", "HELP NOOP", "VRFY postmaster", "EXPN staff", "NOOP", "STAT")
-QUESTIONS += (MAIL, "VRFY postmaster", "RSET", "HELP", "XFOO bar", "QUIT")
+QUESTIONS += (MAIL, "VRFY postmaster", "RSET", "HELP", "XADR bar", "QUIT")
 ATTEMPTS = (HELLO, *[plain(WRONG)] * 3, plain(PASSWORD), plain(PASSWORD), "HELP", "QUIT")
 
 DIALOGUES = {
