@@ -11,6 +11,7 @@
 
 #include "alert.h"
 #include "elapsed.h"
+#include "roles.h"
 
 /* What is quoted of the server's words, in bytes. */
 #define QUOTED_MAX 60
@@ -110,7 +111,7 @@ static const char *shorten(wmem_allocator_t *scope, const char *text)
 /* Which port clients use for what it seems to be that was meant (RFC 8314, section 3.3). */
 static const char *tls_setting(unsigned port)
 {
-    if (port == 465)
+    if (roles_is_tls_port(port))
         return "The server's administrator sets this port to TLS, or the client uses port 587 with STARTTLS.";
     return port == 25 ? "Set the client to STARTTLS, or to no encryption."
                       : "Set the client to STARTTLS on this port, or to port 465.";

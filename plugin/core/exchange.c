@@ -910,6 +910,17 @@ static void begin_message(exchange *x, bool after_gap)
     client_begin_message(&x->client, after_gap);
 }
 
+/* What was held after DATA or BDAT are commands. */
+static void release_held(exchange *x)
+{
+    bool gap = x->client.gap_in_held;
+
+    x->client.gap_in_held = false;
+    set_mode(x, CLIENT_COMMANDS);
+    if (gap)
+        lose_track(x);
+}
+
 static bool after_data(exchange *x, reply_note *note)
 {
     bool gap = x->client.gap_in_held;
@@ -921,12 +932,12 @@ static bool after_data(exchange *x, reply_note *note)
         begin_message(x, true);
         return false;
     }
+    if (note->code != 354) {
+        release_held(x);
+        return false;
+    }
     x->client.gap_in_held = false;
-    set_mode(x, CLIENT_COMMANDS);
-    if (note->code == 354)
-        begin_message(x, gap);
-    else if (gap)
-        lose_track(x);
+    begin_message(x, gap);
     return false;
 }
 
@@ -934,17 +945,6 @@ static bool after_data(exchange *x, reply_note *note)
 static bool refuses_chunk(unsigned code)
 {
     return code == 500 || code == 501 || code == 502;
-}
-
-/* What was held after BDAT are commands. */
-static void release_held(exchange *x)
-{
-    bool gap = x->client.gap_in_held;
-
-    x->client.gap_in_held = false;
-    set_mode(x, CLIENT_COMMANDS);
-    if (gap)
-        lose_track(x);
 }
 
 static bool after_bdat(exchange *x, reply_note *note)

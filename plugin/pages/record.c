@@ -238,39 +238,38 @@ static void write_cell_text(wmem_strbuf_t *text, const char *words)
         wmem_strbuf_append_c(text, (unsigned char)*words < ' ' ? '?' : *words);
 }
 
-static void write_json(wmem_strbuf_t *text, const value *v)
-{
-    switch (v->kind) {
-    case VALUE_UNKNOWN:
-        wmem_strbuf_append(text, "null");
-        break;
-    case VALUE_TEXT:
-        write_json_text(text, v->text);
-        break;
-    case VALUE_NUMBER:
-        wmem_strbuf_append_printf(text, "%" PRIu64, v->number);
-        break;
-    case VALUE_SECONDS:
-        write_seconds(text, (int64_t)v->number);
-        break;
-    case VALUE_FLAG:
-        wmem_strbuf_append(text, v->number != 0 ? "true" : "false");
-        break;
-    case VALUE_SET:
-        wmem_strbuf_append_c(text, '[');
-        write_set(text, v->number, "\"", ", ");
-        wmem_strbuf_append_c(text, ']');
-        break;
-    }
-}
+/* How values are written: the words, and what stands around and between those of a set. */
+typedef struct {
+    void (*write_text)(wmem_strbuf_t *text, const char *words);
+    const char *unknown, *yes, *no;
+    const char *begin, *quote, *between, *end;
+} style;
 
-static void write_cell(wmem_strbuf_t *text, const value *v)
+static const style json = { .write_text = write_json_text,
+                            .unknown = "null",
+                            .yes = "true",
+                            .no = "false",
+                            .begin = "[",
+                            .quote = "\"",
+                            .between = ", ",
+                            .end = "]" };
+static const style cell = { .write_text = write_cell_text,
+                            .unknown = "",
+                            .yes = "yes",
+                            .no = "no",
+                            .begin = "",
+                            .quote = "",
+                            .between = ",",
+                            .end = "" };
+
+static void write_value(wmem_strbuf_t *text, const value *v, const style *as)
 {
     switch (v->kind) {
     case VALUE_UNKNOWN:
+        wmem_strbuf_append(text, as->unknown);
         break;
     case VALUE_TEXT:
-        write_cell_text(text, v->text);
+        as->write_text(text, v->text);
         break;
     case VALUE_NUMBER:
         wmem_strbuf_append_printf(text, "%" PRIu64, v->number);
@@ -279,10 +278,12 @@ static void write_cell(wmem_strbuf_t *text, const value *v)
         write_seconds(text, (int64_t)v->number);
         break;
     case VALUE_FLAG:
-        wmem_strbuf_append(text, v->number != 0 ? "yes" : "no");
+        wmem_strbuf_append(text, v->number != 0 ? as->yes : as->no);
         break;
     case VALUE_SET:
-        write_set(text, v->number, "", ",");
+        wmem_strbuf_append(text, as->begin);
+        write_set(text, v->number, as->quote, as->between);
+        wmem_strbuf_append(text, as->end);
         break;
     }
 }
@@ -293,7 +294,7 @@ static void write_json_line(wmem_strbuf_t *text, const record *r)
         const value v = columns[i].of(r);
 
         wmem_strbuf_append_printf(text, "%s\"%s\": ", i == 0 ? "{" : ", ", columns[i].key);
-        write_json(text, &v);
+        write_value(text, &v, &json);
     }
     wmem_strbuf_append(text, "}\n");
 }
@@ -305,7 +306,7 @@ static void write_row(wmem_strbuf_t *text, const record *r)
 
         if (i > 0)
             wmem_strbuf_append_c(text, '\t');
-        write_cell(text, &v);
+        write_value(text, &v, &cell);
     }
     wmem_strbuf_append_c(text, '\n');
 }
