@@ -245,7 +245,7 @@ static void feed(capture *c, const record *r, bool in_pieces)
     if (r->flags & RECORD_TLS)
         session_note_tls(c->smtp);
     note_secrets(c, r);
-    c->has_lost |= (r->flags & (RECORD_LOST | RECORD_LATE | RECORD_CUT)) != 0;
+    c->has_lost |= (r->flags & (RECORD_LOST | RECORD_CUT)) != 0;
     while (times-- > 0) {
         uint32_t seq = c->next[side];
 
@@ -657,6 +657,7 @@ static void run_as_told(const record *records, size_t count, uint8_t options)
         if ((r->flags & RECORD_LATE) != 0 && late == NULL) {
             late = r;
             late_seq = c.next[side];
+            c.has_lost = true;
             c.next[side] += r->flags & RECORD_ENCRYPTED ? 0 : (uint32_t)r->len;
             continue;
         }
