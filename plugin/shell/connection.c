@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "compat.h"
 #include "direction_cache.h"
 
 /* A session between ports that had one before. */
@@ -100,6 +101,18 @@ uint32_t smtp_explain_connection_number(const smtp_explain_connection *state, ui
     return low > 0 ? later_at(state, low - 1)->number : state->number;
 }
 
+/* The file is closed: a session that is open still would leave the client's secrets in memory. */
+static smtp_explain_bool close_with_file(wmem_allocator_t *scope, wmem_cb_event_t event, void *user)
+{
+    smtp_explain_connection *state = (smtp_explain_connection *)user;
+
+    (void)scope;
+    (void)event;
+    if (state->smtp != NULL)
+        smtp_explain_connection_close(state);
+    return false;
+}
+
 smtp_explain_connection *
 smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, note_store *store)
 {
@@ -110,6 +123,7 @@ smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, no
     copy_address_wmem(wmem_file_scope(), &state->addr, &pinfo->src);
     state->port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
+    wmem_register_callback(wmem_file_scope(), close_with_file, state);
     /* so far both directions were known to have no state */
     smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_SENT, state);
     smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_RECEIVED, state);
