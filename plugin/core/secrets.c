@@ -147,7 +147,7 @@ static void add_folded(builder *b, const char *text, size_t len, unsigned flags)
     size_t size = sizeof(secret_term) + len;
     secret_term *term;
 
-    if (len == 0 || has_term(b->secret, text, len))
+    if (len == 0 || (len == 1 && *text == ' ') || has_term(b->secret, text, len))
         return;
     term = (secret_term *)wmem_alloc(b->scope, size);
     term->next = NULL;
@@ -541,7 +541,7 @@ static bool says_something(const secrets *known)
 
 void secrets_end(secrets *known, secrets_kind kind, bool is_cut)
 {
-    if (known == NULL)
+    if (!secrets_are_open(known))
         return;
     known->open_cut |= is_cut;
     if (says_something(known))

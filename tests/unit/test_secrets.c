@@ -69,6 +69,8 @@ static const struct {
     { "|alice|hunter22", 0, "h\\u0075nter\\x32\\062", HIDDEN },
     { "|alice|nice-pass1", 0, "DOMAIN\\nice-pass1", "DOMAIN" HIDDEN },
     { "|alice|hun/ter@22", 0, "pass=hun=2Fter=4022", "pass=" HIDDEN },
+    /* a dash counts as a blank, and a blank is no secret */
+    { "-", AS_IT_IS | CUT, "am 235 - ok", NULL },
     /* in base64 */
     { "|alice|hunter22", 0, "bad AGFsaWNlAGh1bnRlcjIy", "bad " HIDDEN },
     { "|bobby|hunter2", 0, "bad AGJvYmJ5AGh1bnRlcjI=", "bad " HIDDEN },
@@ -306,6 +308,23 @@ static void test_same_word(void)
     wmem_destroy_allocator(scope);
 }
 
+/* A secret of which nothing is in the capture leaves nothing behind for the one that comes next. */
+static void test_cut_to_nothing(void)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    secrets *known = NULL;
+    char *text = g_strdup("no hunter22AndOthers");
+
+    send_secret(&known, scope, "something-else", AS_IT_IS);
+    secrets_end(known, SECRETS_RESPONSE, true);
+    send_secret(&known, scope, "hunter22", AS_IT_IS);
+    text = secrets_hide(known, text, false);
+    g_assert_cmpstr(text, ==, "no [hidden]AndOthers");
+    g_free(text);
+    secrets_free(scope, known);
+    wmem_destroy_allocator(scope);
+}
+
 static void test_nothing_known(void)
 {
     char *text = g_strdup("text");
@@ -331,6 +350,7 @@ int main(int argc, char **argv)
     g_test_add_func("/secrets/how-much-is-kept", test_how_much_is_kept);
     g_test_add_func("/secrets/names", test_names);
     g_test_add_func("/secrets/same-word", test_same_word);
+    g_test_add_func("/secrets/cut-to-nothing", test_cut_to_nothing);
     g_test_add_func("/secrets/nothing-known", test_nothing_known);
     int failed = g_test_run();
     wmem_cleanup();
