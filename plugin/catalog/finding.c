@@ -295,13 +295,14 @@ static char *say_refused(wmem_allocator_t *scope, const reply_note *note)
     const cause_explanation why = finding_explain_cause(scope, note);
     const char *words = words_of(scope, note);
     size_t quoted = MIN(strlen(words) + strlen(" \"...\"."), QUOTE_USUAL);
-    size_t fixed = strlen(headline) + strlen(". ") + strlen(why.advice);
+    const char *late = note->after_close ? ", after the client had closed" : "";
+    size_t fixed = strlen(headline) + strlen(late) + strlen(". ") + strlen(why.advice);
 
     if (fixed + strlen(request) + quoted > FINDING_LABEL_MAX)
         request = "";
     fixed += strlen(request);
     return wmem_strdup_printf(
-        scope, "%s%s.%s %s", headline, request,
+        scope, "%s%s%s.%s %s", headline, request, late,
         quote(scope, words, FINDING_LABEL_MAX - MIN(fixed, FINDING_LABEL_MAX)), why.advice);
 }
 
@@ -464,6 +465,12 @@ static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note
 
 static char *say_surplus(wmem_allocator_t *scope, const reply_note *note)
 {
+    if (note->answers_chunk)
+        return wmem_strdup_printf(
+            scope,
+            "SMTP %u answers a line of the message: the server refused BDAT, and then took the chunk for "
+            "commands instead of discarding it (RFC 3030, section 2). That is a fault of the server.",
+            note->code);
     return wmem_strdup_printf(
         scope,
         "SMTP %u answers nothing: no command is waiting. The server probably answered a command twice, "
@@ -817,6 +824,12 @@ static const struct {
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
         .info.summary = "The client does not end its lines with CR LF",
+    },
+    [FINDING_LINE_WITHOUT_CODE] = {
+        .info.name = "line_without_code",
+        .info.severity = FINDING_NOTE,
+        .info.group = FINDING_PROTOCOL,
+        .info.summary = "A line of the server begins with no reply code",
     },
 };
 

@@ -223,6 +223,15 @@ static char *say_without_cr(wmem_allocator_t *scope, const event_note *event)
         event->verb != NULL ? event->verb : "this line");
 }
 
+static char *say_without_code(wmem_allocator_t *scope, const event_note *event)
+{
+    return wmem_strdup_printf(
+        scope,
+        "A line of the server begins with no reply code (RFC 5321, section 4.2.1): \"%s\". Clients may "
+        "skip it and what it offers, or give up. Correct the server, or what stands in front of it.",
+        shorten(scope, event->detail));
+}
+
 static const struct {
     finding as;
     char *(*say)(wmem_allocator_t *scope, const event_note *event);
@@ -238,6 +247,7 @@ static const struct {
     [EVENT_TLS_FAILED] = { FINDING_TLS_FAILED, say_tls_failed },
     [EVENT_TLS_UNREAD] = { FINDING_TLS_UNREAD, say_tls_unread },
     [EVENT_LINE_WITHOUT_CR] = { FINDING_LINE_WITHOUT_CR, say_without_cr },
+    [EVENT_LINE_WITHOUT_CODE] = { FINDING_LINE_WITHOUT_CODE, say_without_code },
 };
 
 finding finding_of_event(const event_note *event)

@@ -85,6 +85,7 @@ void client_begin_chunk(client_reader *reader, uint64_t octets)
 {
     reader->chunk_left = octets;
     reader->in_chunk = false;
+    reader->data_lines = 0;
     if (octets > 0)
         client_set_mode(reader, CLIENT_CHUNK);
 }
@@ -288,6 +289,7 @@ static void watch_data(client_reader *reader, const char *text, size_t len)
         size_t part = end != NULL ? (size_t)(end - text) + 1 : len;
 
         watch_data_line(reader, text, part, end != NULL);
+        reader->data_lines += end != NULL;
         text += part;
         len -= part;
     }
@@ -659,6 +661,7 @@ static bool begin_tls(client_reader *reader, const span *bytes, size_t *pos, cli
     event->id = COMMAND_NONE;
     event->bytes = bytes;
     event->place = place_in(bytes, *pos, bytes->len);
+    watch_data(reader, (const char *)bytes->data + *pos, bytes->len - *pos);
     *pos = bytes->len;
     return true;
 }
@@ -692,6 +695,7 @@ static tls_answer judge_start(const client_reader *reader, const uint8_t *data, 
 static bool read_start(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     size_t from = *pos;
+    proxy_answer answer;
 
     switch (judge_start(reader, bytes->data + from, bytes->len - from)) {
     case TLS_YES:
@@ -704,18 +708,18 @@ static bool read_start(client_reader *reader, const span *bytes, size_t *pos, cl
     default:
         break;
     }
-    switch (proxy_read(&reader->proxy, bytes->data, bytes->len, pos)) {
-    case PROXY_MORE:
-        return false;
-    case PROXY_NO:
+    answer = proxy_read(&reader->proxy, bytes->data, bytes->len, pos);
+    if (answer == PROXY_NO)
         return read_back(reader, bytes);
-    default:
-        say_proxy(event, bytes, from, *pos);
-        proxy_client(&reader->proxy, event->client);
-        event->binary = true;
-        reader->proxy.seen = 0;
-        return true;
-    }
+    watch_data(reader, (const char *)bytes->data + from, *pos - from);
+    if (answer == PROXY_MORE)
+        return false;
+    end_watching_data(reader);
+    say_proxy(event, bytes, from, *pos);
+    proxy_client(&reader->proxy, event->client);
+    event->binary = true;
+    reader->proxy.seen = 0;
+    return true;
 }
 
 static bool read_some(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
@@ -731,7 +735,8 @@ static bool read_some(client_reader *reader, const span *bytes, size_t *pos, cli
         return false;
     case CLIENT_MAYBE_TLS:
         return read_maybe_tls(reader, bytes, pos, event);
-    case CLIENT_IN_TLS:
+    case CLIENT_IN_TLS: /* or what a server that speaks clear text takes for lines */
+        watch_data(reader, (const char *)bytes->data + *pos, bytes->len - *pos);
         *pos = bytes->len;
         return false;
     case CLIENT_COMMANDS:

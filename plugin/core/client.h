@@ -70,6 +70,7 @@ typedef struct {
 
     uint64_t chunk_left; /* octets of the chunk that are still to come */
     bool in_chunk;       /* some of them came */
+    uint32_t data_lines; /* of the message, or of the chunk, so far */
 
     /* lines in message data that are commands for a server that sees no message there */
     char head[CLIENT_HEAD]; /* of the line, where its verb stands */

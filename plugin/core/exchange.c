@@ -747,6 +747,29 @@ static command_note *make_proxy_command(exchange *x)
     return note;
 }
 
+/* Commands that each server knows. */
+static bool is_well_known(command_id id)
+{
+    return id == COMMAND_EHLO || id == COMMAND_HELO || id == COMMAND_MAIL || id == COMMAND_RCPT ||
+           id == COMMAND_DATA || id == COMMAND_RSET || id == COMMAND_NOOP || id == COMMAND_QUIT;
+}
+
+/* Does it answer a line of a chunk that the server was to discard (RFC 3030, section 2)? The first reply after
+ * the refusal tells: no command that waits is unknown to the server. */
+static bool answers_chunk(exchange *x, unsigned code)
+{
+    const command_note *due = x->queue.first;
+
+    if (x->chunk_due == 0)
+        return false;
+    if ((code == 500 || code == 502) && (due == NULL || is_well_known((command_id)due->id))) {
+        x->chunk_due--;
+        return true;
+    }
+    x->chunk_due = 0;
+    return false;
+}
+
 static command_note *find_command(exchange *x, const reply_note *note,
                                   const exchange_stream *client)
 {
@@ -841,6 +864,11 @@ static void pair(exchange *x, reply_note *note, const exchange_stream *client)
         note->elapsed = x->time - note->command->time;
         note->verdict = note->code >= 400 ? VERDICT_REFUSED : VERDICT_UNEXPECTED;
         keep_on_file(x, (command_note *)note->command, note);
+        return;
+    }
+    if (answers_chunk(x, note->code)) {
+        note->answers_chunk = true;
+        note->verdict = x->all_known ? VERDICT_UNSOLICITED : VERDICT_UNKNOWN;
         return;
     }
     bool smuggled = answers_smuggled(x, note->code);
@@ -949,6 +977,9 @@ static bool refuses_chunk(unsigned code)
 
 static bool after_bdat(exchange *x, reply_note *note)
 {
+    if (note->code >= 400 && x->client.mode == CLIENT_COMMANDS &&
+        !queue_has(&x->queue, COMMAND_BDAT))
+        x->chunk_due = x->client.data_lines;
     if (!queue_is_empty(&x->queue) || note->code < 400)
         return false;
     if (x->client.mode == CLIENT_HOLDING) {
@@ -1233,6 +1264,7 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
 
     note->was_authenticated = authenticated_in != 0;
     note->injected = follows_starttls(x, note);
+    note->after_close = client->has_closed;
     pair(x, note, client);
     settle_offers(x, reply);
     if (x->tls_unasked_in != 0)
@@ -1258,6 +1290,20 @@ bool exchange_take_server(exchange *x, const server_reply *reply, const exchange
     if (note->code == 221 && note_command_id(note) == COMMAND_QUIT)
         file_ending(x, SESSION_QUIT, NULL);
     return swapped;
+}
+
+void exchange_look_at_server(exchange *x)
+{
+    const char *stray = x->server.stray;
+
+    if (stray == NULL || x->stray_filed || !x->greeted || !x->all_known)
+        return;
+    x->stray_filed = true;
+    note_store_add_event(
+        x->store, &(event_note){ .kind = EVENT_LINE_WITHOUT_CODE,
+                                 .frame = x->frame,
+                                 .detail = note_store_share_text(x->store, stray, strlen(stray)),
+                                 .by_server = true });
 }
 
 /* Is a response of the client due? */

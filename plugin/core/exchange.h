@@ -63,7 +63,8 @@ typedef struct {
     uint64_t blob_size;  /* octets that the last XEXCH50 announced */
     int64_t opened;      /* when the connection was: nanoseconds since the epoch; 0: not known */
     bool early_filed;    /* an early talker is pointed out once, */
-    bool line_filed;     /* a line without CR too */
+    bool line_filed;     /* a line without CR too, */
+    bool stray_filed;    /* and a line without a code */
     bool starttls_taken; /* the client's next line is behind an accepted STARTTLS */
 
     bool lmtp;
@@ -77,7 +78,8 @@ typedef struct {
     bool message_answered; /* the server didn't wait for the end of the message */
     bool after_refused_login; /* what comes now may be a response that nobody asked for */
     uint32_t recipients;      /* accepted ones of the transaction, for LMTP */
-    uint32_t message_due;     /* replies to the end of data that are still to come (LMTP) */
+    uint32_t chunk_due; /* replies that a server gives to the lines of a chunk it doesn't discard */
+    uint32_t message_due; /* replies to the end of data that are still to come (LMTP) */
     history history;
     session_summary summary;
     bool ended;          /* that was filed */
@@ -93,6 +95,7 @@ typedef struct {
 /* What is known of the client's stream when a reply comes. */
 typedef struct {
     bool has_unseen; /* the server acknowledged bytes that the capture doesn't have */
+    bool has_closed; /* it has ended */
     bool is_absent;  /* the capture has nothing of the client, not even an acknowledgement */
 } exchange_stream;
 
@@ -135,6 +138,9 @@ bool exchange_settles_chunk(exchange *x, const server_reply *reply);
 /* The server said this. True if the sides change their roles by it: a TURN or ATRN was accepted, and
  * the exchange has begun anew. */
 bool exchange_take_server(exchange *x, const server_reply *reply, const exchange_stream *client);
+
+/* Called after bytes of the server were read: points out a line that begins with no code. */
+void exchange_look_at_server(exchange *x);
 
 /* The server answers with TLS what the client says in clear text; by_server false: it says nothing. */
 void exchange_note_clear_text(exchange *x, bool by_server);

@@ -75,8 +75,10 @@ struct reply_note {
     bool was_authenticated : 1; /* a 235 held when it came */
     bool injected : 1;          /* of STARTTLS: clear text stands behind it, or behind its 220 */
     bool smuggled : 1;          /* it answers a command that stands in message data */
-    bool answers_proxy : 1;     /* the server took a PROXY header for a command */
-    bool rewritten : 1;         /* something between client and server rewrites what they say */
+    bool answers_chunk : 1; /* and a line of the chunk of a refused BDAT, which it was to discard */
+    bool after_close : 1;   /* the client had closed the connection before */
+    bool answers_proxy : 1; /* the server took a PROXY header for a command */
+    bool rewritten : 1;     /* something between client and server rewrites what they say */
 };
 
 /* What else a frame shows: nothing that a reply could tell. */
@@ -89,6 +91,7 @@ typedef enum {
     EVENT_TLS_EXPECTED, /* the client began TLS, and the server speaks clear text */
     EVENT_STILL_CLEAR,  /* the session goes on in clear text behind an accepted STARTTLS */
     EVENT_LINE_WITHOUT_CR,
+    EVENT_LINE_WITHOUT_CODE,
     EVENT_CLEAR_TEXT_EXPECTED, /* the client speaks clear text, and the server TLS */
     EVENT_TLS_FAILED,
     EVENT_ENDED,      /* the session ends: no finding */

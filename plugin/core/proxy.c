@@ -18,6 +18,8 @@
 #define FAMILY_AT 13
 #define LENGTH_AT 14
 
+#define VERSION 2          /* in the upper half of the command */
+#define WHOLE_MAX 4096     /* bytes: addresses, and what else proxies tell */
 #define COMMAND_PROXY 0x21 /* version 2, on behalf of a client */
 #define FAMILY_IPV4 0x11   /* over TCP */
 #define FAMILY_IPV6 0x21
@@ -34,6 +36,13 @@ static uint32_t read_16(const uint8_t *at)
 static uint32_t whole_len(const proxy_header *header)
 {
     return FIXED_LEN + read_16(header->kept + LENGTH_AT);
+}
+
+/* Is the fixed part behind the signature that of another version, or of a header so long that none is? */
+static bool is_no_header(const proxy_header *header)
+{
+    return (header->seen > COMMAND_AT && header->kept[COMMAND_AT] >> 4 != VERSION) ||
+           (header->seen >= FIXED_LEN && whole_len(header) > WHOLE_MAX);
 }
 
 /* How many bytes are to come before more is known. */
@@ -65,7 +74,8 @@ proxy_answer proxy_read(proxy_header *header, const uint8_t *data, size_t len, s
         }
         keep(header, data + at, taken);
         at += taken;
-        if (memcmp(header->kept, signature, MIN(header->seen, SIGNATURE_LEN)) != 0) {
+        if (memcmp(header->kept, signature, MIN(header->seen, SIGNATURE_LEN)) != 0 ||
+            is_no_header(header)) {
             header->seen = before;
             return PROXY_NO;
         }

@@ -27,6 +27,14 @@ bool queue_is_full(const command_queue *queue)
     return queue->count >= QUEUE_MAX;
 }
 
+bool queue_has(const command_queue *queue, command_id id)
+{
+    for (const command_note *note = queue->first; note != NULL; note = note->next)
+        if (note->id == id)
+            return true;
+    return false;
+}
+
 static command_note *make_note(command_queue *queue, command_id id)
 {
     command_note *note = note_store_new_command(queue->store);

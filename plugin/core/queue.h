@@ -37,6 +37,9 @@ void queue_init(command_queue *queue, note_store *store);
 bool queue_is_empty(const command_queue *queue);
 bool queue_is_full(const command_queue *queue);
 
+/* Does such a command wait? */
+bool queue_has(const command_queue *queue, command_id id);
+
 /* Appends a command, and returns its note, which says nothing yet but what it is. */
 command_note *queue_push(command_queue *queue, command_id id);
 

@@ -28,6 +28,8 @@ static void free_text(server_reader *reader)
 void server_reset(server_reader *reader)
 {
     free_text(reader);
+    g_free(reader->stray);
+    reader->stray = NULL;
     offers_free(reader->scope, reader->listed);
     reader->listed = NULL;
     reader->open = false;
@@ -127,6 +129,19 @@ static void continue_reply(const server_reader *reader, const line *text, reply_
     found->text_len = text->len;
 }
 
+/* A line without a code, which no reply has. An empty one harms nobody. */
+static void keep_stray(server_reader *reader, const server_input *input, const line *text)
+{
+    reply_line found = { .text = text->text, .text_len = text->len };
+    wmem_strbuf_t *buffer;
+    charset read_as;
+
+    if (reader->stray != NULL || text->len == 0)
+        return;
+    buffer = reply_text_add(reader->scope, NULL, &found, input->secrets, &read_as);
+    reader->stray = reply_text_finish(buffer, 0, input->secrets);
+}
+
 /* A whole line. from and to: its part of the bytes. False if it isn't a line of a reply. */
 static bool read_reply_line(server_reader *reader, const server_input *input, const line *text,
                             size_t from, size_t to, bool *last)
@@ -135,6 +150,8 @@ static bool read_reply_line(server_reader *reader, const server_input *input, co
     bool is_reply = reply_parse_line(text->text, text->len, &found);
 
     *last = false;
+    if (!is_reply)
+        keep_stray(reader, input, text);
     if (!is_reply && !reader->open)
         return false;
     if (!is_reply)

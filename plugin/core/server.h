@@ -30,6 +30,8 @@ typedef struct {
     uint8_t tls_held;                  /* bytes of it */
     bool in_tls;                       /* one has begun: nothing is read any more */
 
+    char *stray; /* the first line that begins with no code, fit to be shown; NULL: none has come */
+
     /* the reply whose lines are arriving */
     bool open;
     bool code_changed;

@@ -177,7 +177,10 @@ static bool is_absent(const session *s)
 static void take_reply(session *s, const server_reply *reply)
 {
     const client_reader *client = &s->exchange.client;
-    const exchange_stream sent = { .has_unseen = has_unseen_bytes(s), .is_absent = is_absent(s) };
+    const exchange_stream sent = { .has_unseen = has_unseen_bytes(s),
+                                   .is_absent = is_absent(s),
+                                   .has_closed =
+                                       s->closed_first >= 0 && s->closed_first != s->roles.server };
 
     if (client->mode == CLIENT_IN_TLS) /* in vain: its alerts are no news */
         s->watch.over = true;
@@ -236,6 +239,7 @@ static void read_server(session *s, const span *bytes)
         exchange_mind_secrets(&s->exchange);
         input.secrets = s->exchange.client.secrets;
     }
+    exchange_look_at_server(&s->exchange);
     if (s->roles.server != side)
         read_client(s, bytes, pos);
     else if (s->exchange.server.in_tls)

@@ -451,6 +451,24 @@ static void test_advice(void)
     }
 }
 
+/* A refusal that nobody heard, and what answers no command but a line of the message. */
+static void test_sentences_of_when(void)
+{
+    command_note mail = { .id = COMMAND_MAIL, .verb = "MAIL" };
+    reply_note late = {
+        .command = &mail, .text = "idle", .code = 421, .lines = 1, .after_close = true
+    };
+    reply_note chunk = { .text = "what?", .code = 500, .lines = 1, .answers_chunk = true };
+
+    g_assert_true(finding_in(findings_of(&late, false), FINDING_REFUSED));
+    g_test_message("%s", finding_sentence(scope, &late, FINDING_REFUSED));
+    g_assert_nonnull(strstr(finding_sentence(scope, &late, FINDING_REFUSED),
+                            ", after the client had closed. \"idle\". "));
+    g_assert_nonnull(
+        strstr(finding_sentence(scope, &chunk, FINDING_SURPLUS_REPLY), "refused BDAT"));
+    check_sentence(finding_sentence(scope, &chunk, FINDING_SURPLUS_REPLY), MESSAGE_SHOWN_MAX);
+}
+
 /* Refusals with a cause are counted by it. */
 static void test_summaries(void)
 {
@@ -551,6 +569,7 @@ int main(int argc, char **argv)
     g_test_add_func("/finding/offers", test_offers);
     g_test_add_func("/finding/not-known", test_sentences_of_what_is_not_known);
     g_test_add_func("/finding/advice", test_advice);
+    g_test_add_func("/finding/sentences-of-when", test_sentences_of_when);
     g_test_add_func("/finding/rows", test_rows);
     g_test_add_func("/finding/summaries", test_summaries);
     g_test_add_func("/finding/descriptions", test_descriptions);

@@ -107,6 +107,8 @@ static void add_replies(stage *on, GPtrArray *said, uint32_t frame)
             g_string_append_printf(text, " %s", cause_word((cause)note->cause));
         if (note->cause_evidence == CAUSE_FROM_SESSION && note->cause_fact != FACT_NONE)
             g_string_append_printf(text, " fact=%u@%u", note->cause_fact, note->cause_frame);
+        if (note->after_close)
+            g_string_append(text, " after close");
         if (note->command != NULL && note->command->user != NULL)
             g_string_append_printf(text, " user=%s", note->command->user);
         for (unsigned f = 0; f < FINDING_COUNT; f++)
@@ -354,6 +356,20 @@ static const scene scenes[] = {
     { .name = "lf-alone",
       .steps = { "S220 mx ESMTP\r\n", "CEHLO me\n", "S250 mx\r\n", "CNOOP\n", "S250 ok\r\n" },
       .said = { "2 line_without_cr EHLO 0" } },
+
+    { .name = "line-without-a-code",
+      .steps = { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250 mx\r\nSI", "SZE\r\n", "CNOOP\r\n",
+                 "S250 ok\r\nagain\r\n" },
+      .said = { "4 line_without_code  0" } },
+    { .name = "line-without-a-code-inside-a-reply",
+      .steps = { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250-mx\r\nSIZE\r\n250 HELP\r\n" },
+      .said = { "3 line_without_code  0" } },
+    { .name = "no-line-without-a-code",
+      .steps = { "S220 mx ESMTP\r\n\r\n", "CEHLO me\r\n", "S250 mx\r\n\r\n", "CNOOP\r\n",
+                 "sxxxx\r\n", "Sxx\r\n" } },
+    { .name = "refused-when-the-client-had-closed",
+      .steps = { OPENING, "CMAIL FROM:<a@b>\r\n", "!C", "S421 idle\r\n" },
+      .said = { "6 421 timed out after close" } },
 
     /* --- message data --- */
     { .name = "smuggled",
