@@ -5,6 +5,8 @@
  */
 #include "tally.h"
 
+#include <string.h>
+
 #include "finding.h"
 #include "sight.h"
 #include "summary.h"
@@ -251,14 +253,29 @@ static bool is_unanswered_login(const event_note *event)
     return event->kind == EVENT_NO_REPLY && command_is_auth((command_id)event->id);
 }
 
+/* Who is behind a proxy: "192.0.2.99:4711" or "[2001:db8::99]:4711" is what its header names. */
+static void name_client(tally *t, wmem_allocator_t *scope, session_row *session, const char *named)
+{
+    const char *colon = strrchr(named, ':');
+    const size_t len = colon != NULL ? (size_t)(colon - named) : strlen(named);
+    const size_t bracket = *named == '[' && len >= 2 ? 1 : 0;
+
+    session->client = problems_keep(
+        t->problems, wmem_strdup_printf(scope, "%.*s (through %s)", (int)(len - 2 * bracket),
+                                        named + bracket, session->client));
+}
+
 void tally_event(tally *t, const tally_place *place, const event_note *event)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    session_row *session = row_of(t, place->session);
 
     count_time(&t->sums, place->time, place->time);
     t->sums.unanswered += is_unanswered_login(event);
+    if (event->kind == EVENT_PROXY && event->detail != NULL)
+        name_client(t, scope, session, event->detail);
     if (sight_is_news(event))
-        add_problem(t, row_of(t, place->session), place->frame, sight_event(scope, event));
+        add_problem(t, session, place->frame, sight_event(scope, event));
     wmem_destroy_allocator(scope);
 }
 

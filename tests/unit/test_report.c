@@ -120,6 +120,29 @@ static void test_alike_is_one(void)
     tally_free(t);
 }
 
+/* Behind a proxy, who failed is the one that its header names. */
+static void test_client_behind_a_proxy(void)
+{
+    const command_note plain = asked(COMMAND_AUTH, "PLAIN");
+    const char *const named[] = { "192.0.2.99:4711", "[2001:db8::99]:4711", NULL };
+    tally *t = tally_new();
+    const char *said;
+
+    for (uint32_t i = 1; i <= G_N_ELEMENTS(named); i++) {
+        const tally_place place = { .frame = i * 100, .session = i, .time = NS_PER_S };
+        const event_note event = { .kind = EVENT_PROXY, .detail = named[i - 1] };
+
+        begin(t, i, SERVER);
+        tally_event(t, &place, &event);
+        add(t, i, 1, answered(&plain, 535, WRONG));
+    }
+    said = page_of(t);
+    assert_in_order(said, (const char *const[]){
+                              "AUTH PLAIN, 10.0.0.3, 192.0.2.99 (through 10.0.0.1) and",
+                              "2001:db8::99 (through\n", "10.0.0.2) -> " SERVER "\n", NULL });
+    tally_free(t);
+}
+
 static void test_order_of_problems(void)
 {
     const command_note rcpt = asked(COMMAND_RCPT, NULL), help = asked(COMMAND_HELP, NULL);
@@ -478,6 +501,7 @@ int main(int argc, char *argv[])
     wmem_init();
     scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     g_test_add_func("/report/alike-is-one", test_alike_is_one);
+    g_test_add_func("/report/client-behind-a-proxy", test_client_behind_a_proxy);
     g_test_add_func("/report/order-of-problems", test_order_of_problems);
     g_test_add_func("/report/recovered", test_recovered);
     g_test_add_func("/report/token-is-refused-once", test_token_is_refused_once);
