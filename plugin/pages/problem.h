@@ -35,7 +35,7 @@ typedef struct {
     const char *filter;  /* a display filter that finds it */
     const char *verb; /* of a refusal: what smtp_explain.command says, to be more exact; or NULL */
     GHashTable *mechanisms; /* of AUTH: a set of names */
-    GHashTable *users;      /* of AUTH, if user names are shown: the same */
+    GHashTable *users;      /* of AUTH, or of the login before, if user names are shown: the same */
     GHashTable *clients;    /* a set of addresses */
     GHashTable *servers;    /* the same, with ports */
     GHashTable *wordings;   /* a set of such replies, all different */

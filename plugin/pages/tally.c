@@ -23,6 +23,7 @@ typedef struct {
     uint32_t number;
     const char *client;
     const char *server;
+    const char *user; /* of the login that holds, if names are shown; or NULL */
     tie *ties;
     const command_note *refused; /* the command that was last refused: only to be compared */
     const reply_note *pending;   /* a 334 that refuses: what follows tells more; or NULL */
@@ -99,11 +100,15 @@ static void add_problem(tally *t, session_row *session, uint32_t frame, sighting
 static void add_refusal(tally *t, session_row *session, uint32_t frame, const reply_note *note)
 {
     wmem_allocator_t *scope;
+    sighting seen;
 
     if (note->command != NULL && note->command == session->refused)
         return;
     scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
-    add_problem(t, session, frame, sight_refusal(scope, note));
+    seen = sight_refusal(scope, note);
+    if (!command_is_auth(note_command_id(note)))
+        seen.user = session->user;
+    add_problem(t, session, frame, seen);
     session->refused = note->command;
     wmem_destroy_allocator(scope);
 }
@@ -238,6 +243,8 @@ void tally_reply(tally *t, const tally_place *place, const reply_note *note)
     count_time(&t->sums, asked ? MIN(note->command->time, place->time) : place->time, place->time);
     summary_add(&session->summary, note, place->frame);
     count_login(t, note);
+    if (summary_outcome_of(note) == OUTCOME_AUTHENTICATED && note->command != NULL)
+        session->user = problems_keep(t->problems, note->command->user);
     count_message(t, note);
     if (summary_is_status(note))
         count_code(&t->sums.status, place, note);

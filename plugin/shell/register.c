@@ -19,6 +19,11 @@ static smtp_explain_preferences preferences = { .mark_info = true,
                                                 .explain_all = true,
                                                 .slow_reply = 10 };
 
+/* The preferences, but for user names, which can be shown or hidden for as long as Wireshark runs: a
+ * preference that is set is soon saved. */
+static smtp_explain_preferences in_force;
+static bool turned; /* show_user is */
+
 static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     smtp_explain_frame frame;
@@ -28,7 +33,7 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     /* what Wireshark does for all but helper protocols */
     pinfo->current_proto = NAME;
     pinfo->curr_proto_layer_num = 1;
-    smtp_explain_present(tvb, pinfo, tree, &frame, &preferences);
+    smtp_explain_present(tvb, pinfo, tree, &frame, &in_force);
     smtp_explain_stats_queue(pinfo, &frame);
     smtp_explain_window_note_session(pinfo, tree, frame.session_number);
     return (int)tvb_captured_length(tvb);
@@ -37,7 +42,20 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 /* A capture is opened or closed, or a preference has changed. */
 static void reset(void)
 {
-    smtp_explain_collect_reset(&preferences);
+    smtp_explain_collect_reset(&in_force);
+}
+
+static void put_in_force(void)
+{
+    in_force = preferences;
+    in_force.show_user = preferences.show_user != turned;
+    smtp_explain_stats_show_users(in_force.show_user);
+}
+
+static void turn_users(void)
+{
+    turned = !turned;
+    put_in_force();
 }
 
 /* The post-dissector's protocol. A real one would be put on the list of the layers of each frame,
@@ -53,9 +71,11 @@ static int register_helper(void)
     return helper;
 }
 
+/* Whoever sets preferences has the last word. */
 static void apply_preferences(void)
 {
-    smtp_explain_stats_show_users(preferences.show_user);
+    turned = false;
+    put_in_force();
 }
 
 static void register_preferences(int proto)
@@ -86,8 +106,9 @@ void smtp_explain_register_protocol(void)
     smtp_explain_register_fields(proto_smtp_explain);
     smtp_explain_present_init(proto_smtp_explain);
     register_preferences(proto_smtp_explain);
+    put_in_force();
     smtp_explain_register_stats(proto_smtp_explain);
-    smtp_explain_window_init(proto_smtp_explain);
+    smtp_explain_window_init(proto_smtp_explain, turn_users);
     register_init_routine(reset);
     register_cleanup_routine(reset);
     smtp_explain_handle = register_dissector("smtp_explain", explain, register_helper());

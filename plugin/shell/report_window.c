@@ -12,11 +12,12 @@
 #include "printed.h"
 #include "report.h"
 #include "report_tap.h"
+#include "window.h"
 
 #define ALL_REFUSED "smtp_explain.cause"
 
 /* The columns of a window as Wireshark opens it. */
-#define WIDTH 72
+#define WIDTH 84
 
 /* Where a problem is to be found. */
 typedef struct {
@@ -108,6 +109,12 @@ static smtp_explain_bool filter_refused(funnel_text_window_t *text _U_, void *da
     return true;
 }
 
+static smtp_explain_bool show_or_hide_users(funnel_text_window_t *text _U_, void *data _U_)
+{
+    smtp_explain_window_turn_users(); /* which draws the window anew */
+    return true;
+}
+
 /* The window's, which outlives its buttons. */
 static void free_nothing(void *data _U_)
 {
@@ -145,6 +152,7 @@ static report_window *make(const funnel_ops_t *window)
     add_button(w, "Next problem", go_on);
     add_button(w, "Filter this problem", filter_problem);
     add_button(w, "Filter all refused", filter_refused);
+    add_button(w, "Show or hide user names", show_or_hide_users);
     return w;
 }
 

@@ -18,7 +18,6 @@
 #include "explain.h"
 #include "fields.h"
 #include "printed.h"
-#include "printed.h"
 #include "shell.h"
 #include "summary.h"
 
@@ -254,6 +253,7 @@ typedef struct {
     const char *login; /* how its logins ended, once it has; or NULL */
     char *waiting;     /* what waits, or waited when it ended; or NULL */
     char *user;        /* of its last login that named one; or NULL */
+    bool has_user;     /* the table does */
     stat_tap_table_item_type *cells; /* Wireshark's; the row's once it is retired */
 } session_row;
 
@@ -351,7 +351,7 @@ static void fill_row(session_row *row)
     cells[COLUMN_REFUSED] = number_cell(summary->refusals);
     cells[COLUMN_STATUSES] = number_cell(summary->statuses);
     cells[COLUMN_FIRST_FRAME] = number_cell(summary->first_frame);
-    if (columns_shown > COLUMN_USER)
+    if (row->has_user)
         cells[COLUMN_USER] = text_cell(row->user != NULL ? row->user : "-");
 }
 
@@ -364,12 +364,13 @@ static session_row *make_row(stat_tap_table *table, const packet_info *pinfo,
     unsigned index = table->num_elements;
     session_row *row = g_new0(session_row, 1);
 
+    row->has_user = table->num_fields > COLUMN_USER;
     row->session = frame->session_number;
     row->client = from_server ? smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport)
                               : smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport);
     row->server = from_server ? smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport)
                               : smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport);
-    stat_tap_init_table_row(table, index, columns_shown, blank);
+    stat_tap_init_table_row(table, index, table->num_fields, blank);
     row->cells = stat_tap_get_field_data(table, index, COLUMN_SESSION);
     g_hash_table_insert(rows_by_session, GUINT_TO_POINTER(frame->session_number), row);
     return row;

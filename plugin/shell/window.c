@@ -6,6 +6,7 @@
 #include "window.h"
 
 #include <epan/conversation_filter.h>
+#include <epan/funnel.h>
 #include <epan/plugin_if.h>
 #include <epan/proto_data.h>
 
@@ -15,6 +16,7 @@
 #define KEY_SESSION 0
 
 static int proto_explain = -1;
+static void (*turn_users)(void);
 
 /* --- the menu --- */
 
@@ -46,6 +48,19 @@ static void show_report(ext_menubar_gui_type type _U_, void *object _U_, void *d
     smtp_explain_report_open();
 }
 
+void smtp_explain_window_turn_users(void)
+{
+    const funnel_ops_t *window = funnel_get_funnel_ops();
+
+    turn_users();
+    window->redissect_packets(window->ops_id);
+}
+
+static void show_or_hide_users(ext_menubar_gui_type type _U_, void *object _U_, void *data _U_)
+{
+    smtp_explain_window_turn_users();
+}
+
 static void set_filter(ext_menubar_gui_type type _U_, void *object _U_, void *data)
 {
     plugin_if_apply_filter((const char *)data, true);
@@ -58,6 +73,9 @@ static void add_menu(void)
     ext_menubar_set_parentmenu(menu, "Statistics");
     ext_menubar_add_entry(menu, "Report", "What went wrong in this capture, why, and who does what",
                           show_report, NULL);
+    ext_menubar_add_entry(menu, "Show or Hide User Names",
+                          "The names that clients gave to AUTH; hidden again when Wireshark ends",
+                          show_or_hide_users, NULL);
     ext_menubar_add_separator(menu);
     for (size_t i = 0; i < G_N_ELEMENTS(filters); i++)
         ext_menubar_add_entry(menu, filters[i].label, filters[i].tip, set_filter,
@@ -96,9 +114,10 @@ static char *session_filter(packet_info *pinfo MORE)
     return g_strdup_printf("smtp_explain.session == %u", session_of(pinfo));
 }
 
-void smtp_explain_window_init(int proto)
+void smtp_explain_window_init(int proto, void (*turn)(void))
 {
     proto_explain = proto;
+    turn_users = turn;
     add_menu();
     register_conversation_filter("smtp_explain", "SMTP session", has_session,
                                  session_filter NOTHING_MORE);

@@ -9,8 +9,12 @@
 
 #include <epan/packet.h>
 
-/* To be called once. proto is the plugin's protocol. Without a window nothing comes of it. */
-void smtp_explain_window_init(int proto);
+/* To be called once. proto is the plugin's protocol; turn_users shows user names from the next look at the
+ * packets on, or hides them again. Without a window nothing comes of it. */
+void smtp_explain_window_init(int proto, void (*turn_users)(void));
+
+/* Shows user names or hides them, and looks at all packets again. */
+void smtp_explain_window_turn_users(void);
 
 /* Keeps in mind which session a frame belongs to, as long as it is dissected: Conversation Filter may be
  * asked for. */

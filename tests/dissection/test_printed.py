@@ -338,9 +338,12 @@ def test_command_names_keys(command, folder):
 
 
 def test_command_names_users_if_asked(command, five):
-    assert "AUTH PLAIN as tester, " in command("--users", five.name).stdout
-    assert "tester" not in command(five.name).stdout
-    assert "answers AUTH PLAIN as tester" in " ".join(command("--users", "--all", five.name).stdout.split())
+    named = command("--users", five.name).stdout
+    assert "AUTH PLAIN as dave and erin, " in named
+    assert "RCPT as alice, " in named  # logged in before
+    unnamed = command(five.name).stdout
+    assert "dave" not in unnamed and " as " not in unnamed
+    assert "answers AUTH PLAIN as dave" in " ".join(command("--users", "--all", five.name).stdout.split())
 
 
 # ------------------------------------------------------------------- records

@@ -57,9 +57,17 @@ NOT_OWNED = captures.HELLO + captures.LOGIN + r"""
     S 221 2.0.0 Bye
 """
 STATUS = captures.STATUS
-FIVE_OF_300 = [SUBMISSION] * 59 + [WRONG_PASSWORD] + [SUBMISSION] * 60 + [WRONG_THREE_TIMES] \
-    + [SUBMISSION] * 50 + [BACKEND_DOWN] + [SUBMISSION] * 40 + [NO_LOGIN] + [SUBMISSION] * 40 \
-    + [NOT_OWNED] + [SUBMISSION] * 46
+
+
+def login_as(user, script):
+    """The script with AUTH PLAIN by that user. Each that fails below has its own."""
+    return script.replace("{PLAIN}", make.b64(f"\0{user}\0{make.PASSWORD}"))
+
+
+FIVE_OF_300 = [SUBMISSION] * 59 + [login_as("dave", WRONG_PASSWORD)] + [SUBMISSION] * 60 \
+    + [login_as("erin", WRONG_THREE_TIMES)] + [SUBMISSION] * 50 + [login_as("frank", BACKEND_DOWN)] \
+    + [SUBMISSION] * 40 + [NO_LOGIN] + [SUBMISSION] * 40 + [login_as("alice", NOT_OWNED)] \
+    + [SUBMISSION] * 46
 
 
 @lru_cache(maxsize=None)
