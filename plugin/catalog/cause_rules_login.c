@@ -49,6 +49,8 @@ static const cause_rule rules[] = {
       .words = { "cancelled|canceled|cancel|aborted|abandoned|terminated by client" },
       .unless = "protocol",
       .commands = ON_LOGIN },
+    /* Postfix, where its SASL library gives no reason */
+    { .cause = CAUSE_BAD_CREDENTIALS, .words = { "reason unavailable" }, .commands = ON_LOGIN },
     { .cause = CAUSE_SERVER_TROUBLE,
       .words = { "temporary|temporarily|internal error|internal server|server error|"
                  "connection lost|not connect|cannot connect|connect to|connection refused|"

@@ -81,6 +81,11 @@ static const cause_rule rules[] = {
                  "bare newline|bare newlines|bare carriage|stray lf|stray newline|lone lf|lone cr|"
                  "lone newline|stray cr|lf without cr|cr without lf|crlf line|line ending|"
                  "line endings|~822.bis|stray carriage" } },
+    { .cause = CAUSE_SYNTAX,
+      .codes = { 50 },
+      .words = { "nul|nuls|null character|null characters|null byte|null bytes|bad utf|bad utf8|"
+                 "bad syntax" },
+      .unless = "message|body|header" },
     { .cause = CAUSE_SPOKE_TOO_EARLY,
       .words = { "synchronisation error|synchronization|synch error|before smtp greeting|"
                  "before greeting|before the greeting|before banner|before the banner|early talker|"
