@@ -357,6 +357,7 @@ static const struct {
 /* What a fact is called as evidence. */
 static const char *const fact_texts[FACT_COUNT] = {
     [FACT_SPOKE_EARLY] = "the client spoke{ in frame}, before the greeting",
+    [FACT_PROXY_HEADER] = "a PROXY header came{ in frame}",
     [FACT_NO_HELLO] = "no EHLO or HELO was accepted before",
     [FACT_HELO] = "it began with HELO{ in frame}",
     [FACT_AUTH_OFFERED] = "the reply to EHLO{ in frame} lists AUTH",

@@ -203,6 +203,13 @@ const cause_sentences cause_sentence_table[] = {
       .advice =
           "The program logs in less often and keeps its connection; then it tries again later." },
     { .cause = CAUSE_SPOKE_TOO_EARLY,
+      .fact = FACT_PROXY_HEADER,
+      .meaning =
+          "The server expects no PROXY protocol header, and takes the one{ in frame} for a client that "
+          "does not wait for its greeting.",
+      .who = "whoever runs the proxy and the server",
+      .advice = "Switch the PROXY protocol on for this port of the server, or off in the proxy." },
+    { .cause = CAUSE_SPOKE_TOO_EARLY,
       .fact = FACT_SPOKE_EARLY,
       .meaning =
           "The client spoke{ in frame}, before the greeting; servers refuse that because spam "

@@ -53,6 +53,15 @@ static bool is_ended_by_client(const event_note *event)
     return event->end == SESSION_CLOSED_BY_CLIENT || event->end == SESSION_RESET_BY_CLIENT;
 }
 
+/* What to look at when the server ends the session without a word. */
+static const char *look_at_server(const event_note *event)
+{
+    return event->id == COMMAND_CONNECTION && event->spoke
+               ? "This port may want TLS from the first byte: set the client to SSL/TLS, or look in the "
+                 "server's log."
+               : "Look in the server's log for the reason.";
+}
+
 static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
 {
     const char *later =
@@ -61,7 +70,7 @@ static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
             : "";
     const char *look = is_ended_by_client(event)
                            ? "Check the client's timeout, and what kept the server busy."
-                           : "Look in the server's log for the reason.";
+                           : look_at_server(event);
 
     return wmem_strdup_printf(scope, "%s: %s%s. %s", missing_text(scope, event), ends[event->end],
                               later, look);

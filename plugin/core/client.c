@@ -401,7 +401,8 @@ static size_t skip_in_line(client_reader *reader, const span *bytes, size_t pos)
     return stop;
 }
 
-static void end_message(client_reader *reader, const span *bytes, size_t end, client_event *event)
+static void end_message_at(client_reader *reader, const span *bytes, size_t end,
+                           client_event *event)
 {
     size_t dot_len = MIN(end, reader->lf_ends_lines ? 2u : 3u);
 
@@ -409,6 +410,11 @@ static void end_message(client_reader *reader, const span *bytes, size_t end, cl
     event->bytes = bytes;
     event->place = place_in(bytes, end - dot_len, end);
     event->alone = end == bytes->len;
+}
+
+static void end_message(client_reader *reader, const span *bytes, size_t end, client_event *event)
+{
+    end_message_at(reader, bytes, end, event);
     client_set_mode(reader, CLIENT_COMMANDS);
 }
 
@@ -527,6 +533,20 @@ static void note_false_end(client_reader *reader, const span *bytes, size_t pos)
     reader->end_place = place_in(bytes, pos - dot_len, pos);
 }
 
+/* The message that was smuggled in ends there, too, for a server that took it. */
+static bool end_smuggled_message(client_reader *reader, const span *bytes, size_t end,
+                                 client_event *event)
+{
+    if (!reader->smuggles_data)
+        return false;
+    reader->smuggles_data = false;
+    line_reset(&reader->smuggled, reader->scope);
+    end_message_at(reader, bytes, end, event);
+    event->kind = CLIENT_SMUGGLED_COMMAND;
+    event->id = COMMAND_MESSAGE;
+    return true;
+}
+
 /* A line of the message ends at *pos. True if it is a command behind a false end. */
 static bool end_line(client_reader *reader, const span *bytes, size_t *from, size_t pos,
                      client_event *event)
@@ -539,7 +559,7 @@ static bool end_line(client_reader *reader, const span *bytes, size_t *from, siz
     *from = pos;
     if (is_false_end(reader, bytes, pos - 1)) {
         note_false_end(reader, bytes, pos);
-        return found;
+        return end_smuggled_message(reader, bytes, pos, event) || found;
     }
     behind = looked ? NULL : behind_bare_cr(bytes->data + begin, bytes->data + pos);
     if (behind == NULL)

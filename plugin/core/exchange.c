@@ -454,7 +454,7 @@ static void take_message_end(exchange *x, const client_event *event)
         return;
     }
     if (x->client.smuggles_data)
-        place_note(queue_push(&x->smuggled, COMMAND_MESSAGE), event);
+        place_note(queue_push(&x->smuggled, COMMAND_MESSAGE), event)->ends_message = true;
     note = place_note(push(x, COMMAND_MESSAGE), event);
     note->ends_message = true;
     queue_note_command(&x->queue, event->alone ? note : NULL);
@@ -485,6 +485,7 @@ static void take_smuggled(exchange *x, const client_event *came)
     if (queue_is_full(&x->smuggled))
         return;
     note = place_note(queue_push(&x->smuggled, came->id), came);
+    note->ends_message = came->id == COMMAND_MESSAGE;
     event.verb = note->verb;
     if (first)
         file_event(x, &event, came);
@@ -501,6 +502,7 @@ static void take_proxy(exchange *x, const client_event *came)
     x->proxy.time = came->bytes->time;
     x->proxy.place = came->place;
     x->proxy.binary = came->binary;
+    history_note_proxy(&x->history, came->bytes->frame);
     file_event(x, &event, came);
 }
 
@@ -1325,6 +1327,7 @@ static void file_tls_event(exchange *x, event_note event)
 
 void exchange_note_clear_text(exchange *x, bool by_server)
 {
+    x->clear_filed = true;
     file_tls_event(x, (event_note){ .kind = EVENT_CLEAR_TEXT_EXPECTED, .by_server = by_server });
 }
 
@@ -1368,7 +1371,8 @@ static void file_no_reply(exchange *x, session_end end, const command_note *wait
 {
     event_note event = { .kind = owes_response(x) ? EVENT_CHALLENGE_UNANSWERED : EVENT_NO_REPLY,
                          .frame = x->frame,
-                         .ends = true };
+                         .ends = true,
+                         .spoke = waiting->next != NULL };
 
     event.refused = owes_response(x) && was_refused(x);
     event.end = (uint8_t)end;
@@ -1386,7 +1390,7 @@ void exchange_end(exchange *x, session_end end, bool heard_all)
 
     if (waiting != NULL && waiting->id == COMMAND_QUIT) /* many clients don't wait for its reply */
         waiting = NULL;
-    if (waiting != NULL)
+    if (waiting != NULL && !x->clear_filed)
         file_no_reply(x, end, waiting);
     if (!x->ended)
         file_ending(x, end, waiting);

@@ -64,7 +64,8 @@ typedef struct {
     int64_t opened;      /* when the connection was: nanoseconds since the epoch; 0: not known */
     bool early_filed;    /* an early talker is pointed out once, */
     bool line_filed;     /* a line without CR too, */
-    bool stray_filed;    /* and a line without a code */
+    bool stray_filed;    /* and a line without a code; */
+    bool clear_filed;    /* and that the server wants TLS instead */
     bool starttls_taken; /* the client's next line is behind an accepted STARTTLS */
 
     bool lmtp;

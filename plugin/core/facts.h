@@ -38,6 +38,7 @@ typedef enum {
     FACT_RCPT_REFUSED,  /* each recipient of this transaction was; frame: the last such reply */
     FACT_RCPT_ACCEPTED, /* at least one recipient was; frame: the first such reply */
     FACT_NO_RCPT,       /* a transaction is open, and no RCPT has been sent in it */
+    FACT_PROXY_HEADER,  /* a PROXY header came before; frame: its */
     FACT_COUNT
 } session_fact;
 

@@ -39,6 +39,11 @@ void history_note_early(history *h, uint32_t frame)
         h->spoke_early_in = frame;
 }
 
+void history_note_proxy(history *h, uint32_t frame)
+{
+    h->proxy_in = frame;
+}
+
 static void begin_auth(history *h)
 {
     h->responses_known = true;
@@ -241,6 +246,7 @@ session_facts history_tell(const history *h, const reply_note *note, uint32_t au
     session_facts facts = { 0 };
 
     tell(&facts, FACT_SPOKE_EARLY, h->spoke_early_in != 0, h->spoke_early_in);
+    tell(&facts, FACT_PROXY_HEADER, h->proxy_in != 0, h->proxy_in);
     tell(&facts, FACT_ENCRYPTED, note->encrypted, 0);
     tell(&facts, FACT_NOT_ENCRYPTED, !note->encrypted, 0);
     tell(&facts, FACT_AUTHENTICATED, authenticated_in != 0, authenticated_in);

@@ -26,6 +26,7 @@ typedef enum {
 /* Frames are 0 where there is nothing to name. All zero: nothing is known. */
 typedef struct {
     uint32_t spoke_early_in; /* the client's first bytes, if they came before the greeting */
+    uint32_t proxy_in;       /* a PROXY header */
     uint8_t hello;           /* command_id of the last hello that was accepted */
     bool hello_known;        /* none was lost */
     uint32_t hello_in;       /* its frame */
@@ -59,6 +60,9 @@ void history_doubt_responses(history *h);
 
 /* The client said something before it was greeted. */
 void history_note_early(history *h, uint32_t frame);
+
+/* A PROXY header came. */
+void history_note_proxy(history *h, uint32_t frame);
 
 /* The client sent a command. */
 void history_take_command(history *h, const command_note *note);

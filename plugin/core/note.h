@@ -136,6 +136,7 @@ typedef struct {
     bool by_server; /* the server sent the alert, */
     uint8_t alert;  /* with which TLS failed; 0: the connection ended inside the handshake */
     bool greeted;   /* the server had greeted before that */
+    bool spoke;     /* the client spoke, although it was not greeted */
     uint16_t port;  /* the server's; 0: not known */
 } event_note;
 

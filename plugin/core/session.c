@@ -123,6 +123,7 @@ static void begin_tls(session *s, const client_event *event)
         exchange_take_client(&s->exchange, event);
     else
         s->raw_is_tls = true;
+    s->watch.over |= event->unasked && s->exchange.greeted; /* in vain */
     watch_tls(s, !s->roles.server, &handshake, event->earlier);
     watch_tls(s, !s->roles.server, bytes->data + bytes->len - event->place.length,
               event->place.length);
@@ -476,11 +477,13 @@ static void break_handshake(session *s, bool is_server, bool reset)
 /* The server ends, or lets the client end, what the client began in clear text, without a word. */
 static void end_unanswered(session *s, session_end end)
 {
-    if (s->begun && roles_is_tls_port(s->exchange.port) &&
-        !stream_has_unseen(&s->streams[s->roles.server == 1]))
+    const stream *server = &s->streams[s->roles.server == 1];
+    bool heard = s->begun && server->started && heard_all(s);
+
+    if (s->begun && roles_is_tls_port(s->exchange.port) && !stream_has_unseen(server))
         exchange_note_clear_text(&s->exchange, false);
     s->ended = true;
-    exchange_end(&s->exchange, end, false);
+    exchange_end(&s->exchange, end, heard);
 }
 
 /* After the client's FIN the server may still answer; after its own, and after any reset, nothing
