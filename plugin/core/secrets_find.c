@@ -144,6 +144,11 @@ static bool is_sought(const search *s, const secret_term *term)
     return !s->decoded || ((term->flags & (TERM_ENCODED | TERM_NONCE)) == 0 && term->len >= GRAM);
 }
 
+static bool continues_character(char byte)
+{
+    return ((uint8_t)byte & 0xC0) == 0x80;
+}
+
 static void hide(search *s, const disguise_view *view, size_t from, size_t to)
 {
     size_t begin = view->place[from].from, end = view->place[to - 1].to;
@@ -153,6 +158,10 @@ static void hide(search *s, const disguise_view *view, size_t from, size_t to)
     while (end > begin && s->text[end - 1] == ' ')
         end--;
     while (s->decoded && end < s->len && s->text[end] == '=')
+        end++;
+    while (begin > 0 && continues_character(s->text[begin]))
+        begin--;
+    while (end < s->len && continues_character(s->text[end]))
         end++;
     if (s->hidden == NULL)
         s->hidden = g_new0(uint8_t, s->len);

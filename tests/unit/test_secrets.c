@@ -69,6 +69,9 @@ static const struct {
     { "|alice|hunter22", 0, "h\\u0075nter\\x32\\062", HIDDEN },
     { "|alice|nice-pass1", 0, "DOMAIN\\nice-pass1", "DOMAIN" HIDDEN },
     { "|alice|hun/ter@22", 0, "pass=hun=2Fter=4022", "pass=" HIDDEN },
+    /* a run that begins, or ends, inside of a character */
+    { "zz\305\251abcdefg1", AS_IT_IS, "x\303\251abcdefg1!", "x" HIDDEN "!" },
+    { "zzabcdefg1\303\251", AS_IT_IS, "xabcdefg1\303\250!", "x" HIDDEN "!" },
     /* a dash counts as a blank, and a blank is no secret */
     { "-", AS_IT_IS | CUT, "am 235 - ok", NULL },
     /* in base64 */
