@@ -11,7 +11,6 @@
 #include "report.h"
 #include "report_tap.h"
 #include "text_window.h"
-#include "window.h"
 
 #define ALL_REFUSED "smtp_explain.cause"
 
@@ -125,7 +124,7 @@ void smtp_explain_report_open(void)
     } buttons[] = { { "Next problem", go_on },
                     { "Filter this problem", filter_problem },
                     { "Filter all refused", filter_refused },
-                    { SMTP_EXPLAIN_USERS_BUTTON, smtp_explain_window_turn_users } };
+                    { SMTP_EXPLAIN_USERS_BUTTON, smtp_explain_text_window_turn_users } };
     static const smtp_explain_follower listener = { .reset = smtp_explain_report_reset,
                                                     .packet = smtp_explain_report_count,
                                                     .draw = draw,

@@ -9,7 +9,6 @@
 
 #include "sessions.h"
 #include "text_window.h"
-#include "window.h"
 
 /* The lines of a window; a live capture has no end. */
 #define LINES_MAX 500
@@ -185,6 +184,6 @@ void smtp_explain_sessions_open(void)
     w->window = smtp_explain_text_window_open("SMTP Sessions");
     smtp_explain_text_window_add_button(&w->window, "Filter next with a problem", filter_next, w);
     smtp_explain_text_window_add_button(&w->window, SMTP_EXPLAIN_USERS_BUTTON,
-                                        smtp_explain_window_turn_users, w);
+                                        smtp_explain_text_window_turn_users, w);
     smtp_explain_text_window_follow(&w->window, &listener, w);
 }

@@ -8,6 +8,13 @@
 #include "fields.h"
 #include "printed.h"
 
+static void (*turn_users)(void);
+
+void smtp_explain_text_window_init(void (*turn)(void))
+{
+    turn_users = turn;
+}
+
 bool smtp_explain_has_window(void)
 {
     const funnel_ops_t *ops = funnel_get_funnel_ops();
@@ -66,4 +73,14 @@ void smtp_explain_text_window_follow(const smtp_explain_text_window *w,
 void smtp_explain_text_window_show(const smtp_explain_text_window *w, const char *text)
 {
     w->ops->set_text(w->text, text);
+}
+
+smtp_explain_bool smtp_explain_text_window_turn_users(funnel_text_window_t *text _U_,
+                                                      void *data _U_)
+{
+    const funnel_ops_t *ops = funnel_get_funnel_ops();
+
+    turn_users();
+    ops->redissect_packets(ops->ops_id); /* which draws the windows that follow */
+    return true;
 }

@@ -10,6 +10,8 @@
 #include <epan/funnel.h>
 #include <epan/tap.h>
 
+#include "compat.h"
+
 /* The columns of a window as Wireshark opens it. */
 #define SMTP_EXPLAIN_WINDOW_COLUMNS 80
 
@@ -25,6 +27,9 @@ typedef struct {
     tap_draw_cb draw;
     tap_finish_cb finish; /* the window is closed: frees the data */
 } smtp_explain_follower;
+
+/* To be called once. turn_users shows user names from the next look at the packets on, or hides them. */
+void smtp_explain_text_window_init(void (*turn_users)(void));
 
 /* Are there windows? Not in tshark. */
 bool smtp_explain_has_window(void);
@@ -42,5 +47,11 @@ void smtp_explain_text_window_follow(const smtp_explain_text_window *w,
 
 /* Puts a text in place of the one before. */
 void smtp_explain_text_window_show(const smtp_explain_text_window *w, const char *text);
+
+/* A button's callback: shows user names or hides them, and looks at all packets again. Both arguments are
+ * left alone. */
+smtp_explain_bool smtp_explain_text_window_turn_users(funnel_text_window_t *text, void *data);
+
+#define SMTP_EXPLAIN_USERS_BUTTON "Show or hide user names"
 
 #endif

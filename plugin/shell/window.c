@@ -13,11 +13,11 @@
 #include "replies_window.h"
 #include "report_window.h"
 #include "sessions_window.h"
+#include "text_window.h"
 
 #define KEY_SESSION 0
 
 static int proto_explain = -1;
-static void (*turn_users)(void);
 
 /* --- the menu --- */
 
@@ -81,18 +81,9 @@ static void open_table(ext_menubar_gui_type type _U_, void *object _U_, void *da
         start_requested_stats();
 }
 
-smtp_explain_bool smtp_explain_window_turn_users(funnel_text_window_t *text _U_, void *data _U_)
-{
-    const funnel_ops_t *window = funnel_get_funnel_ops();
-
-    turn_users();
-    window->redissect_packets(window->ops_id);
-    return true;
-}
-
 static void show_or_hide_users(ext_menubar_gui_type type _U_, void *object _U_, void *data _U_)
 {
-    smtp_explain_window_turn_users(NULL, NULL);
+    smtp_explain_text_window_turn_users(NULL, NULL);
 }
 
 static void set_filter(ext_menubar_gui_type type _U_, void *object _U_, void *data)
@@ -153,10 +144,10 @@ static char *session_filter(packet_info *pinfo MORE)
     return g_strdup_printf("smtp_explain.session == %u", session_of(pinfo));
 }
 
-void smtp_explain_window_init(int proto, void (*turn)(void))
+void smtp_explain_window_init(int proto, void (*turn_users)(void))
 {
     proto_explain = proto;
-    turn_users = turn;
+    smtp_explain_text_window_init(turn_users);
     add_menu();
     register_conversation_filter("smtp_explain", "SMTP session", has_session,
                                  session_filter NOTHING_MORE);

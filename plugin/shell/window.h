@@ -7,20 +7,11 @@
 #ifndef SMTP_EXPLAIN_WINDOW_H
 #define SMTP_EXPLAIN_WINDOW_H
 
-#include <epan/funnel.h>
 #include <epan/packet.h>
-
-#include "compat.h"
 
 /* To be called once. proto is the plugin's protocol; turn_users shows user names from the next look at the
  * packets on, or hides them again. Without a window nothing comes of it. */
 void smtp_explain_window_init(int proto, void (*turn_users)(void));
-
-/* A button's callback: shows user names or hides them, and looks at all packets again. Both arguments are
- * left alone. */
-smtp_explain_bool smtp_explain_window_turn_users(funnel_text_window_t *text, void *data);
-
-#define SMTP_EXPLAIN_USERS_BUTTON "Show or hide user names"
 
 /* Keeps in mind which session a frame belongs to, as long as it is dissected: Conversation Filter may be
  * asked for. */
