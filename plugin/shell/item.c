@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-#include <epan/funnel.h>
 #include <epan/tap.h>
 
 #include "page.h"
 #include "source.h"
+#include "text_window.h"
 
 /* What the second line of a sentence and those after it begin with. */
 #define LINE_INDENT "    "
@@ -141,9 +141,7 @@ smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int et
 
 bool smtp_explain_item_is_in_window(const smtp_explain_item *item)
 {
-    const funnel_ops_t *window = funnel_get_funnel_ops(); /* tshark's have no buttons */
-
-    return smtp_explain_item_is_read(item) && window != NULL && window->add_button != NULL;
+    return smtp_explain_item_is_read(item) && smtp_explain_has_window();
 }
 
 /* The text in lines, each with its end. */

@@ -9,6 +9,7 @@
 
 #include "fields.h"
 #include "heuristic.h"
+#include "sessions_table.h"
 #include "window.h"
 
 #define NAME "SMTP Explain"
@@ -49,7 +50,7 @@ static void put_in_force(void)
 {
     in_force = preferences;
     in_force.show_user = preferences.show_user != turned;
-    smtp_explain_stats_show_users(in_force.show_user);
+    smtp_explain_sessions_show_users(in_force.show_user);
 }
 
 static void turn_users(void)

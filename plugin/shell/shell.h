@@ -63,9 +63,6 @@ void smtp_explain_present(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 /* Registers the tap and the statistics that listen to it. */
 void smtp_explain_register_stats(int proto);
 
-/* Whether the table of sessions has a column for user names, in tables that are made from here on. */
-void smtp_explain_stats_show_users(bool shown);
-
 /* Hands a frame's replies to the statistics that are being made. */
 void smtp_explain_stats_queue(packet_info *pinfo, const smtp_explain_frame *frame);
 

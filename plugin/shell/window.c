@@ -6,17 +6,18 @@
 #include "window.h"
 
 #include <epan/conversation_filter.h>
-#include <epan/funnel.h>
 #include <epan/plugin_if.h>
 #include <epan/proto_data.h>
+#include <epan/stat_tap_ui.h>
 
-#include "compat.h"
+#include "replies_window.h"
 #include "report_window.h"
+#include "sessions_window.h"
+#include "text_window.h"
 
 #define KEY_SESSION 0
 
 static int proto_explain = -1;
-static void (*turn_users)(void);
 
 /* --- the menu --- */
 
@@ -43,22 +44,46 @@ static const struct {
       "smtp_explain.expert.credentials_exposed" },
 };
 
-static void show_report(ext_menubar_gui_type type _U_, void *object _U_, void *data _U_)
+/* The entries that open a window of text: those follow a live capture. */
+static const struct {
+    const char *label;
+    const char *tip;
+    void (*open)(void);
+} windows[] = {
+    { "Report", "What went wrong in this capture, why, and who does what",
+      smtp_explain_report_open },
+    { "Sessions", "The sessions, the latest first; follows a live capture",
+      smtp_explain_sessions_open },
+    { "Replies", "Replies by verdict, code and cause; follows a live capture",
+      smtp_explain_replies_open },
+};
+
+/* The entries that open a window of Wireshark's own: those don't. */
+static const struct {
+    const char *label;
+    const char *tip;
+    const char *statistic; /* of -z */
+} tables[] = {
+    { "Table of Sessions", "The sessions, to be sorted, copied and saved",
+      "smtp_explain,sessions" },
+    { "Response Times", "From a command to the reply that ends it", "smtp_explain,srt" },
+};
+
+static void open_window(ext_menubar_gui_type type _U_, void *object _U_, void *data)
 {
-    smtp_explain_report_open();
+    windows[GPOINTER_TO_SIZE(data)].open();
 }
 
-void smtp_explain_window_turn_users(void)
+/* As if it had been asked for on the command line. */
+static void open_table(ext_menubar_gui_type type _U_, void *object _U_, void *data)
 {
-    const funnel_ops_t *window = funnel_get_funnel_ops();
-
-    turn_users();
-    window->redissect_packets(window->ops_id);
+    if (process_stat_cmd_arg((const char *)data))
+        start_requested_stats();
 }
 
 static void show_or_hide_users(ext_menubar_gui_type type _U_, void *object _U_, void *data _U_)
 {
-    smtp_explain_window_turn_users();
+    smtp_explain_text_window_turn_users(NULL, NULL);
 }
 
 static void set_filter(ext_menubar_gui_type type _U_, void *object _U_, void *data)
@@ -71,8 +96,13 @@ static void add_menu(void)
     ext_menu_t *menu = ext_menubar_register_menu(proto_explain, "SMTP", true);
 
     ext_menubar_set_parentmenu(menu, "Statistics");
-    ext_menubar_add_entry(menu, "Report", "What went wrong in this capture, why, and who does what",
-                          show_report, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(windows); i++)
+        ext_menubar_add_entry(menu, windows[i].label, windows[i].tip, open_window,
+                              GSIZE_TO_POINTER(i));
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+        ext_menubar_add_entry(menu, tables[i].label, tables[i].tip, open_table,
+                              (void *)tables[i].statistic);
+    ext_menubar_add_separator(menu);
     ext_menubar_add_entry(menu, "Show or Hide User Names",
                           "The names that clients gave to AUTH; hidden again when Wireshark ends",
                           show_or_hide_users, NULL);
@@ -114,10 +144,10 @@ static char *session_filter(packet_info *pinfo MORE)
     return g_strdup_printf("smtp_explain.session == %u", session_of(pinfo));
 }
 
-void smtp_explain_window_init(int proto, void (*turn)(void))
+void smtp_explain_window_init(int proto, void (*turn_users)(void))
 {
     proto_explain = proto;
-    turn_users = turn;
+    smtp_explain_text_window_init(turn_users);
     add_menu();
     register_conversation_filter("smtp_explain", "SMTP session", has_session,
                                  session_filter NOTHING_MORE);

@@ -13,9 +13,6 @@
  * packets on, or hides them again. Without a window nothing comes of it. */
 void smtp_explain_window_init(int proto, void (*turn_users)(void));
 
-/* Shows user names or hides them, and looks at all packets again. */
-void smtp_explain_window_turn_users(void);
-
 /* Keeps in mind which session a frame belongs to, as long as it is dissected: Conversation Filter may be
  * asked for. */
 void smtp_explain_window_note_session(packet_info *pinfo, const proto_tree *tree, uint32_t number);
