@@ -216,6 +216,12 @@ static char *say_proxy(wmem_allocator_t *scope, const event_note *event)
         return wmem_strdup(scope,
                            "A proxy speaks for itself here: its PROXY protocol header names no "
                            "client. No reply is due to it.");
+    if (event->about != 0)
+        return wmem_strdup_printf(
+            scope,
+            "A proxy passes on the connection of %s, as its PROXY header in frame %u says: that is the real "
+            "client. No reply is due to the header.",
+            event->detail, event->about);
     return wmem_strdup_printf(
         scope,
         "A proxy passes on the connection of %s: that is the real client. No reply is due to "

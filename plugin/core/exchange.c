@@ -355,9 +355,9 @@ static void note_hello(exchange *x, command_id id)
  * of bytes that were held, or came too early, has been shown already. */
 static void file_event(exchange *x, event_note *event, const client_event *came)
 {
-    event->frame = x->frame;
+    event->frame = MAX(x->frame, x->seen_in);
     event->verb = command_name(came->id);
-    if (came->bytes->frame == x->frame)
+    if (came->bytes->frame == event->frame)
         event->place = came->place;
     else
         event->about = came->bytes->frame;

@@ -41,8 +41,9 @@ typedef struct {
     command_queue queue;
     command_queue smuggled; /* commands in message data, which some servers carry out */
 
-    uint32_t frame; /* that is being read */
-    int64_t time;   /* its, nanoseconds since the epoch */
+    uint32_t frame;   /* that is being read */
+    uint32_t seen_in; /* the frame in which it is read, if that is a later one; or 0 */
+    int64_t time;     /* its, nanoseconds since the epoch */
 
     /* what is certain */
     bool all_known;        /* nothing is missing since the session's start */

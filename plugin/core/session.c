@@ -372,6 +372,11 @@ static stream_owner owner_of(session *s, int side)
     return owner;
 }
 
+void session_read_in(session *s, uint32_t frame)
+{
+    s->exchange.seen_in = frame;
+}
+
 void session_note_segment(session *s, int side, uint32_t seq, const span *at)
 {
     exchange_set_frame(&s->exchange, at->frame, at->time);

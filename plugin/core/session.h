@@ -51,6 +51,10 @@ bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack);
 /* What was seen of the connection so far. */
 numbers session_numbers(const session *s);
 
+/* The frame in which the bytes that follow are read, if they are older: what they show in themselves is pointed out
+ * there, since their own frames have passed. 0: in their own frames. */
+void session_read_in(session *s, uint32_t frame);
+
 /* Bytes of a TCP segment, possibly none; seq and ack are its sequence and acknowledgement number.
  * Segments may come in any order, and repeatedly. */
 void session_add_segment(session *s, int side, uint32_t seq, uint32_t ack, const span *bytes);

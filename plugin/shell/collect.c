@@ -123,6 +123,7 @@ static void add_earlier(const packet_info *pinfo, smtp_explain_connection *state
 {
     int sender = smtp_explain_connection_side(state, pinfo);
 
+    session_read_in(state->smtp, pinfo->num);
     for (unsigned i = 0; i < claim->count; i++) {
         const smtp_explain_earlier *earlier = &claim->earlier[i];
         bool same = earlier->same_side;
@@ -136,6 +137,7 @@ static void add_earlier(const packet_info *pinfo, smtp_explain_connection *state
             session_add_ordered(state->smtp, side, &earlier->bytes);
         state->heard[side] = true;
     }
+    session_read_in(state->smtp, 0);
 }
 
 /* The sequence number of the first SMTP byte that the sender of this frame sent, as far as is
