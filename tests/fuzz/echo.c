@@ -20,7 +20,7 @@ static bool is_word(const char *text, size_t len)
     for (size_t i = 0; i < len; i++)
         if (!g_ascii_isgraph(text[i]))
             return false;
-    return len >= RUN_MIN && len <= ECHO_LEN_MAX;
+    return len >= RUN_MIN && len <= ECHO_LEN_MAX && strspn(text, "+-") < len;
 }
 
 static void add(echo_list *list, const char *text, size_t len, bool is_base64, uint32_t frame)
