@@ -6,9 +6,8 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
-from servers import HOST
+from service import HOST
 
 ATTEMPTS = 100
 PAUSE = 0.1
@@ -16,22 +15,6 @@ PAUSE = 0.1
 # default, which holds eight of them, is not enough.
 SNAP_LENGTH = "70000"
 BUFFER_KIB = "131072"
-RESERVED = Path("/proc/sys/net/ipv4/ip_local_reserved_ports")
-
-
-@contextmanager
-def reserved(ports):
-    """Keeps the system from giving these ports to clients until the block ends, if it lets us."""
-    before = RESERVED.read_text(encoding="ascii")
-    try:
-        RESERVED.write_text(",".join([*before.split(), *map(str, ports)]), encoding="ascii")
-    except OSError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        RESERVED.write_text(before, encoding="ascii")
 
 
 def wait_for_the_last_packet(path, port):

@@ -12,7 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from servers import HOST, PASSWORD, USER
+from service import HOST, PASSWORD, USER
 from transcript import Transcript, from_swaks
 
 HERE = Path(__file__).parent
@@ -45,9 +45,9 @@ class Session:
         return server.tls_port if self.tls == IMPLICIT_TLS else server.port
 
 
-def plain(password):
+def plain(password, user=USER):
     """What a client says to log in with PLAIN."""
-    return f"AUTH PLAIN {base64.b64encode(f'{chr(0)}{USER}{chr(0)}{password}'.encode()).decode()}"
+    return f"AUTH PLAIN {base64.b64encode(f'{chr(0)}{user}{chr(0)}{password}'.encode()).decode()}"
 
 
 HELLO = f"EHLO {CLIENT}"

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import pytest
 from details import EXPERT, VERDICTS, Frame
-from servers import PASSWORD, SERVERS
+from servers import SERVERS
+from service import PASSWORD
 from sessions import IMPLICIT_TLS, STARTTLS, WRONG, sessions
 
 # RFC 5321, section 4.3.2, and the extensions' own: what a command is answered with if all is well.

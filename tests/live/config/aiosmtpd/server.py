@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""aiosmtpd with a login.
+"""aiosmtpd with a login. It breaks off the connection if the user is called CRASH. A second one, which
+has less patience, is at IMPATIENT.
 
 usage: server.py HOST PORT TLS_PORT HOSTNAME CERTIFICATE KEY USER PASSWORD
 """
@@ -10,6 +11,9 @@ import sys
 from aiosmtpd.handlers import Sink
 from aiosmtpd.smtp import SMTP, AuthResult
 
+CRASH = b"crash"
+IMPATIENT = "127.0.0.2"
+PATIENCE = 1  # seconds
 HELP = "211-This server knows\r\n211 AUTH DATA EHLO HELO HELP MAIL QUIT RCPT"
 
 
@@ -29,22 +33,26 @@ async def serve(host, port, tls_port, hostname, certificate, key, user, password
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, key)
 
-    def check(_server, _session, _envelope, _mechanism, data):
+    def check(server, _session, _envelope, _mechanism, data):
+        if data.login == CRASH:
+            server.transport.abort()
         good = data.login == user.encode() and data.password == password.encode()
         return AuthResult(success=good, handled=good)
 
-    def session(tls_context=None):
+    def session(tls_context=None, **settings):
         return HelpfulServer(
             Sink(),
             hostname=hostname,
             authenticator=check,
             auth_require_tls=False,
             tls_context=tls_context,
+            **settings,
         )
 
     loop = asyncio.get_running_loop()
     await loop.create_server(lambda: session(context), host, int(port))
     await loop.create_server(session, host, int(tls_port), ssl=context)
+    await loop.create_server(lambda: session(timeout=PATIENCE), IMPATIENT, int(port))
     await loop.create_future()
 
 
