@@ -36,8 +36,8 @@ static void check_reply_line(const char *text, size_t len)
         REQUIRE(line.enhanced.subject <= 999 && line.enhanced.detail <= 999);
     }
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
-    const char *meaning = catalog_enhanced(scope, line.enhanced.status_class,
-                                           line.enhanced.subject, line.enhanced.detail);
+    const char *meaning = catalog_enhanced(scope, line.enhanced.status_class, line.enhanced.subject,
+                                           line.enhanced.detail);
     REQUIRE(meaning != NULL && *meaning != '\0');
     wmem_destroy_allocator(scope);
 }
