@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What all tests with tshark share."""
+import os
+
 import pytest
 from pcap import SHARED
 from runner import tshark_with_plugin
+
+# What is expected is English, whatever whoever tests it reads.
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")
 
 WITHOUT_SHARED = "../shared/captures is not there: the tests with captures of others are left out"
 

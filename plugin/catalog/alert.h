@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /* The name of a fatal alert (RFC 8446, section 6; RFC 5246, section 7.2), as "unknown CA"; NULL if it has
- * none. Static storage. */
+ * none. In the language that is spoken, here and below. Static storage. */
 const char *alert_name(unsigned alert);
 
 /* What to do about it where this side sent it. Static storage. Never NULL. */

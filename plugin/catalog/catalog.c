@@ -5,6 +5,7 @@
  */
 #include "catalog.h"
 
+#include "language.h"
 #include "tables.h"
 
 static command_id explained_as(command_id command)
@@ -68,6 +69,11 @@ const catalog_row *catalog_lookup(unsigned code, command_id command)
     return row ? row : find_family(code);
 }
 
+const char *catalog_meaning(wmem_allocator_t *scope, const catalog_row *row)
+{
+    return language_join(scope, _(row->meaning), row->also != NULL ? _(row->also) : NULL);
+}
+
 const catalog_row *catalog_rows(size_t *count)
 {
     *count = catalog_code_count;
@@ -108,18 +114,57 @@ static const catalog_enhanced_row *find_enhanced(unsigned subject, unsigned deta
     return &catalog_subject_table[subject < CATALOG_SUBJECTS ? subject : CATALOG_SUBJECTS];
 }
 
-const char *catalog_enhanced(unsigned status_class, unsigned subject, unsigned detail)
+/* What is said of a detail that isn't registered, by class. */
+static const char *say_topic(wmem_allocator_t *scope, unsigned status_class, const char *topic)
+{
+    if (status_class == 2)
+        return wmem_strdup_printf(
+            scope, _("Success. The detail is not registered; the subject is %s."), topic);
+    if (status_class == 4)
+        return wmem_strdup_printf(
+            scope,
+            _("A temporary failure. The detail is not registered; the subject is %s: read the text. "
+              "The client may try again later."),
+            topic);
+    return wmem_strdup_printf(
+        scope,
+        _("A permanent failure. The detail is not registered; the subject is %s: read the text. "
+          "Sending it again unchanged will not help."),
+        topic);
+}
+
+static const char *say_success(wmem_allocator_t *scope, const catalog_enhanced_row *row)
+{
+    if (row->stands_for == NULL)
+        return _(row->success);
+    return wmem_strdup_printf(
+        scope,
+        _("Success. Class 2 says that nothing failed, though the detail normally stands for a "
+          "failure (%s): go by the class."),
+        _(row->stands_for));
+}
+
+static const char *say_failure(wmem_allocator_t *scope, const catalog_enhanced_row *row,
+                               bool is_temporary)
+{
+    if (row->failure == NULL)
+        return _(is_temporary ? row->temporary : row->permanent);
+    return language_join(
+        scope, _(row->failure),
+        is_temporary ? _("The failure is temporary: the client may try again later.")
+                     : _("The failure is permanent: sending it again unchanged will not help."));
+}
+
+const char *catalog_enhanced(wmem_allocator_t *scope, unsigned status_class, unsigned subject,
+                             unsigned detail)
 {
     const catalog_enhanced_row *row = find_enhanced(subject, detail);
 
-    switch (status_class) {
-    case 2:
-        return row->success;
-    case 4:
-        return row->temporary;
-    case 5:
-        return row->permanent;
-    default:
-        return catalog_unknown_class;
-    }
+    if (status_class != 2 && status_class != 4 && status_class != 5)
+        return _(catalog_unknown_class);
+    if (row->topic != NULL)
+        return say_topic(scope, status_class, _(row->topic));
+    if (status_class == 2)
+        return say_success(scope, row);
+    return say_failure(scope, row, status_class == 4);
 }

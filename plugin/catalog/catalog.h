@@ -1,5 +1,6 @@
 /* catalog.h
- * What a reply code means, in sentences. Tables only: adding a code is adding a row.
+ * What a reply code means, in sentences. Tables only: adding a code is adding a row. Sentences in a row are
+ * in English and marked: whoever shows one writes _(row->advice).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <wsutil/wmem/wmem.h>
 
 #include "command.h"
 #include "row.h"
@@ -22,7 +25,7 @@ bool catalog_has_code(unsigned code);
  * and says that no RFC defines it. X-EXPS is explained as AUTH. Static storage. */
 const catalog_row *catalog_lookup(unsigned code, command_id command);
 
-/* What the reply is not: a NULL-terminated list of sentences, static storage.
+/* What the reply is not: a NULL-terminated list of sentences, static storage, in English and marked.
  * 211 against 235 and the reverse, whatever they answer; any other reply that
  * ended AUTH or HELP against the one that was hoped for. NULL if there is none. */
 const char *const *catalog_contrast(unsigned code, command_id command);
@@ -30,9 +33,13 @@ const char *const *catalog_contrast(unsigned code, command_id command);
 /* The rows in their order, for tests: sorted by code, then by context. */
 const catalog_row *catalog_rows(size_t *count);
 
-/* The meaning of an enhanced status code (RFC 3463, and the IANA registry that
- * RFC 5248 opened). An unregistered one is explained by class and subject.
- * Never NULL. Static storage. */
-const char *catalog_enhanced(unsigned status_class, unsigned subject, unsigned detail);
+/* What a row says that the code means, in the language that is spoken. Static, or in scope. */
+const char *catalog_meaning(wmem_allocator_t *scope, const catalog_row *row);
+
+/* The meaning of an enhanced status code (RFC 3463, and the IANA registry that RFC 5248 opened), in the
+ * language that is spoken. An unregistered one is explained by class and subject. Never NULL. Static, or
+ * in scope. */
+const char *catalog_enhanced(wmem_allocator_t *scope, unsigned status_class, unsigned subject,
+                             unsigned detail);
 
 #endif

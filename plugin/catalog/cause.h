@@ -107,11 +107,13 @@ typedef struct {
 #define CAUSE_TEXT_MAX 480
 cause_found cause_judge(const refusal *reply);
 
-/* The cause in words: "bad credentials". NULL for CAUSE_NONE. Static storage. */
+/* The cause in words: "bad credentials", as the field has it, and in the language that is spoken. NULL for
+ * CAUSE_NONE. Static storage. */
 const char *cause_word(cause id);
+const char *cause_in_words(cause id);
 
 /* What tells: "the server's words", "enhanced status code 5.7.26", "the session: the client spoke
- * in frame 4, before the greeting", "the reply code". Lives in scope. enhanced may be NULL unless it
+ * in frame 4, before the greeting", "the reply code". In the language that is spoken, here and below. Lives in scope. enhanced may be NULL unless it
  * is what told. */
 char *cause_from_text(wmem_allocator_t *scope, const cause_found *found,
                       const enhanced_code *enhanced);
@@ -125,6 +127,7 @@ typedef struct {
     const char *meaning; /* what the server says here: the answer to 'why?' */
     const char *who;     /* who can act: "the user", "the administrator of this server" */
     const char *advice;  /* what they do */
+    bool says_who;       /* the advice says that itself, or nobody has to act */
 } cause_explanation;
 
 /* What a cause means for a reply with this code to this command. mechanism is that of AUTH, or
@@ -133,7 +136,7 @@ cause_explanation cause_explain(wmem_allocator_t *scope, const cause_found *foun
                                 command_id command, const char *mechanism);
 
 /* What a refused login with this cause is not, against 235: a NULL-terminated list of sentences in
- * static storage. NULL if there is none. */
+ * static storage, in English and marked. NULL if there is none. */
 const char *const *cause_contrast(cause id);
 
 #endif

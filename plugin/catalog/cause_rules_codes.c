@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "language.h"
+
 static const cause_rule enhanced_rules[] = {
     /* X.1: addresses. To MAIL they are about the sender. */
     { .cause = CAUSE_SENDER_REFUSED, .subject = 1, .detail = 0, .last = 3, .commands = ON(MAIL) },
@@ -20,7 +22,7 @@ static const cause_rule enhanced_rules[] = {
     { .cause = CAUSE_UNKNOWN_DOMAIN,
       .subject = 1,
       .detail = 10,
-      .meaning = "The recipient's domain says in DNS that it takes no mail (a null MX)." },
+      .meaning = N_("The recipient's domain says in DNS that it takes no mail (a null MX).") },
     { .cause = CAUSE_RECIPIENT_REFUSED, .subject = 1, .detail = 0, .commands = ON(RCPT) },
     /* X.2: mailboxes */
     { .cause = CAUSE_RECIPIENT_REFUSED, .subject = 2, .detail = 0, .commands = ON(RCPT) },
@@ -97,15 +99,15 @@ static const cause_rule enhanced_rules[] = {
       .subject = 7,
       .detail = 17,
       .last = 18,
-      .meaning = "The address or its domain has a new owner since the sender last knew it." },
+      .meaning = N_("The address or its domain has a new owner since the sender last knew it.") },
     { .cause = CAUSE_SENDER_AUTHENTICATION, .subject = 7, .detail = 20, .last = 24 },
     { .cause = CAUSE_REVERSE_DNS, .subject = 7, .detail = 25 },
     { .cause = CAUSE_SENDER_AUTHENTICATION, .subject = 7, .detail = 26 },
     { .cause = CAUSE_SENDER_REFUSED,
       .subject = 7,
       .detail = 27,
-      .meaning = "The sender's domain says in DNS that it takes no mail, so nobody could "
-                 "answer." },
+      .meaning = N_("The sender's domain says in DNS that it takes no mail, so nobody could "
+                    "answer.") },
     { .cause = CAUSE_RATE_LIMITED, .subject = 7, .detail = 28 },
     { .cause = CAUSE_SENDER_AUTHENTICATION, .subject = 7, .detail = 29 },
     { .cause = CAUSE_TLS_NEEDED, .subject = 7, .detail = 30 },
@@ -135,17 +137,17 @@ static const cause_rule code_rules[] = {
     { .cause = CAUSE_MECHANISM_NOT_USABLE,
       .codes = { 432, 422 },
       .commands = ON_LOGIN,
-      .meaning = "The server has no password of this user in the form that this mechanism "
-                 "needs.",
-      .advice = "Log in once with PLAIN under TLS; from then on this mechanism works." },
+      .meaning = N_("The server has no password of this user in the form that this mechanism "
+                    "needs."),
+      .advice = N_("Log in once with PLAIN under TLS; from then on this mechanism works.") },
     { .cause = CAUSE_MAILBOX_FULL, .codes = { 422 } },
     { .cause = CAUSE_RATE_LIMITED, .codes = { 432 } },
     { .cause = CAUSE_CLIENT_BLOCKED,
       .codes = { 450 },
       .commands = ON_OPENING,
       .meaning =
-          "The server puts this client off and gives no reason; mostly it is a block list, or a "
-          "rule about its address." },
+          N_("The server puts this client off and gives no reason; mostly it is a block list, or a "
+             "rule about its address.") },
     { .cause = CAUSE_RECIPIENT_REFUSED, .codes = { 450 }, .commands = ON(RCPT) },
     { .cause = CAUSE_SENDER_REFUSED, .codes = { 450 }, .commands = ON(MAIL) },
     { .cause = CAUSE_SERVER_TROUBLE, .codes = { 451, 454, 458, 435 } },
@@ -166,9 +168,10 @@ static const cause_rule code_rules[] = {
     { .cause = CAUSE_NOT_AVAILABLE,
       .codes = { 521 },
       .commands = ON_OPENING,
-      .meaning = "This host takes no mail at all, says the code.",
-      .advice = "Check where the client got this host from: its settings, or the MX record of the "
-                "recipient's domain." },
+      .meaning = N_("This host takes no mail at all, says the code."),
+      .advice =
+          N_("Check where the client got this host from: its settings, or the MX record of the "
+             "recipient's domain.") },
     { .cause = CAUSE_TLS_NEEDED, .codes = { 523, 524, 538 } },
     { .cause = CAUSE_LOGIN_DISABLED, .codes = { 525 }, .commands = ON_LOGIN },
     { .cause = CAUSE_MAILBOX_DISABLED, .codes = { 525 } },
@@ -191,18 +194,19 @@ static const cause_rule code_rules[] = {
     { .cause = CAUSE_CLIENT_BLOCKED,
       .codes = { 55, 521 },
       .commands = ON_OPENING,
-      .meaning = "The server turns this client away before it has said what it wants, and gives no "
-                 "reason.",
+      .meaning =
+          N_("The server turns this client away before it has said what it wants, and gives no "
+             "reason."),
       .advice =
-          "Look the client's address up in block lists, and check its reverse DNS; then ask the "
-          "server's administrator." },
+          N_("Look the client's address up in block lists, and check its reverse DNS; then ask the "
+             "server's administrator.") },
     { .cause = CAUSE_LOGIN_DISABLED, .codes = { 550 }, .commands = ON_LOGIN },
     { .cause = CAUSE_NO_SUCH_RECIPIENT,
       .codes = { 550 },
       .commands = ON(RCPT) | ON(VRFY) | ON(EXPN),
-      .meaning =
+      .meaning = N_(
           "The server refuses the recipient and gives no reason; with 550 the mailbox mostly does "
-          "not exist." },
+          "not exist.") },
     { .cause = CAUSE_SENDER_REFUSED, .codes = { 550, 553, 554, 501 }, .commands = ON(MAIL) },
     { .cause = CAUSE_RECIPIENT_MOVED, .codes = { 551 } },
     { .cause = CAUSE_MAILBOX_FULL, .codes = { 552 }, .commands = ON(RCPT) },
@@ -212,12 +216,12 @@ static const cause_rule code_rules[] = {
       .commands = ON(RCPT) | ON(VRFY) | ON(EXPN) },
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .codes = { 556 },
-      .meaning = "The recipient's domain takes no mail." },
+      .meaning = N_("The recipient's domain takes no mail.") },
     { .cause = CAUSE_POLICY,
       .codes = { 521, 550 },
       .meaning =
-          "The server refuses this and gives no reason; mostly a rule of its own stands behind "
-          "it." },
+          N_("The server refuses this and gives no reason; mostly a rule of its own stands behind "
+             "it.") },
 };
 
 const cause_rule_set cause_enhanced_rules = { enhanced_rules, G_N_ELEMENTS(enhanced_rules),

@@ -9,26 +9,30 @@
 
 #include <glib.h>
 
-#define HELO_NAME                                                                             \
-    .meaning = "The server does not accept the name that the client gave with EHLO or HELO.", \
-    .who = "the administrator of the sending side",                                           \
-    .advice =                                                                                 \
-        "Set the name for EHLO in the sending host to its full name in DNS, one that points " \
-        "to its address."
+#include "language.h"
+
+#define HELO_NAME                                                                                 \
+    .meaning = N_("The server does not accept the name that the client gave with EHLO or HELO."), \
+    .who = N_("the administrator of the sending side"),                                           \
+    .advice =                                                                                     \
+        N_("Set the name for EHLO in the sending host to its full name in DNS, one that points "  \
+           "to its address.")
 
 /* Whoever may send to the recipient is restricted. */
-#define RESTRICTED                                                                               \
-    .meaning = "The recipient takes mail only from certain senders, or from senders that are "   \
-               "logged in to its organisation.",                                                 \
-    .who = "the recipient, and the administrator of its mailbox",                                \
-    .advice = "The recipient's side adds the sender to those it takes mail from, or takes mail " \
-              "from outside."
+#define RESTRICTED                                                                                \
+    .meaning = N_("The recipient takes mail only from certain senders, or from senders that are " \
+                  "logged in to its organisation."),                                              \
+    .who = N_("the recipient, and the administrator of its mailbox"),                             \
+    .advice =                                                                                     \
+        N_("The recipient's side adds the sender to those it takes mail from, or takes mail "     \
+           "from outside.")
 
 #define TENANT_LIMIT                                                                             \
-    .meaning = "The sender's whole organisation has sent more than Microsoft lets it send.",     \
-    .who = "the administrator of the sending side",                                              \
-    .advice = "Look for an account that sends spam or bulk mail, then wait for the limit to be " \
-              "lifted, or ask Microsoft."
+    .meaning = N_("The sender's whole organisation has sent more than Microsoft lets it send."), \
+    .who = N_("the administrator of the sending side"),                                          \
+    .advice =                                                                                    \
+        N_("Look for an account that sends spam or bulk mail, then wait for the limit to be "    \
+           "lifted, or ask Microsoft.")
 
 static const cause_rule rules[] = {
     /* --- Google: "Gmail SMTP errors and codes", support.google.com/a/answer/3726730 --- */
@@ -37,19 +41,20 @@ static const cause_rule rules[] = {
       .detail = 9,
       .words = { "~gsmtp|~google.com" },
       .commands = ON_LOGIN,
-      .advice = "The user creates an app password in the Google account, which needs 2-step "
-                "verification; or the program uses OAuth 2." },
+      .advice = N_("The user creates an app password in the Google account, which needs 2-step "
+                   "verification; or the program uses OAuth 2.") },
     { .cause = CAUSE_ACCOUNT_LOCKED,
       .subject = 7,
       .detail = 14,
       .words = { "web browser|~accounts.google|~gsmtp|~google.com" },
       .commands = ON_LOGIN,
-      .meaning = "Google does not trust this login, and wants the user to log in on its web site "
-                 "first.",
-      .who = "the user",
-      .advice =
+      .meaning =
+          N_("Google does not trust this login, and wants the user to log in on its web site "
+             "first."),
+      .who = N_("the user"),
+      .advice = N_(
           "The user logs in with a browser and confirms that it was them; then use an app password "
-          "or OAuth 2." },
+          "or OAuth 2.") },
     { .cause = CAUSE_TOKEN_REFUSED,
       .words = { "~p=badcredentials" },
       .commands = ON_LOGIN,
@@ -57,9 +62,9 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_BAD_CREDENTIALS,
       .words = { "~p=badcredentials|~answer=14257|~answer=78754" },
       .commands = ON_LOGIN,
-      .advice =
+      .advice = N_(
           "Check the user name. Google no longer takes the account's own password here: use an app "
-          "password or OAuth 2." },
+          "password or OAuth 2.") },
     { .cause = CAUSE_TLS_NEEDED, .subject = 7, .detail = 29, .words = { "~gsmtp", "tls" } },
     { .cause = CAUSE_SENDER_AUTHENTICATION,
       .subject = 7,
@@ -68,10 +73,10 @@ static const cause_rule rules[] = {
       .words = { "~gsmtp", "dkim|spf|dmarc|aligned|alignment|authenticat*|unauthenticated" } },
     { .cause = CAUSE_POLICY,
       .words = { "~gcdp" },
-      .meaning = "A rule that the recipient's own Google Workspace administrator made refuses "
-                 "it.",
-      .who = "the administrator of the recipient's domain",
-      .advice = "Ask the administrator of the recipient's domain which rule it was." },
+      .meaning = N_("A rule that the recipient's own Google Workspace administrator made refuses "
+                    "it."),
+      .who = N_("the administrator of the recipient's domain"),
+      .advice = N_("Ask the administrator of the recipient's domain which rule it was.") },
     { .cause = CAUSE_RATE_LIMITED,
       .subject = 4,
       .detail = 5,
@@ -102,44 +107,45 @@ static const cause_rule rules[] = {
       .words = { "tenant" },
       .commands = ON_LOGIN,
       .meaning =
-          "SMTP AUTH is switched off for this whole organisation at Microsoft 365; the password "
-          "was not the reason.",
-      .who = "the administrator of the Microsoft 365 tenant",
+          N_("SMTP AUTH is switched off for this whole organisation at Microsoft 365; the password "
+             "was not the reason."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
       .advice =
-          "The tenant's administrator allows SMTP AUTH for this mailbox, or the program sends "
-          "through a relay or an API." },
+          N_("The tenant's administrator allows SMTP AUTH for this mailbox, or the program sends "
+             "through a relay or an API.") },
     { .cause = CAUSE_LOGIN_DISABLED,
       .subject = 7,
       .detail = 139,
       .words = { "mailbox" },
       .commands = ON_LOGIN,
-      .meaning =
+      .meaning = N_(
           "SMTP AUTH is switched off for this mailbox at Microsoft 365; the password was not the "
-          "reason.",
-      .who = "the administrator of the Microsoft 365 tenant",
-      .advice = "The tenant's administrator switches 'Authenticated SMTP' on for this mailbox." },
+          "reason."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
+      .advice =
+          N_("The tenant's administrator switches 'Authenticated SMTP' on for this mailbox.") },
     { .cause = CAUSE_LOGIN_DISABLED,
       .subject = 7,
       .detail = 139,
       .words = { "security defaults|criteria|conditional|locked|policy|administrator" },
       .commands = ON_LOGIN,
-      .meaning =
+      .meaning = N_(
           "A rule of this organisation at Microsoft 365 forbids this login: security defaults or "
-          "conditional access.",
-      .who = "the administrator of the Microsoft 365 tenant",
+          "conditional access."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
       .advice =
-          "The tenant's administrator looks up the refused login in the sign-in log, and allows "
-          "it, or has the program use OAuth 2." },
+          N_("The tenant's administrator looks up the refused login in the sign-in log, and allows "
+             "it, or has the program use OAuth 2.") },
     { .cause = CAUSE_LOGIN_DISABLED,
       .subject = 7,
       .detail = 139,
       .commands = ON_LOGIN,
-      .meaning = "Microsoft 365 does not let this account log in this way, whatever the "
-                 "password.",
-      .who = "the administrator of the Microsoft 365 tenant",
-      .advice =
+      .meaning = N_("Microsoft 365 does not let this account log in this way, whatever the "
+                    "password."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
+      .advice = N_(
           "The tenant's administrator checks SMTP AUTH, security defaults and conditional access; "
-          "passwords alone are being withdrawn." },
+          "passwords alone are being withdrawn.") },
     { .cause = CAUSE_TOKEN_REFUSED,
       .subject = 7,
       .detail = 3,
@@ -150,14 +156,14 @@ static const cause_rule rules[] = {
       .detail = 3,
       .commands = ON_LOGIN,
       .mechanisms = MECHANISMS_PASSWORD,
-      .meaning =
+      .meaning = N_(
           "Exchange does not let this user in: the password is wrong, or the mailbox may not log "
-          "in this way.",
+          "in this way."),
       .unless = "security subsystem",
-      .who = "the user, then the administrator of this server",
+      .who = N_("the user, then the administrator of this server"),
       .advice =
-          "Check user name and password; the administrator checks that SMTP AUTH is allowed for "
-          "this mailbox." },
+          N_("Check user name and password; the administrator checks that SMTP AUTH is allowed for "
+             "this mailbox.") },
     { .cause = CAUSE_BAD_CREDENTIALS,
       .subject = 7,
       .detail = 3,
@@ -167,38 +173,39 @@ static const cause_rule rules[] = {
       .subject = 5,
       .detail = 124,
       .commands = ON_LOGIN,
-      .meaning = "The server can't use what came with the token: the user's address, or the form "
-                 "of the data.",
-      .advice = "Check the user's address that the program sends with the token, then the token "
-                "itself." },
+      .meaning =
+          N_("The server can't use what came with the token: the user's address, or the form "
+             "of the data."),
+      .advice = N_("Check the user's address that the program sends with the token, then the token "
+                   "itself.") },
     { .cause = CAUSE_LOGIN_NEEDED, .subject = 7, .detail = 57 },
     { .cause = CAUSE_SENDER_NOT_OWNED, .subject = 7, .detail = 60 },
     { .cause = CAUSE_SENDER_NOT_OWNED,
       .words = { "~sendasdenied|~mapiexceptionsendas" },
-      .meaning = "This login may not send as the address in From, says Exchange.",
+      .meaning = N_("This login may not send as the address in From, says Exchange."),
       .advice =
-          "Set From to the mailbox's own address, or let the administrator grant 'Send As' for "
-          "that address." },
+          N_("Set From to the mailbox's own address, or let the administrator grant 'Send As' for "
+             "that address.") },
     { .cause = CAUSE_RELAY_DENIED, .subject = 7, .detail = 54 },
     { .cause = CAUSE_RELAY_DENIED,
       .subject = 7,
       .detail = 64,
-      .meaning = "Microsoft 365 does not recognise this client as one that may relay for the "
-                 "organisation.",
-      .who = "the administrator of the sending side",
-      .advice =
+      .meaning = N_("Microsoft 365 does not recognise this client as one that may relay for the "
+                    "organisation."),
+      .who = N_("the administrator of the sending side"),
+      .advice = N_(
           "Check the connector: its certificate or IP address has to be the one that this client "
-          "shows." },
+          "shows.") },
     { .cause = CAUSE_ACCOUNT_LOCKED,
       .subject = 1,
       .detail = 8,
       .words = { "outgoing blocked|outbound" },
-      .meaning = "The account is barred from sending, since it has sent spam or looks taken "
-                 "over.",
-      .who = "the user, and the administrator of the account",
+      .meaning = N_("The account is barred from sending, since it has sent spam or looks taken "
+                    "over."),
+      .who = N_("the user, and the administrator of the account"),
       .advice =
-          "Change the password, look for what sent the mail, then have the administrator or the "
-          "provider lift the bar." },
+          N_("Change the password, look for what sent the mail, then have the administrator or the "
+             "provider lift the bar.") },
     { .cause = CAUSE_RATE_LIMITED, .subject = 1, .detail = 90 },
     { .cause = CAUSE_RATE_LIMITED, .subject = 2, .detail = 121, .last = 122 },
     { .cause = CAUSE_NO_SUCH_RECIPIENT,
@@ -211,9 +218,9 @@ static const cause_rule rules[] = {
       .subject = 4,
       .detail = 1,
       .words = { "recipient address rejected", "access denied" },
-      .meaning =
+      .meaning = N_(
           "The recipient's domain at Microsoft 365 knows no such address, so it is refused at the "
-          "edge." },
+          "edge.") },
     { .cause = CAUSE_NO_SUCH_RECIPIENT,
       .words = { "~recipientnotfound|~recipnotfound|~addresslookup|~adr.invalidinaddr" } },
     { .cause = CAUSE_RECIPIENT_REFUSED,
@@ -244,9 +251,10 @@ static const cause_rule rules[] = {
       .subject = 7,
       .detail = 502,
       .last = 503,
-      .meaning = "Microsoft has banned this sender for spam.",
-      .who = "the user, and the administrator of the sending side",
-      .advice = "Find out what sent the spam and stop it, then ask Microsoft to lift the ban." },
+      .meaning = N_("Microsoft has banned this sender for spam."),
+      .who = N_("the user, and the administrator of the sending side"),
+      .advice =
+          N_("Find out what sent the spam and stop it, then ask Microsoft to lift the ban.") },
     { .cause = CAUSE_RECIPIENT_REFUSED, .codes = { 5 }, .subject = 7, .detail = 504, .last = 505 },
     { .cause = CAUSE_SENDER_REFUSED, .codes = { 5 }, .subject = 7, .detail = 506, HELO_NAME },
     { .cause = CAUSE_CLIENT_BLOCKED, .codes = { 5 }, .subject = 7, .detail = 507 },
@@ -256,16 +264,16 @@ static const cause_rule rules[] = {
       .codes = { 5 },
       .subject = 7,
       .detail = 510,
-      .meaning = "The recipient's domain does not take mail over IPv6.",
-      .who = "the administrator of the sending side",
-      .advice = "Send over IPv4, or let the recipient's domain ask Microsoft to allow IPv6." },
+      .meaning = N_("The recipient's domain does not take mail over IPv6."),
+      .who = N_("the administrator of the sending side"),
+      .advice = N_("Send over IPv4, or let the recipient's domain ask Microsoft to allow IPv6.") },
     { .cause = CAUSE_CLIENT_BLOCKED,
       .codes = { 5 },
       .subject = 7,
       .detail = 511,
-      .advice =
+      .advice = N_(
           "The sending side's administrator mails delist@microsoft.com with this whole reply, once "
-          "the spam has stopped." },
+          "the spam has stopped.") },
     { .cause = CAUSE_CONTENT, .codes = { 5 }, .subject = 7, .detail = 512 },
     { .cause = CAUSE_CLIENT_BLOCKED, .codes = { 5 }, .subject = 7, .detail = 513 },
     { .cause = CAUSE_SENDER_AUTHENTICATION, .codes = { 5 }, .subject = 7, .detail = 515 },
@@ -273,35 +281,37 @@ static const cause_rule rules[] = {
       .codes = { 5 },
       .subject = 7,
       .detail = 520,
-      .meaning = "The organisation does not allow mail to be forwarded outside by itself.",
-      .who = "the administrator of the Microsoft 365 tenant",
-      .advice =
+      .meaning = N_("The organisation does not allow mail to be forwarded outside by itself."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
+      .advice = N_(
           "The tenant's administrator allows forwarding in the outbound spam policy, or the user "
-          "stops the forwarding." },
+          "stops the forwarding.") },
     { .cause = CAUSE_CLIENT_BLOCKED,
       .codes = { 5 },
       .subject = 7,
       .detail = 606,
       .last = 649,
-      .advice = "The sending side's administrator stops what sends spam, then asks for removal at "
-                "sender.office.com." },
+      .advice =
+          N_("The sending side's administrator stops what sends spam, then asks for removal at "
+             "sender.office.com.") },
     { .cause = CAUSE_POLICY,
       .codes = { 5 },
       .subject = 7,
       .detail = 703,
-      .meaning = "The organisation's own allow and block list refuses this recipient or sender.",
-      .who = "the administrator of the Microsoft 365 tenant",
-      .advice = "The tenant's administrator looks at the Tenant Allow/Block List." },
+      .meaning =
+          N_("The organisation's own allow and block list refuses this recipient or sender."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
+      .advice = N_("The tenant's administrator looks at the Tenant Allow/Block List.") },
     { .cause = CAUSE_CLIENT_BLOCKED, .codes = { 5 }, .subject = 7, .detail = 708 },
     { .cause = CAUSE_SENDER_REFUSED,
       .codes = { 5 },
       .subject = 7,
       .detail = 750,
-      .meaning = "The organisation sends from domains that it has not registered at Microsoft "
-                 "365.",
-      .who = "the administrator of the Microsoft 365 tenant",
+      .meaning = N_("The organisation sends from domains that it has not registered at Microsoft "
+                    "365."),
+      .who = N_("the administrator of the Microsoft 365 tenant"),
       .advice =
-          "Register each sending domain with the tenant, and look for a taken-over account." },
+          N_("Register each sending domain with the tenant, and look for a taken-over account.") },
     { .cause = CAUSE_RATE_LIMITED,
       .codes = { 5 },
       .subject = 7,
@@ -324,8 +334,8 @@ static const cause_rule rules[] = {
       .words = { "mbr1212" },
       .commands = ON_LOGIN,
       .advice =
-          "Check the user name, and use an app password: Yahoo and AOL don't take the account's "
-          "own password here." },
+          N_("Check the user name, and use an app password: Yahoo and AOL don't take the account's "
+             "own password here.") },
     { .cause = CAUSE_BAD_REPUTATION, .words = { "tss0*|tss1*|ts01|ts02|ts03|ts04|ipts04" } },
     { .cause = CAUSE_CLIENT_BLOCKED, .words = { "bl21|bl22|bl23" } },
     { .cause = CAUSE_SPAM, .words = { "ph01" } },
@@ -340,12 +350,12 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_POLICY,
       .words = { "cs01|cs02|hm08" },
       .meaning =
-          "Apple's filter refuses the message by a rule of its own: content, or the sender's "
-          "reputation.",
-      .who = "the administrator of the sending side",
-      .advice =
+          N_("Apple's filter refuses the message by a rule of its own: content, or the sender's "
+             "reputation."),
+      .who = N_("the administrator of the sending side"),
+      .advice = N_(
           "Check SPF, DKIM and DMARC, and links in the message; then write to Apple's postmaster "
-          "with this reply." },
+          "with this reply.") },
 
     /* --- NetEase (163, 126, yeah.net): help.163.com, "退信代码说明"; Coremail's servers elsewhere
      * use the same --- */
@@ -363,20 +373,20 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_TOO_MANY_FAILURES, .words = { "auth error limit" } },
     { .cause = CAUSE_LOGIN_DISABLED,
       .words = { "user has no permission" },
-      .meaning = "Sending by SMTP is not switched on for this mailbox.",
-      .who = "the user",
+      .meaning = N_("Sending by SMTP is not switched on for this mailbox."),
+      .who = N_("the user"),
       .advice =
-          "The user switches SMTP on in the mailbox's web settings, and uses the authorization "
-          "code that they give." },
+          N_("The user switches SMTP on in the mailbox's web settings, and uses the authorization "
+             "code that they give.") },
 
     /* --- Tencent (QQ, exmail): the lists of bounces at service.mail.qq.com, open.work.weixin.qq.com
      * --- */
     { .cause = CAUSE_APP_PASSWORD_NEEDED,
       .words = { "account is abnormal|service is not open" },
       .commands = ON_LOGIN,
-      .meaning =
+      .meaning = N_(
           "The login failed: SMTP is not switched on for the mailbox, or the authorization code is "
-          "wrong." },
+          "wrong.") },
     { .cause = CAUSE_RATE_LIMITED, .words = { "frequency limited|frequency limit" } },
     { .cause = CAUSE_SPAM, .words = { "mail content denied" } },
     { .cause = CAUSE_RECIPIENT_REFUSED,
@@ -389,16 +399,17 @@ static const cause_rule rules[] = {
       .words = { "does not have access rights" },
       .commands = ON_LOGIN,
       .meaning =
-          "Mail programs are not allowed for this mailbox, or the address is not served here.",
-      .who = "the user",
-      .advice = "The user allows mail programs in the mailbox's settings, and logs in with an app "
-                "password." },
+          N_("Mail programs are not allowed for this mailbox, or the address is not served here."),
+      .who = N_("the user"),
+      .advice =
+          N_("The user allows mail programs in the mailbox's settings, and logs in with an app "
+             "password.") },
     { .cause = CAUSE_LOGIN_DISABLED,
       .words = { "eula|user agreement|terms of service" },
       .commands = ON_LOGIN,
-      .meaning = "The account is new, and its terms of use have not been accepted.",
-      .who = "the user",
-      .advice = "The user logs in once on the provider's web site, and accepts the terms." },
+      .meaning = N_("The account is new, and its terms of use have not been accepted."),
+      .who = N_("the user"),
+      .advice = N_("The user logs in once on the provider's web site, and accepts the terms.") },
 
     /* --- Mail.ru: help.mail.ru, "Sending errors" --- */
     { .cause = CAUSE_APP_PASSWORD_NEEDED,
@@ -406,11 +417,11 @@ static const cause_rule rules[] = {
       .commands = ON_LOGIN },
     { .cause = CAUSE_ACCOUNT_LOCKED,
       .words = { "sending for this account" },
-      .meaning = "The account is barred from sending: it has sent spam, or looks taken over.",
-      .who = "the user",
-      .advice =
+      .meaning = N_("The account is barred from sending: it has sent spam, or looks taken over."),
+      .who = N_("the user"),
+      .advice = N_(
           "The user changes the password, confirms that the account is theirs, and looks for what "
-          "sent the mail." },
+          "sent the mail.") },
 
     /* --- Zoho: "SMTP error codes" and "Troubleshooting SMTP", zoho.com/mail/help --- */
     { .cause = CAUSE_SENDER_NOT_OWNED,
@@ -420,10 +431,11 @@ static const cause_rule rules[] = {
     /* --- Amazon SES: "Amazon SES SMTP issues", docs.aws.amazon.com/ses --- */
     { .cause = CAUSE_SENDER_NOT_OWNED,
       .words = { "address is not verified" },
-      .meaning = "The sender's address or domain has not been verified with this account.",
-      .who = "the user",
-      .advice = "Verify it in the account's settings; a new account may need that for recipients, "
-                "too." },
+      .meaning = N_("The sender's address or domain has not been verified with this account."),
+      .who = N_("the user"),
+      .advice =
+          N_("Verify it in the account's settings; a new account may need that for recipients, "
+             "too.") },
 
     /* --- Orange, Wanadoo: postmaster.orange.fr; the number behind OFR or LPN tells --- */
     { .cause = CAUSE_CLIENT_BLOCKED, .words = { "ofr*|lpn*", "103|510|513" } },
@@ -431,7 +443,7 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_RATE_LIMITED,
       .words = { "ofr*|lpn*", "102|105|108|109" },
       .meaning =
-          "Orange puts this client off: it sends too much, or has a poor reputation there." },
+          N_("Orange puts this client off: it sends too much, or has a poor reputation there.") },
     { .cause = CAUSE_NO_SUCH_RECIPIENT, .words = { "ofr*|lpn*", "416" } },
     { .cause = CAUSE_MAILBOX_FULL, .words = { "ofr*|lpn*", "417" } },
     { .cause = CAUSE_MAILBOX_DISABLED, .words = { "ofr*|lpn*", "420" } },
@@ -450,8 +462,8 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "~ipcheck.proofpoint.com" },
       .advice =
-          "The sending side's administrator looks the address up at ipcheck.proofpoint.com, and "
-          "asks there for removal." },
+          N_("The sending side's administrator looks the address up at ipcheck.proofpoint.com, and "
+             "asks there for removal.") },
 
     /* --- Postfix: POSTSCREEN_README and smtpd(8), postfix.org --- */
     { .cause = CAUSE_GREYLISTED,
@@ -460,8 +472,8 @@ static const cause_rule rules[] = {
       .detail = 2,
       .words = { "service currently unavailable" },
       .commands = ON(RCPT),
-      .meaning =
-          "Postfix's postscreen tests new clients, and takes the mail when this one comes back." },
+      .meaning = N_(
+          "Postfix's postscreen tests new clients, and takes the mail when this one comes back.") },
     { .cause = CAUSE_TOO_MANY_CONNECTIONS, .words = { "server ports are busy" } },
     { .cause = CAUSE_SPOKE_TOO_EARLY,
       .codes = { 521 },
@@ -473,7 +485,7 @@ static const cause_rule rules[] = {
       .subject = 7,
       .detail = 1,
       .words = { "service unavailable" },
-      .meaning = "A filter that the server asks about each message did not answer." },
+      .meaning = N_("A filter that the server asks about each message did not answer.") },
     /* --- qmail: smtplf.html, cr.yp.to --- */
     { .cause = CAUSE_BARE_LINE_FEED, .words = { "~smtplf" } },
     /* --- Exchange: its NTLM and GSSAPI logins, learn.microsoft.com [MS-SMTPNTLM] --- */

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "language.h"
+
 /* Whoever has a mailbox, or might have. */
 #define USER                                                                                     \
     "user|users|mailbox|mailboxes|mail box|recipient|recipients|account|accounts|address|"       \
@@ -246,10 +248,10 @@ static const cause_rule rules[] = {
                     "incorrect|ip address|claim*|own|localhost|dynamic|malformed" },
       .unless = "first|send helo|send ehlo|expected|before|already|polite|required|must be sent|"
                 "missing helo|duplicate|blacklist*|listed|after|unknown command",
-      .meaning = "The server does not accept the name that the client gave with EHLO or HELO.",
-      .who = "the administrator of the sending side",
-      .advice = "Set the name for EHLO in the sending host to its full name in DNS, one that "
-                "points to its address." },
+      .meaning = N_("The server does not accept the name that the client gave with EHLO or HELO."),
+      .who = N_("the administrator of the sending side"),
+      .advice = N_("Set the name for EHLO in the sending host to its full name in DNS, one that "
+                   "points to its address.") },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { SENDER, "badmailfrom|bad mail from|blacklist*|blocklist*|block list|black list|"
                          "denylist*|banned|blocked sender|blocked senders" },
@@ -269,11 +271,12 @@ static const cause_rule rules[] = {
                  "generic host|consumer ip|direct to mx|send email directly|send mail directly|dul|"
                  "home user|broadband|transient ip" },
       .unless = "account|content|attachment",
-      .meaning =
+      .meaning = N_(
           "The server takes no mail straight from addresses like the client's: dynamic ones, or of "
-          "homes.",
-      .advice = "Send by the provider's mail server, or by one that the client can log in to, on "
-                "port 587." },
+          "homes."),
+      .advice =
+          N_("Send by the provider's mail server, or by one that the client can log in to, on "
+             "port 587.") },
     { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "listed by|listed in|listed at|listed on|is listed|blocked using|banned ip|"
                  "banned sending ip|ip banned|blocked ip|ip blocked|black ip|bad ip|ip is blocked|"
@@ -378,8 +381,8 @@ static const cause_rule rules[] = {
       .codes = { 503 },
       .words = { "already said|already greeted|duplicate helo|duplicate ehlo|duplicate hello" },
       .commands = ON_HELLO,
-      .meaning = "The client has said EHLO or HELO before, and this server takes it only once.",
-      .advice = "Nothing is lost: the first one holds, and the session can go on." },
+      .meaning = N_("The client has said EHLO or HELO before, and this server takes it only once."),
+      .advice = N_("Nothing is lost: the first one holds, and the session can go on.") },
     { .cause = CAUSE_WRONG_ORDER,
       .codes = { 50, 45, 55 },
       .words = { "sequence|out of order|need mail|need rcpt|need recipient|need sender|"

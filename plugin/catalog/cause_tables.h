@@ -87,7 +87,7 @@ typedef struct {
     uint8_t mechanisms;
     uint8_t fact; /* the fact that cause_found names */
     uint64_t commands;
-    const char *meaning; /* "{ in frame}" is replaced by " in frame 9", or left out */
+    const char *meaning; /* "{ in frame %u}" becomes " in frame 9", or is left out */
     const char *who;
     const char *advice;
 } cause_sentences;

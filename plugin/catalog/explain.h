@@ -10,7 +10,7 @@
 
 #include "note.h"
 
-/* Sentences are in static storage or in the scope that was given. */
+/* Sentences are in the language that is spoken, in static storage or in the scope that was given. */
 typedef struct {
     const char *name;     /* short name of the code */
     const char *headline; /* that name, or what was refused and why */
@@ -18,12 +18,12 @@ typedef struct {
     const char *when; /* NULL: what the code is seen for elsewhere would mislead here */
     const char *advice;
     const char *reference;
-    const char *const *contrast; /* NULL-terminated; NULL: none */
+    const char *const *contrast; /* in English and marked; NULL-terminated; NULL: none */
 } explanation;
 
 explanation explain_reply(wmem_allocator_t *scope, const reply_note *note);
 
-/* The short name of a reply code on its own. Static storage. */
+/* The short name of a reply code on its own, in the language that is spoken. Static storage. */
 const char *explain_code_name(unsigned code);
 
 #endif

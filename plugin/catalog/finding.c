@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "elapsed.h"
+#include "language.h"
 #include "mechanism.h"
 #include "span.h"
 #include "wording.h"
@@ -179,9 +180,10 @@ static char *asked_text(wmem_allocator_t *scope, const reply_note *note)
     if (note->command == NULL || note->command->frame == 0)
         return wmem_strdup(scope, "");
     if (note->elapsed < 0) /* the capture's clock went backwards */
-        return wmem_strdup_printf(scope, " (asked in frame %u)", note->command->frame);
-    return wmem_strdup_printf(scope, " (asked in frame %u, answered in %s)", note->command->frame,
-                              elapsed_text(scope, note->elapsed));
+        /* Translators: stands behind a command, or where it would stand; the blank belongs to it. */
+        return wmem_strdup_printf(scope, _(" (asked in frame %u)"), note->command->frame);
+    return wmem_strdup_printf(scope, _(" (asked in frame %u, answered in %s)"),
+                              note->command->frame, elapsed_text(scope, note->elapsed));
 }
 
 /* What was answered: "MAIL", "AUTH PLAIN", "the opening of the connection" */
@@ -190,38 +192,38 @@ static char *command_text(wmem_allocator_t *scope, const reply_note *note)
     const command_note *command = note->command;
 
     if (command->id == COMMAND_CONNECTION)
-        return wmem_strdup(scope, "the opening of the connection");
+        return wmem_strdup(scope, _("the opening of the connection"));
     if (command->id == COMMAND_MESSAGE)
-        return wmem_strdup(scope, "the end of the message");
+        return wmem_strdup(scope, _("the end of the message"));
     if (command->verb == NULL)
-        return wmem_strdup(scope, "an unknown command");
+        return wmem_strdup(scope, _("an unknown command"));
     if (command->mechanism == NULL)
         return wmem_strdup(scope, command->verb);
     return wmem_strdup_printf(scope, "%s %s", command->verb, command->mechanism);
-}
-
-/* " with PLAIN", or "" */
-static char *with_mechanism(wmem_allocator_t *scope, const reply_note *note)
-{
-    if (note->command == NULL || note->command->mechanism == NULL)
-        return wmem_strdup(scope, "");
-    return wmem_strdup_printf(scope, " with %s", note->command->mechanism);
 }
 
 static char *say_status(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP 211: server status or help text, in answer to %s%s. It changes nothing in the "
-        "session; it is not a login.",
+        /* Translators: a command, and " (asked in frame 9, answered in 12 ms)" or nothing. */
+        _("SMTP 211: server status or help text, in answer to %s%s. It changes nothing in the "
+          "session; it is not a login."),
         command_text(scope, note), asked_text(scope, note));
 }
 
 static char *say_authenticated(wmem_allocator_t *scope, const reply_note *note)
 {
+    const char *mechanism = note->command != NULL ? note->command->mechanism : NULL;
+
+    if (mechanism == NULL)
+        return wmem_strdup_printf(
+            scope, _("SMTP 235: authenticated%s. The server now accepts mail from this session."),
+            asked_text(scope, note));
     return wmem_strdup_printf(
-        scope, "SMTP 235: authenticated%s%s. The server now accepts mail from this session.",
-        with_mechanism(scope, note), asked_text(scope, note));
+        scope,
+        _("SMTP 235: authenticated with %s%s. The server now accepts mail from this session."),
+        mechanism, asked_text(scope, note));
 }
 
 /* --- refusals --- */
@@ -248,9 +250,11 @@ cause_explanation finding_explain_cause(wmem_allocator_t *scope, const reply_not
 /* "SMTP 535 instead of 235. Login refused: bad credentials" */
 static char *refusal_headline(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(scope, "SMTP %u%s. %s: %s", note->code,
-                              note->ends_auth ? " instead of 235" : "",
-                              cause_refused(note_command_id(note)), cause_word((cause)note->cause));
+    return wmem_strdup_printf(
+        scope,
+        /* Translators: a code, what was refused ("Login refused"), the cause ("bad credentials"). */
+        note->ends_auth ? _("SMTP %u instead of 235. %s: %s") : _("SMTP %u. %s: %s"), note->code,
+        cause_refused(note_command_id(note)), cause_in_words((cause)note->cause));
 }
 
 /* " (AUTH PLAIN in frame 7)", or "" if that isn't known */
@@ -258,7 +262,7 @@ static char *request_text(wmem_allocator_t *scope, const reply_note *note)
 {
     if (note->command == NULL || note->command->frame == 0)
         return wmem_strdup(scope, "");
-    return wmem_strdup_printf(scope, " (%s in frame %u)", command_text(scope, note),
+    return wmem_strdup_printf(scope, _(" (%s in frame %u)"), command_text(scope, note),
                               note->command->frame);
 }
 
@@ -270,48 +274,77 @@ static const char *words_of(wmem_allocator_t *scope, const reply_note *note)
     return challenge != NULL ? challenge : note->text;
 }
 
+/* Translators: the server's words, behind a sentence. */
+#define QUOTED C_("quotation", " \"%s\".")
+
+/* Translators: what was refused and why, without a full stop; the command in brackets, or nothing; ", after the
+ * client had closed", or nothing; the server's words, or nothing; what to do. */
+#define REFUSAL C_("refusal", "%s%s%s.%s %s")
+
 /* The server's words in quotes, in at most room bytes: what is longer is cut behind a whole character.
  * "" if there are none, or no room for enough of them. */
 static char *quote(wmem_allocator_t *scope, const char *words, size_t room)
 {
-    const size_t around = strlen(" \"...\".");
+    const size_t around = strlen(QUOTED) - strlen("%s") + strlen("...");
     size_t len = strlen(words);
     bool cut = len + around > room;
 
     if (len == 0 || (cut && room < QUOTE_MIN + around))
         return wmem_strdup(scope, "");
-    if (cut)
-        len = room - around;
-    while (cut && ((uint8_t)words[len] & 0xC0) == 0x80)
+    if (!cut)
+        return wmem_strdup_printf(scope, QUOTED, words);
+    len = room - around;
+    while (((uint8_t)words[len] & 0xC0) == 0x80)
         len--;
-    return wmem_strdup_printf(scope, " \"%.*s%s\".", (int)len, words, cut ? "..." : "");
+    return wmem_strdup_printf(scope, QUOTED, wmem_strdup_printf(scope, "%.*s...", (int)len, words));
 }
+
+/* What there is to say of a refusal, each of it a text. */
+typedef struct {
+    const char *headline;
+    const char *request;
+    const char *late; /* that nobody was there any more */
+    const char *words;
+    const char *advice;
+} refusal_parts;
 
 /* What was refused and why, the server's words, what to do. What Wireshark would cut off is left out:
  * first the request, which has a field of its own, then the end of the quotation. */
-static char *say_refused(wmem_allocator_t *scope, const reply_note *note)
+static char *put_together(wmem_allocator_t *scope, const refusal_parts *parts)
 {
-    const char *headline = refusal_headline(scope, note), *request = request_text(scope, note);
-    const cause_explanation why = finding_explain_cause(scope, note);
-    const char *words = words_of(scope, note);
-    size_t quoted = MIN(strlen(words) + strlen(" \"...\"."), QUOTE_USUAL);
-    const char *late = note->after_close ? ", after the client had closed" : "";
-    size_t fixed = strlen(headline) + strlen(late) + strlen(". ") + strlen(why.advice);
+    const char *request = parts->request;
+    size_t fixed = strlen(REFUSAL) - 5 * strlen("%s") + strlen(parts->headline) +
+                   strlen(parts->late) + strlen(parts->advice);
+    size_t quoted = MIN(strlen(parts->words) + strlen(" \"...\"."), QUOTE_USUAL);
 
     if (fixed + strlen(request) + quoted > FINDING_LABEL_MAX)
         request = "";
     fixed += strlen(request);
     return wmem_strdup_printf(
-        scope, "%s%s%s.%s %s", headline, request, late,
-        quote(scope, words, FINDING_LABEL_MAX - MIN(fixed, FINDING_LABEL_MAX)), why.advice);
+        scope, REFUSAL, parts->headline, request, parts->late,
+        quote(scope, parts->words, FINDING_LABEL_MAX - MIN(fixed, FINDING_LABEL_MAX)),
+        parts->advice);
+}
+
+static char *say_refused(wmem_allocator_t *scope, const reply_note *note)
+{
+    const refusal_parts parts = {
+        .headline = refusal_headline(scope, note),
+        .request = request_text(scope, note),
+        .late = note->after_close ? _(", after the client had closed") : "",
+        .words = words_of(scope, note),
+        .advice = finding_explain_cause(scope, note).advice,
+    };
+
+    return put_together(scope, &parts);
 }
 
 static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u instead of 235: no standard lists this reply for %s%s. It does not prove that the "
-        "client is logged in: look in the server's log.",
+        _("SMTP %u instead of 235: no standard lists this reply for %s%s. It does not prove that the "
+          "client is logged in: look in the server's log."),
         note->code, command_text(scope, note), asked_text(scope, note));
 }
 
@@ -319,31 +352,35 @@ static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 static const char *help_consequence(const reply_note *note)
 {
     if (note->code == 421)
-        return "The server is closing the connection: try again later.";
+        return _("The server is closing the connection: try again later.");
     if (note->code == 530)
-        return "The server wants TLS or a login first, and will probably say the same to MAIL.";
+        return _("The server wants TLS or a login first, and will probably say the same to MAIL.");
     if (note->code < 500)
-        return "That is temporary, and says nothing about mail.";
+        return _("That is temporary, and says nothing about mail.");
     if (offers_has(note->offers, "HELP"))
-        return "That is odd, since the server's reply to EHLO lists it. Mail is not affected.";
-    return "Many servers do not offer HELP. That is harmless: mail does not need it.";
+        return _("That is odd, since the server's reply to EHLO lists it. Mail is not affected.");
+    return _("Many servers do not offer HELP. That is harmless: mail does not need it.");
 }
 
 static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *headline = refusal_headline(scope, note), *consequence = help_consequence(note);
-    size_t fixed = strlen(headline) + strlen(". ") + strlen(consequence);
+    const refusal_parts parts = {
+        .headline = refusal_headline(scope, note),
+        .request = "",
+        .late = "",
+        .words = note->text,
+        .advice = help_consequence(note),
+    };
 
-    return wmem_strdup_printf(scope, "%s.%s %s", headline,
-                              quote(scope, note->text, FINDING_LABEL_MAX - fixed), consequence);
+    return put_together(scope, &parts);
 }
 
 static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP 211 (system status) answers %s%s, where it is out of place. It belongs to "
-        "HELP. It does not mean that the command succeeded.",
+        _("SMTP 211 (system status) answers %s%s, where it is out of place. It belongs to "
+          "HELP. It does not mean that the command succeeded."),
         command_text(scope, note), asked_text(scope, note));
 }
 
@@ -352,33 +389,38 @@ static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
     if (command_is_auth(note_command_id(note)))
         return wmem_strdup_printf(
             scope,
-            "SMTP 235 answers %s%s, but this session was already authenticated. A second "
-            "AUTH should get 503.",
+            _("SMTP 235 answers %s%s, but this session was already authenticated. A second "
+              "AUTH should get 503."),
             command_text(scope, note), asked_text(scope, note));
     return wmem_strdup_printf(
         scope,
-        "SMTP 235 (authenticated) answers %s%s, where it is out of place. It belongs to "
-        "AUTH. It does not mean that anyone has logged in.",
+        _("SMTP 235 (authenticated) answers %s%s, where it is out of place. It belongs to "
+          "AUTH. It does not mean that anyone has logged in."),
         command_text(scope, note), asked_text(scope, note));
 }
 
 static char *say_unsolicited(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "SMTP %u answers nothing: no command is waiting for a reply here. %s", note->code,
-        note->code == 235 ? "It is not a login; suspect the server."
-                          : "It changes nothing, but the server or a proxy is out of step.");
+        scope,
+        note->code == 235
+            ? _("SMTP %u answers nothing: no command is waiting for a reply here. It is not a "
+                "login; suspect the server.")
+            : _("SMTP %u answers nothing: no command is waiting for a reply here. It changes "
+                "nothing, but the server or a proxy is out of step."),
+        note->code);
 }
 
 static char *say_without_context(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u: the capture does not show what it answers; it starts too late, or packets "
-        "are missing. %s",
-        note->code,
-        note->code == 235 ? "It normally ends AUTH: the client is logged in from here on."
-                          : "It normally answers HELP and changes nothing in the session.");
+        note->code == 235
+            ? _("SMTP %u: the capture does not show what it answers; it starts too late, or packets "
+                "are missing. It normally ends AUTH: the client is logged in from here on.")
+            : _("SMTP %u: the capture does not show what it answers; it starts too late, or packets "
+                "are missing. It normally answers HELP and changes nothing in the session."),
+        note->code);
 }
 
 static char *say_exposed(wmem_allocator_t *scope, const reply_note *note)
@@ -386,16 +428,16 @@ static char *say_exposed(wmem_allocator_t *scope, const reply_note *note)
     const char *mechanism = note->command->mechanism;
 
     if (mechanism == NULL || mechanism_known(mechanism) == NULL)
-        return wmem_strdup(scope,
-                           "The login was sent without TLS, with a mechanism that is not known to "
-                           "protect the password. Anyone who can read these packets may be able to "
-                           "use it. Change the password, and make the server require TLS before "
-                           "AUTH.");
+        return wmem_strdup(
+            scope, _("The login was sent without TLS, with a mechanism that is not known to "
+                     "protect the password. Anyone who can read these packets may be able to "
+                     "use it. Change the password, and make the server require TLS before "
+                     "AUTH."));
     return wmem_strdup_printf(
         scope,
-        "The login with %s was sent without TLS. Anyone who can read these packets can "
-        "use it to log in. Change the password or token, and make the server require TLS before "
-        "AUTH.",
+        _("The login with %s was sent without TLS. Anyone who can read these packets can "
+          "use it to log in. Change the password or token, and make the server require TLS before "
+          "AUTH."),
         mechanism);
 }
 
@@ -403,8 +445,8 @@ static char *say_repeated_failures(wmem_allocator_t *scope, const reply_note *no
 {
     return wmem_strdup_printf(
         scope,
-        "%u logins refused in this session so far. A client with an old password does this, and so "
-        "does password guessing. Check the client's address and user name.",
+        _("%u logins refused in this session so far. A client with an old password does this, and so "
+          "does password guessing. Check the client's address and user name."),
         note->auth_failures);
 }
 
@@ -413,25 +455,28 @@ static char *say_auth_lost(wmem_allocator_t *scope, const reply_note *note)
     (void)note;
     return wmem_strdup(
         scope,
-        "SMTP 530, although a 235 had authenticated this session: the server wants a login or "
-        "TLS again. Check whether the server or a proxy has lost track of the login.");
+        _("SMTP 530, although a 235 had authenticated this session: the server wants a login or "
+          "TLS again. Check whether the server or a proxy has lost track of the login."));
 }
 
 static char *say_contradicts(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u means that the login %s, but the server's text says the opposite. "
-        "Clients act on the code. Ask the server's administrator which is right.",
-        note->code, note->code == 235 ? "worked" : "was refused");
+        note->code == 235
+            ? _("SMTP %u means that the login worked, but the server's text says the opposite. "
+                "Clients act on the code. Ask the server's administrator which is right.")
+            : _("SMTP %u means that the login was refused, but the server's text says the opposite. "
+                "Clients act on the code. Ask the server's administrator which is right."),
+        note->code);
 }
 
 static char *say_enhanced_mismatch(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "The enhanced status code %u.%u.%u does not fit reply code %u: their first digits "
-        "must be the same. Clients act on the reply code.",
+        _("The enhanced status code %u.%u.%u does not fit reply code %u: their first digits "
+          "must be the same. Clients act on the reply code."),
         note->enhanced.status_class, note->enhanced.subject, note->enhanced.detail, note->code);
 }
 
@@ -439,28 +484,33 @@ static char *say_code_changed(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "The %u lines of this reply carry different codes, though all should be the same. "
-        "The last line's code, %u, is the one that counts.",
+        _("The %u lines of this reply carry different codes, though all should be the same. "
+          "The last line's code, %u, is the one that counts."),
         note->lines, note->code);
 }
 
 static char *say_auth_not_offered(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "The client sent %s although the server's reply to EHLO does not list it. %s",
-        note->command->verb,
-        note->code == 235 ? "The server accepted it all the same."
-                          : "Servers often offer AUTH only after STARTTLS, or only on ports 587 "
-                            "and 465.");
+        scope,
+        note->code == 235
+            ? _("The client sent %s although the server's reply to EHLO does not list it. The server "
+                "accepted it all the same.")
+            : _("The client sent %s although the server's reply to EHLO does not list it. Servers "
+                "often offer AUTH only after STARTTLS, or only on ports 587 and 465."),
+        note->command->verb);
 }
 
 static char *say_mechanism_not_offered(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
-        scope, "The client asked for %s, which the server's reply to EHLO does not list. %s",
-        note->command->mechanism,
-        note->code == 235 ? "The server accepted it all the same."
-                          : "Set the client to use one of the SASL mechanisms listed there.");
+        scope,
+        note->code == 235
+            ? _("The client asked for %s, which the server's reply to EHLO does not list. The server "
+                "accepted it all the same.")
+            : _("The client asked for %s, which the server's reply to EHLO does not list. Set the "
+                "client to use one of the SASL mechanisms listed there."),
+        note->command->mechanism);
 }
 
 static char *say_surplus(wmem_allocator_t *scope, const reply_note *note)
@@ -468,13 +518,13 @@ static char *say_surplus(wmem_allocator_t *scope, const reply_note *note)
     if (note->answers_chunk)
         return wmem_strdup_printf(
             scope,
-            "SMTP %u answers a line of the message: the server refused BDAT, and then took the chunk for "
-            "commands instead of discarding it (RFC 3030, section 2). That is a fault of the server.",
+            _("SMTP %u answers a line of the message: the server refused BDAT, and then took the chunk for "
+              "commands instead of discarding it (RFC 3030, section 2). That is a fault of the server."),
             note->code);
     return wmem_strdup_printf(
         scope,
-        "SMTP %u answers nothing: no command is waiting. The server probably answered a command twice, "
-        "or took message data for a command. Clients may match later replies to the wrong commands.",
+        _("SMTP %u answers nothing: no command is waiting. The server probably answered a command twice, "
+          "or took message data for a command. Clients may match later replies to the wrong commands."),
         note->code);
 }
 
@@ -483,45 +533,50 @@ static char *say_injected(wmem_allocator_t *scope, const reply_note *note)
     return wmem_strdup(
         scope,
         note->verdict == VERDICT_UNSOLICITED
-            ? "This reply follows the server's 220 to STARTTLS in clear text, unasked. Someone on "
-              "the path may have injected it, to be trusted inside TLS. The client must discard it: "
-              "update the client if it does not."
-            : "A command follows STARTTLS in clear text, before TLS. Someone on the path may have "
-              "injected it, to be carried out inside TLS. The server must discard it: update the "
-              "server if it does not.");
+            ? _("This reply follows the server's 220 to STARTTLS in clear text, unasked. Someone on "
+                "the path may have injected it, to be trusted inside TLS. The client must discard it: "
+                "update the client if it does not.")
+            : _("A command follows STARTTLS in clear text, before TLS. Someone on the path may have "
+                "injected it, to be carried out inside TLS. The server must discard it: update the "
+                "server if it does not."));
 }
 
 static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *where = note->command->frame != 0
-                            ? wmem_strdup_printf(scope, " in frame %u", note->command->frame)
-                            : "";
+    const uint32_t frame = note->command->frame;
 
     if (!note->smuggled)
         return wmem_strdup_printf(
             scope,
-            "The server took a dot line in frame %u for the end of the message, although CR LF is not "
-            "on both sides of it. Update the server, or set it to refuse such lines: they let others "
-            "smuggle in forged mail.",
-            note->command->frame);
+            _("The server took a dot line in frame %u for the end of the message, although CR LF is not "
+              "on both sides of it. Update the server, or set it to refuse such lines: they let others "
+              "smuggle in forged mail."),
+            frame);
+    if (frame == 0)
+        return wmem_strdup_printf(
+            scope,
+            _("SMTP %u answers %s, which was smuggled in inside a message. The server took a malformed "
+              "dot line for the end of that message. Update the server: it lets others forge mail."),
+            note->code, command_text(scope, note));
     return wmem_strdup_printf(
         scope,
-        "SMTP %u answers %s%s, which was smuggled in inside a message. The server took a malformed "
-        "dot line for the end of that message. Update the server: it lets others forge mail.",
-        note->code, command_text(scope, note), where);
+        _("SMTP %u answers %s in frame %u, which was smuggled in inside a message. The server took a "
+          "malformed dot line for the end of that message. Update the server: it lets others forge "
+          "mail."),
+        note->code, command_text(scope, note), frame);
 }
 
 static char *say_rewritten(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *lost = note_command_id(note) == COMMAND_STARTTLS
-                           ? "STARTTLS does not get through it, so there is no TLS here."
-                           : "Extensions that it masks, such as AUTH or STARTTLS, can't be used.";
-
-    return wmem_strdup_printf(
+    return wmem_strdup(
         scope,
-        "Something between client and server rewrites SMTP. %s Turn off SMTP inspection (fixup) in "
-        "the firewall or antivirus program.",
-        lost);
+        note_command_id(note) == COMMAND_STARTTLS
+            ? _("Something between client and server rewrites SMTP. STARTTLS does not get through it, "
+                "so there is no TLS here. Turn off SMTP inspection (fixup) in the firewall or "
+                "antivirus program.")
+            : _("Something between client and server rewrites SMTP. Extensions that it masks, such as "
+                "AUTH or STARTTLS, can't be used. Turn off SMTP inspection (fixup) in the firewall or "
+                "antivirus program."));
 }
 
 /* How long clients should wait at least, in minutes (RFC 5321, section 4.5.3.2); 0: it doesn't say. */
@@ -541,36 +596,47 @@ static unsigned minutes_to_wait(command_id command)
     }
 }
 
+/* What took how long. */
+static char *delay_text(wmem_allocator_t *scope, const reply_note *note)
+{
+    const char *elapsed = elapsed_text(scope, note->slow * NS_PER_TENTH);
+    const uint32_t frame = note->command->frame;
+    const bool greets = note_command_id(note) == COMMAND_CONNECTION;
+
+    if (greets && frame == 0)
+        return wmem_strdup_printf(scope, _("The server took %s to greet."), elapsed);
+    if (greets)
+        return wmem_strdup_printf(scope, _("The server took %s to greet in frame %u."), elapsed,
+                                  frame);
+    if (frame == 0)
+        return wmem_strdup_printf(scope, _("The server took %s to answer %s."), elapsed,
+                                  command_text(scope, note));
+    return wmem_strdup_printf(scope, _("The server took %s to answer %s in frame %u."), elapsed,
+                              command_text(scope, note), frame);
+}
+
 static char *say_slow(wmem_allocator_t *scope, const reply_note *note)
 {
-    unsigned minutes = minutes_to_wait(note_command_id(note));
-    const char *allowed =
-        minutes > 0
-            ? wmem_strdup_printf(scope,
-                                 " RFC 5321 has clients wait %u minutes for it; many give up "
-                                 "sooner.",
-                                 minutes)
-            : "";
-    const char *where = note->command->frame != 0
-                            ? wmem_strdup_printf(scope, " in frame %u", note->command->frame)
-                            : "";
+    const unsigned minutes = minutes_to_wait(note_command_id(note));
+    const char *said = delay_text(scope, note);
 
-    const char *what = note_command_id(note) == COMMAND_CONNECTION
-                           ? "greet"
-                           : wmem_strdup_printf(scope, "answer %s", command_text(scope, note));
-
-    return wmem_strdup_printf(scope,
-                              "The server took %s to %s%s.%s Look for what it waited for: DNS, "
-                              "filters, load, or a delay against spam.",
-                              elapsed_text(scope, note->slow * NS_PER_TENTH), what, where, allowed);
+    if (minutes > 0)
+        said = language_join(
+            scope, said,
+            wmem_strdup_printf(
+                scope, _("RFC 5321 has clients wait %u minutes for it; many give up sooner."),
+                minutes));
+    return (char *)language_join(
+        scope, said,
+        _("Look for what it waited for: DNS, filters, load, or a delay against spam."));
 }
 
 static char *say_proxy_refused(wmem_allocator_t *scope, const reply_note *note)
 {
     return wmem_strdup_printf(
         scope,
-        "SMTP %u: the server took the PROXY protocol header in frame %u for a command. Switch the "
-        "PROXY protocol on for this port of the server, or off in the proxy.",
+        _("SMTP %u: the server took the PROXY protocol header in frame %u for a command. Switch the "
+          "PROXY protocol on for this port of the server, or off in the proxy."),
         note->code, note->command->frame);
 }
 
@@ -583,7 +649,7 @@ static const struct {
         .info.name = "status",
         .info.severity = FINDING_CHAT,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "211: status or help, as requested",
+        .info.summary = N_("211: status or help, as requested"),
         .holds = is_status,
         .say = say_status,
     },
@@ -591,7 +657,7 @@ static const struct {
         .info.name = "authenticated",
         .info.severity = FINDING_CHAT,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "235: authenticated",
+        .info.summary = N_("235: authenticated"),
         .holds = is_authenticated,
         .say = say_authenticated,
     },
@@ -599,7 +665,7 @@ static const struct {
         .info.name = "auth_refused",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "A login was refused",
+        .info.summary = N_("A login was refused"),
         .holds = is_auth_refused,
         .say = say_refused,
     },
@@ -607,7 +673,7 @@ static const struct {
         .info.name = "auth_unclear",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "AUTH ended with a reply that no standard lists for it",
+        .info.summary = N_("AUTH ended with a reply that no standard lists for it"),
         .holds = is_auth_unclear,
         .say = say_auth_unclear,
     },
@@ -615,7 +681,7 @@ static const struct {
         .info.name = "help_refused",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "HELP was refused",
+        .info.summary = N_("HELP was refused"),
         .holds = is_help_refused,
         .say = say_help_refused,
     },
@@ -623,7 +689,7 @@ static const struct {
         .info.name = "refused",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_RESPONSE,
-        .info.summary = "The server refused a command, a message or a connection",
+        .info.summary = N_("The server refused a command, a message or a connection"),
         .holds = is_refused,
         .say = say_refused,
     },
@@ -631,7 +697,7 @@ static const struct {
         .info.name = "status_misplaced",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "211 where it doesn't belong",
+        .info.summary = N_("211 where it doesn't belong"),
         .holds = is_status_misplaced,
         .say = say_status_misplaced,
     },
@@ -639,7 +705,7 @@ static const struct {
         .info.name = "auth_misplaced",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "235 where it doesn't belong",
+        .info.summary = N_("235 where it doesn't belong"),
         .holds = is_auth_misplaced,
         .say = say_auth_misplaced,
     },
@@ -647,7 +713,7 @@ static const struct {
         .info.name = "unsolicited",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "211 or 235, although nothing asked for it",
+        .info.summary = N_("211 or 235, although nothing asked for it"),
         .holds = is_unsolicited,
         .say = say_unsolicited,
     },
@@ -655,7 +721,7 @@ static const struct {
         .info.name = "no_context",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "211 or 235 in answer to something the capture doesn't show",
+        .info.summary = N_("211 or 235 in answer to something the capture doesn't show"),
         .holds = is_without_context,
         .say = say_without_context,
     },
@@ -663,7 +729,7 @@ static const struct {
         .info.name = "credentials_exposed",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "A reusable secret was sent without TLS",
+        .info.summary = N_("A reusable secret was sent without TLS"),
         .holds = is_exposed,
         .say = say_exposed,
     },
@@ -671,7 +737,7 @@ static const struct {
         .info.name = "repeated_failures",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "Three or more refused logins in one session",
+        .info.summary = N_("Three or more refused logins in one session"),
         .holds = is_repeated_failure,
         .say = say_repeated_failures,
     },
@@ -679,7 +745,7 @@ static const struct {
         .info.name = "auth_lost",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "530 in an authenticated session",
+        .info.summary = N_("530 in an authenticated session"),
         .holds = is_auth_lost,
         .say = say_auth_lost,
     },
@@ -687,7 +753,7 @@ static const struct {
         .info.name = "text_contradicts",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The text says the opposite of the code",
+        .info.summary = N_("The text says the opposite of the code"),
         .holds = is_contradicted,
         .say = say_contradicts,
     },
@@ -695,7 +761,7 @@ static const struct {
         .info.name = "enhanced_mismatch",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The enhanced status code doesn't fit the reply code",
+        .info.summary = N_("The enhanced status code doesn't fit the reply code"),
         .holds = is_enhanced_mismatched,
         .say = say_enhanced_mismatch,
     },
@@ -703,7 +769,7 @@ static const struct {
         .info.name = "code_changed",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The lines of one reply carry different codes",
+        .info.summary = N_("The lines of one reply carry different codes"),
         .holds = is_code_changed,
         .say = say_code_changed,
     },
@@ -711,7 +777,7 @@ static const struct {
         .info.name = "auth_not_offered",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "AUTH, although the reply to EHLO doesn't list it",
+        .info.summary = N_("AUTH, although the reply to EHLO doesn't list it"),
         .holds = is_auth_not_offered,
         .say = say_auth_not_offered,
     },
@@ -719,7 +785,7 @@ static const struct {
         .info.name = "mechanism_not_offered",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "AUTH with a mechanism that the reply to EHLO doesn't list",
+        .info.summary = N_("AUTH with a mechanism that the reply to EHLO doesn't list"),
         .holds = is_mechanism_not_offered,
         .say = say_mechanism_not_offered,
     },
@@ -727,7 +793,7 @@ static const struct {
         .info.name = "surplus_reply",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "A reply that answers nothing",
+        .info.summary = N_("A reply that answers nothing"),
         .holds = is_surplus,
         .say = say_surplus,
     },
@@ -735,19 +801,19 @@ static const struct {
         .info.name = "no_reply",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "The session ended before a command got its reply",
+        .info.summary = N_("The session ended before a command got its reply"),
     },
     [FINDING_CHALLENGE_UNANSWERED] = {
         .info.name = "challenge_unanswered",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "The client did not answer a challenge",
+        .info.summary = N_("The client did not answer a challenge"),
     },
     [FINDING_STARTTLS_INJECTION] = {
         .info.name = "starttls_injection",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "Clear text after STARTTLS, or after its 220",
+        .info.summary = N_("Clear text after STARTTLS, or after its 220"),
         .holds = is_injected,
         .say = say_injected,
     },
@@ -755,7 +821,7 @@ static const struct {
         .info.name = "smuggling",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "A message with a false end, and commands after it",
+        .info.summary = N_("A message with a false end, and commands after it"),
         .holds = is_smuggled,
         .say = say_smuggled,
     },
@@ -763,7 +829,7 @@ static const struct {
         .info.name = "middlebox",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "Something between client and server rewrites SMTP",
+        .info.summary = N_("Something between client and server rewrites SMTP"),
         .holds = is_rewritten,
         .say = say_rewritten,
     },
@@ -771,7 +837,7 @@ static const struct {
         .info.name = "slow_reply",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "A reply that took long",
+        .info.summary = N_("A reply that took long"),
         .holds = is_slow,
         .say = say_slow,
     },
@@ -779,43 +845,43 @@ static const struct {
         .info.name = "early_talker",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_SEQUENCE,
-        .info.summary = "The client spoke before it had to be answered",
+        .info.summary = N_("The client spoke before it had to be answered"),
     },
     [FINDING_TLS_EXPECTED] = {
         .info.name = "tls_expected",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The client began TLS, the server speaks clear text",
+        .info.summary = N_("The client began TLS, the server speaks clear text"),
     },
     [FINDING_CLEAR_TEXT_EXPECTED] = {
         .info.name = "clear_text_expected",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The client speaks clear text, the server TLS",
+        .info.summary = N_("The client speaks clear text, the server TLS"),
     },
     [FINDING_TLS_FAILED] = {
         .info.name = "tls_failed",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_SECURITY,
-        .info.summary = "The TLS handshake failed",
+        .info.summary = N_("The TLS handshake failed"),
     },
     [FINDING_TLS_UNREAD] = {
         .info.name = "tls_unread",
         .info.severity = FINDING_CHAT,
         .info.group = FINDING_DECRYPTION,
-        .info.summary = "The session goes on in TLS that is not decrypted",
+        .info.summary = N_("The session goes on in TLS that is not decrypted"),
     },
     [FINDING_PROXY_HEADER] = {
         .info.name = "proxy_header",
         .info.severity = FINDING_CHAT,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "A PROXY protocol header",
+        .info.summary = N_("A PROXY protocol header"),
     },
     [FINDING_PROXY_REFUSED] = {
         .info.name = "proxy_refused",
         .info.severity = FINDING_WARN,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The server took a PROXY protocol header for a command",
+        .info.summary = N_("The server took a PROXY protocol header for a command"),
         .holds = is_proxy_refused,
         .say = say_proxy_refused,
     },
@@ -823,13 +889,13 @@ static const struct {
         .info.name = "line_without_cr",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "The client does not end its lines with CR LF",
+        .info.summary = N_("The client does not end its lines with CR LF"),
     },
     [FINDING_LINE_WITHOUT_CODE] = {
         .info.name = "line_without_code",
         .info.severity = FINDING_NOTE,
         .info.group = FINDING_PROTOCOL,
-        .info.summary = "A line of the server begins with no reply code",
+        .info.summary = N_("A line of the server begins with no reply code"),
     },
 };
 
@@ -848,13 +914,15 @@ static command_id refused_command(const reply_note *note)
 
 const char *finding_summary(wmem_allocator_t *scope, finding f, cause why)
 {
-    static const char *const refused[FINDING_COUNT] = { [FINDING_AUTH_REFUSED] = "Login refused",
-                                                        [FINDING_HELP_REFUSED] = "HELP refused",
-                                                        [FINDING_REFUSED] = "Refused" };
+    static const char *const refused[FINDING_COUNT] = {
+        [FINDING_AUTH_REFUSED] = N_("Login refused"),
+        [FINDING_HELP_REFUSED] = N_("HELP refused"),
+        [FINDING_REFUSED] = N_("Refused"),
+    };
 
     if (why == CAUSE_NONE || refused[f] == NULL)
-        return findings[f].info.summary;
-    return wmem_strdup_printf(scope, "%s: %s", refused[f], cause_word(why));
+        return _(findings[f].info.summary);
+    return wmem_strdup_printf(scope, C_("refusal", "%s: %s"), _(refused[f]), cause_in_words(why));
 }
 
 static void judge_cause(reply_note *note, const session_facts *facts)

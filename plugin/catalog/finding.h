@@ -71,7 +71,8 @@ typedef enum {
     FINDING_DECRYPTION, /* what TLS hides */
 } finding_group;
 
-/* What is the same whenever a finding is made. All strings are static. */
+/* What is the same whenever a finding is made. All strings are static; the summary
+ * is in English and marked. */
 typedef struct {
     const char *name; /* the last part of its filter's name: "auth_refused" */
     finding_severity severity;
@@ -94,7 +95,7 @@ void finding_judge(reply_note *note, const session_facts *facts);
 const finding_info *finding_describe(finding f);
 
 /* What is to be counted as one: the summary, or, of a refusal with a cause, "Login refused: bad
- * credentials". Static, or allocated in scope. */
+ * credentials". In the language that is spoken, here and below. Static, or allocated in scope. */
 const char *finding_summary(wmem_allocator_t *scope, finding f, cause why);
 
 /* Is this finding in the set? */

@@ -11,21 +11,26 @@
 
 #include "cause.h"
 #include "finding.h"
+#include "language.h"
 
 /* "535 bad credentials": cause first. What nothing tells is "550 refused". */
 static char *mark_refusal(wmem_allocator_t *scope, const reply_note *note)
 {
-    const char *why = note->cause == CAUSE_UNSPECIFIED ? "refused" : cause_word((cause)note->cause);
+    const char *why = note->cause == CAUSE_UNSPECIFIED ? C_("mark", "refused")
+                                                       : cause_in_words((cause)note->cause);
 
     if (finding_in(note->findings, FINDING_REPEATED_FAILURES))
-        return wmem_strdup_printf(scope, "%u %s, no. %u", note->code, why, note->auth_failures);
-    return wmem_strdup_printf(scope, "%u %s", note->code, why);
+        return wmem_strdup_printf(scope, C_("mark", "%u %s, no. %u"), note->code, why,
+                                  note->auth_failures);
+    return wmem_strdup_printf(scope, C_("mark", "%u %s"), note->code, why);
 }
 
 static char *mark_contradiction(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(scope, "%u but its text says %s", note->code,
-                              note->code == 235 ? "failed" : "succeeded");
+    return wmem_strdup_printf(scope,
+                              note->code == 235 ? C_("mark", "%u but its text says failed")
+                                                : C_("mark", "%u but its text says succeeded"),
+                              note->code);
 }
 
 static char *mark_misplaced(wmem_allocator_t *scope, const reply_note *note)
@@ -33,15 +38,16 @@ static char *mark_misplaced(wmem_allocator_t *scope, const reply_note *note)
     const char *verb = note->command != NULL ? note->command->verb : NULL;
 
     if (note->code == 235 && command_is_auth(note_command_id(note)))
-        return wmem_strdup(scope, "235 again, was logged in already");
-    return wmem_strdup_printf(scope, "%u out of place, answers %s", note->code,
-                              verb != NULL ? verb : "a command");
+        return wmem_strdup(scope, C_("mark", "235 again, was logged in already"));
+    return wmem_strdup_printf(scope, C_("mark", "%u out of place, answers %s"), note->code,
+                              verb != NULL ? verb : C_("mark", "a command"));
 }
 
 static char *mark_mismatch(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(scope, "%u but %u.%u.%u", note->code, note->enhanced.status_class,
-                              note->enhanced.subject, note->enhanced.detail);
+    return wmem_strdup_printf(scope, C_("mark", "%u but %u.%u.%u"), note->code,
+                              note->enhanced.status_class, note->enhanced.subject,
+                              note->enhanced.detail);
 }
 
 /* How it was sent is said where that is the trouble, with which mechanism otherwise. */
@@ -50,27 +56,27 @@ static char *mark_login(wmem_allocator_t *scope, const reply_note *note)
     const char *mechanism = note->command != NULL ? note->command->mechanism : NULL;
 
     if (finding_in(note->findings, FINDING_CREDENTIALS_EXPOSED))
-        return wmem_strdup(scope, "235 authenticated, no TLS");
+        return wmem_strdup(scope, C_("mark", "235 authenticated, no TLS"));
     if (mechanism == NULL)
-        return wmem_strdup(scope, "235 authenticated");
-    return wmem_strdup_printf(scope, "235 authenticated, %s", mechanism);
+        return wmem_strdup(scope, C_("mark", "235 authenticated"));
+    return wmem_strdup_printf(scope, C_("mark", "235 authenticated, %s"), mechanism);
 }
 
 static char *mark_status(wmem_allocator_t *scope, const reply_note *note)
 {
     if (note->code == 235)
         return mark_login(scope, note);
-    return wmem_strdup(scope, "211 status, not a login");
+    return wmem_strdup(scope, C_("mark", "211 status, not a login"));
 }
 
 static char *mark_no_reply(wmem_allocator_t *scope, const event_note *event)
 {
     if (event->id == COMMAND_CONNECTION)
-        return wmem_strdup(scope, "no greeting");
+        return wmem_strdup(scope, C_("mark", "no greeting"));
     if (event->id == COMMAND_MESSAGE)
-        return wmem_strdup(scope, "message never answered");
-    return wmem_strdup_printf(scope, "%s never answered",
-                              event->verb != NULL ? event->verb : "command");
+        return wmem_strdup(scope, C_("mark", "message never answered"));
+    return wmem_strdup_printf(scope, C_("mark", "%s never answered"),
+                              event->verb != NULL ? event->verb : C_("mark", "command"));
 }
 
 /* of_reply and of_event say it; otherwise it is the code, if it has one, and the words. */
@@ -80,24 +86,24 @@ static const struct {
     char *(*of_reply)(wmem_allocator_t *scope, const reply_note *note);
     char *(*of_event)(wmem_allocator_t *scope, const event_note *event);
 } marks[] = {
-    { .f = FINDING_SMUGGLING, .words = "smuggled commands" },
-    { .f = FINDING_STARTTLS_INJECTION, .words = "clear text behind STARTTLS" },
-    { .f = FINDING_TLS_FAILED, .words = "TLS handshake failed" },
-    { .f = FINDING_TLS_EXPECTED, .words = "server speaks no TLS here" },
-    { .f = FINDING_CLEAR_TEXT_EXPECTED, .words = "server speaks TLS here" },
-    { .f = FINDING_PROXY_REFUSED, .words = "PROXY header refused" },
+    { .f = FINDING_SMUGGLING, .words = NC_("mark", "smuggled commands") },
+    { .f = FINDING_STARTTLS_INJECTION, .words = NC_("mark", "clear text behind STARTTLS") },
+    { .f = FINDING_TLS_FAILED, .words = NC_("mark", "TLS handshake failed") },
+    { .f = FINDING_TLS_EXPECTED, .words = NC_("mark", "server speaks no TLS here") },
+    { .f = FINDING_CLEAR_TEXT_EXPECTED, .words = NC_("mark", "server speaks TLS here") },
+    { .f = FINDING_PROXY_REFUSED, .words = NC_("mark", "PROXY header refused") },
     { .f = FINDING_TEXT_CONTRADICTS, .of_reply = mark_contradiction },
-    { .f = FINDING_AUTH_LOST, .words = "although logged in" },
+    { .f = FINDING_AUTH_LOST, .words = NC_("mark", "although logged in") },
     { .f = FINDING_AUTH_REFUSED, .of_reply = mark_refusal },
     { .f = FINDING_NO_REPLY, .of_event = mark_no_reply },
     { .f = FINDING_REFUSED, .of_reply = mark_refusal },
     { .f = FINDING_HELP_REFUSED, .of_reply = mark_refusal },
     { .f = FINDING_AUTH_MISPLACED, .of_reply = mark_misplaced },
     { .f = FINDING_STATUS_MISPLACED, .of_reply = mark_misplaced },
-    { .f = FINDING_UNSOLICITED, .words = "nothing was asked" },
-    { .f = FINDING_SURPLUS_REPLY, .words = "nothing was asked" },
-    { .f = FINDING_AUTH_UNCLEAR, .words = "instead of 235" },
-    { .f = FINDING_CODE_CHANGED, .words = "code changes between lines" },
+    { .f = FINDING_UNSOLICITED, .words = NC_("mark", "nothing was asked") },
+    { .f = FINDING_SURPLUS_REPLY, .words = NC_("mark", "nothing was asked") },
+    { .f = FINDING_AUTH_UNCLEAR, .words = NC_("mark", "instead of 235") },
+    { .f = FINDING_CODE_CHANGED, .words = NC_("mark", "code changes between lines") },
     { .f = FINDING_ENHANCED_MISMATCH, .of_reply = mark_mismatch },
     { .f = FINDING_CREDENTIALS_EXPOSED, .of_reply = mark_login },
     { .f = FINDING_AUTHENTICATED, .of_reply = mark_login },
@@ -145,10 +151,11 @@ static char *words_of(wmem_allocator_t *scope, const mark *m)
     if (m->event != NULL && marks[row].of_event != NULL)
         return marks[row].of_event(scope, m->event);
     if (m->event != NULL)
-        return wmem_strdup(scope, marks[row].words);
+        return wmem_strdup(scope, C_("mark", marks[row].words));
     if (marks[row].of_reply != NULL)
         return marks[row].of_reply(scope, m->reply);
-    return wmem_strdup_printf(scope, "%u %s", m->reply->code, marks[row].words);
+    return wmem_strdup_printf(scope, C_("mark", "%u %s"), m->reply->code,
+                              C_("mark", marks[row].words));
 }
 
 char *mark_text(wmem_allocator_t *scope, const mark *m)
@@ -158,5 +165,6 @@ char *mark_text(wmem_allocator_t *scope, const mark *m)
     if (m->rank == 0)
         return NULL;
     words = words_of(scope, m);
-    return m->seen > 1 ? wmem_strdup_printf(scope, "%s +%u", words, m->seen - 1) : words;
+    return m->seen > 1 ? wmem_strdup_printf(scope, C_("mark", "%s +%u"), words, m->seen - 1)
+                       : words;
 }

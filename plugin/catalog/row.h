@@ -10,13 +10,14 @@
 
 #include "command.h"
 
-/* One row of the table of codes. All strings are static, UTF-8, and at most
- * CATALOG_SENTENCE_MAX bytes, so that the packet details show them uncut. */
+/* One row of the table of codes. All strings are static, in English, and at most CATALOG_SENTENCE_MAX
+ * bytes, meaning and also together, so that the packet details show them uncut. */
 typedef struct {
     uint16_t code;
     command_id context; /* the command that it answers; COMMAND_NONE: any other */
     const char *name;
     const char *meaning;
+    const char *also; /* one more sentence of it; NULL for most */
     const char *when;
     const char *advice;
     const char *reference;

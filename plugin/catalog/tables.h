@@ -39,14 +39,18 @@ typedef struct {
 extern const catalog_contrast_row catalog_contrast_table[];
 extern const size_t catalog_contrast_count;
 
-/* What an enhanced status code says. The class changes the sense: what is a cause
- * of failure after 4 or 5 can't be one after 2. */
+/* What an enhanced status code says. The class changes the sense: what is a cause of failure after 4 or
+ * 5 can't be one after 2. */
 typedef struct {
     uint16_t subject;
     uint16_t detail;
-    const char *success;   /* class 2 */
-    const char *temporary; /* class 4 */
-    const char *permanent; /* class 5 */
+    const char *success;    /* class 2 */
+    const char *stands_for; /* instead of it: the failure that the detail normally stands for */
+    const char *temporary;  /* class 4 */
+    const char *permanent;  /* class 5 */
+    const char *failure; /* instead of these two: the same of both; what follows is the class's */
+    const char
+        *topic; /* instead of all that: what the subject is about, of which no detail is known */
 } catalog_enhanced_row;
 
 extern const catalog_enhanced_row catalog_enhanced_table[];
@@ -59,6 +63,6 @@ extern const size_t catalog_enhanced_count;
 extern const catalog_enhanced_row catalog_subject_table[CATALOG_SUBJECTS + 1];
 
 /* For a class that RFC 3463 doesn't know. */
-extern const char catalog_unknown_class[];
+extern const char *const catalog_unknown_class;
 
 #endif

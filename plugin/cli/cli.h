@@ -29,6 +29,10 @@ int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The text with '?' for what a terminal might obey. To be freed with g_free(). */
 char *cli_printable(const char *text);
 
+/* Where what belongs to the command is installed: PREFIX/share/NAME of PREFIX/bin/smtp-explain. To be freed
+ * with g_free(); NULL: that isn't known. */
+char *cli_share(const char *name);
+
 /* Prints a page; gives the status. */
 int cli_show(const page *p);
 

@@ -14,19 +14,12 @@
 #include "cli.h"
 
 #define PROGRAM "copy_capture.py"
-#define OURSELVES "/proc/self/exe"
 
-/* PREFIX/bin/smtp-explain has it in PREFIX/share/smtp-explain. To be freed with g_free(); NULL: not there. */
+/* To be freed with g_free(); NULL: not there. */
 static char *find_program(void)
 {
-    char *ourselves = g_file_read_link(OURSELVES, NULL);
-    char *folder = ourselves != NULL ? g_path_get_dirname(ourselves) : NULL;
-    char *program = folder != NULL
-                        ? g_build_filename(folder, "..", "share", "smtp-explain", PROGRAM, NULL)
-                        : NULL;
+    char *program = cli_share("smtp-explain/" PROGRAM);
 
-    g_free(folder);
-    g_free(ourselves);
     if (program != NULL && g_file_test(program, G_FILE_TEST_EXISTS))
         return program;
     g_free(program);

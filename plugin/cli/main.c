@@ -10,6 +10,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #include "cli.h"
+#include "language.h"
 
 static const char usage[] =
     "usage: smtp-explain [OPTION...] CAPTURE...\n"
@@ -75,12 +76,24 @@ static int run(char **words)
     return cli_captures(words);
 }
 
+/* As the system does. */
+static void choose_language(void)
+{
+    char *folder = cli_share("locale");
+
+    if (folder != NULL)
+        language_add_folder(folder);
+    g_free(folder);
+    language_speak(language_of_system());
+}
+
 int main(int count, char **words)
 {
     int status;
 
     (void)count;
     wmem_init();
+    choose_language();
     status = run(words + 1);
     wmem_cleanup();
     return status;

@@ -111,7 +111,7 @@ void compare_print(page *p, unsigned first, unsigned second)
     page_item(p, "Category", shared(scope, first, second));
     page_gap(p);
     page_pair(p, &sides, "", a.number, b.number);
-    page_pair(p, &sides, "Says", a.row->meaning, b.row->meaning);
+    page_pair(p, &sides, "Says", catalog_meaning(scope, a.row), catalog_meaning(scope, b.row));
     page_pair(p, &sides, "Appears", a.row->when, b.row->when);
     page_pair(p, &sides, "To do", a.row->advice, b.row->advice);
     page_gap(p);

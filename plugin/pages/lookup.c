@@ -160,7 +160,7 @@ static void print_cause(page *p, wmem_allocator_t *scope, const lookup *wanted,
         page_item(p, "Told by", cause_from_text(scope, &found, &wanted->enhanced));
     if (enhanced != NULL)
         page_item(p, enhanced,
-                  catalog_enhanced(wanted->enhanced.status_class, wanted->enhanced.subject,
+                  catalog_enhanced(scope, wanted->enhanced.status_class, wanted->enhanced.subject,
                                    wanted->enhanced.detail));
 }
 
@@ -266,7 +266,7 @@ static void print_row(page *p, wmem_allocator_t *scope, const lookup *wanted,
                                       command != NULL ? " to " : "", command != NULL ? command : "",
                                       command != NULL ? ":" : "", row->name));
     print_unusual(p, scope, wanted, note);
-    page_item(p, "Says", row->meaning);
+    page_item(p, "Says", catalog_meaning(scope, row));
     page_item(p, "When", row->when);
     page_item(p, "To do", row->advice);
     if (command == NULL)

@@ -51,9 +51,9 @@ static void add_enhanced(smtp_explain_item *item, const enhanced_code *enhanced)
 static void add_enhanced_meaning(smtp_explain_item *item, const enhanced_code *enhanced)
 {
     if (enhanced->status_class != 0 && smtp_explain_item_shows(item, FIELD_ENHANCED_MEANING))
-        smtp_explain_item_add_sentence(
-            item, FIELD_ENHANCED_MEANING,
-            catalog_enhanced(enhanced->status_class, enhanced->subject, enhanced->detail));
+        smtp_explain_item_add_sentence(item, FIELD_ENHANCED_MEANING,
+                                       catalog_enhanced(item->pinfo->pool, enhanced->status_class,
+                                                        enhanced->subject, enhanced->detail));
 }
 
 /* "RFC 4954, section 4", or several of them with "; " between, each with a link below. */

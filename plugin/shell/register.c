@@ -10,6 +10,7 @@
 #include "fields.h"
 #include "heuristic.h"
 #include "sessions_table.h"
+#include "speech.h"
 #include "window.h"
 
 #define NAME "SMTP Explain"
@@ -77,6 +78,7 @@ static void apply_preferences(void)
 {
     turned = false;
     put_in_force();
+    smtp_explain_speech_apply();
 }
 
 static void register_preferences(int proto)
@@ -99,10 +101,12 @@ static void register_preferences(int proto)
         module, "slow_reply", "Slow replies, in seconds",
         "Point out a reply that took longer than so many seconds; 0: none is pointed out", 10,
         &preferences.slow_reply);
+    smtp_explain_speech_register(module);
 }
 
 void smtp_explain_register_protocol(void)
 {
+    smtp_explain_speech_init();
     proto_smtp_explain = proto_register_protocol(NAME, NAME, "smtp_explain");
     smtp_explain_register_fields(proto_smtp_explain);
     smtp_explain_present_init(proto_smtp_explain);

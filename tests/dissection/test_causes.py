@@ -16,8 +16,9 @@ SOURCE = Path(__file__).parents[2] / "plugin" / "catalog" / "cause_explain.c"
 def table_of_the_source():
     """[(word, who acts)], as plugin/catalog/cause_explain.c has them."""
     source = SOURCE.read_text(encoding="utf-8")
-    names = dict(re.findall(r'^#define ([A-Z_]+) "([^"]+)"$', source, re.MULTILINE))
-    rows = re.findall(r'\.word = "([^"]+)".*?\.general\.who = (\w+|"[^"]+"),', source, re.DOTALL)
+    names = dict(re.findall(r'^#define ([A-Z_]+) N_\("([^"]+)"\)$', source, re.MULTILINE))
+    rows = re.findall(r'\.word = NC_\("cause", "([^"]+)"\).*?'
+                      r'\.general\.who = (?:N_\()?(\w+|"[^"]+")\)?,', source, re.DOTALL)
     return [(word, names.get(who) or who.strip('"')) for word, who in rows]
 
 

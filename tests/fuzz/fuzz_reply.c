@@ -35,9 +35,11 @@ static void check_reply_line(const char *text, size_t len)
                 line.enhanced.status_class == 5);
         REQUIRE(line.enhanced.subject <= 999 && line.enhanced.detail <= 999);
     }
-    const char *meaning =
-        catalog_enhanced(line.enhanced.status_class, line.enhanced.subject, line.enhanced.detail);
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    const char *meaning = catalog_enhanced(scope, line.enhanced.status_class, line.enhanced.subject,
+                                           line.enhanced.detail);
     REQUIRE(meaning != NULL && *meaning != '\0');
+    wmem_destroy_allocator(scope);
 }
 
 static void check_mechanism(const char *text, size_t len)

@@ -305,7 +305,7 @@ static void check_sentences(wmem_allocator_t *scope, const reply_note *note)
     if (words != NULL)
         require_shown_in_full(words, MARK_MAX);
     REQUIRE(row != NULL);
-    require_shown_in_full(row->meaning, CATALOG_SENTENCE_MAX);
+    require_shown_in_full(catalog_meaning(scope, row), CATALOG_SENTENCE_MAX);
     wmem_free_all(scope);
 }
 

@@ -27,6 +27,8 @@ static const unsigned last_detail[] = { 0, 10, 4, 6, 7, 6, 9, 30 };
 
 static const unsigned classes[] = { 2, 4, 5 };
 
+static wmem_allocator_t *scope;
+
 static void assert_sentence(const char *sentence)
 {
     const size_t len = sentence ? strlen(sentence) : 0;
@@ -62,6 +64,7 @@ static void assert_row(const catalog_row *row)
     g_assert_nonnull(row);
     assert_sentence(row->name);
     assert_full_sentence(row->meaning);
+    assert_full_sentence(catalog_meaning(scope, row));
     assert_full_sentence(row->when);
     assert_full_sentence(row->advice);
     assert_reference(row->reference);
@@ -258,7 +261,7 @@ static void test_fallback(void)
         g_assert_true(no_rfc_defines(row));
         g_assert_cmpuint(row->code, ==, code / 10 * 10);
         g_assert_nonnull(strstr(row->meaning, first_digit_says[code / 100 - 2]));
-        g_assert_nonnull(strstr(row->meaning, second_digit_says[code / 10 % 10]));
+        g_assert_nonnull(strstr(row->also, second_digit_says[code / 10 % 10]));
     }
     /* The 42 codes of the list, 355 and 541. */
     g_assert_cmpuint(undefined, ==, 400 - G_N_ELEMENTS(defined_codes) - 2);
@@ -419,14 +422,14 @@ static void test_enhanced_registered(void)
 
     for (size_t c = 0; c < G_N_ELEMENTS(classes); c++) {
         for (unsigned subject = 0; subject < G_N_ELEMENTS(last_detail); subject++) {
-            const char *unregistered = catalog_enhanced(classes[c], subject, 999);
+            const char *unregistered = catalog_enhanced(scope, classes[c], subject, 999);
 
             assert_full_sentence(unregistered);
             g_assert_nonnull(strstr(unregistered, "not registered"));
-            g_assert_true(catalog_enhanced(classes[c], subject, last_detail[subject] + 1) ==
-                          unregistered);
+            g_assert_cmpstr(catalog_enhanced(scope, classes[c], subject, last_detail[subject] + 1),
+                            ==, unregistered);
             for (unsigned detail = 0; detail <= last_detail[subject]; detail++) {
-                const char *sentence = catalog_enhanced(classes[c], subject, detail);
+                const char *sentence = catalog_enhanced(scope, classes[c], subject, detail);
 
                 assert_full_sentence(sentence);
                 g_assert_null(strstr(sentence, "not registered"));
@@ -442,9 +445,9 @@ static void test_enhanced_classes(void)
 {
     for (unsigned subject = 0; subject <= 9; subject++) {
         for (unsigned detail = 0; detail <= 31; detail++) {
-            const char *success = catalog_enhanced(2, subject, detail);
-            const char *temporary = catalog_enhanced(4, subject, detail);
-            const char *permanent = catalog_enhanced(5, subject, detail);
+            const char *success = catalog_enhanced(scope, 2, subject, detail);
+            const char *temporary = catalog_enhanced(scope, 4, subject, detail);
+            const char *permanent = catalog_enhanced(scope, 5, subject, detail);
 
             g_assert_true(g_str_has_prefix(success, "Success. "));
             g_assert_null(strstr(temporary, "Success"));
@@ -457,29 +460,33 @@ static void test_enhanced_classes(void)
 
 static void test_enhanced_known_ones(void)
 {
-    g_assert_nonnull(strstr(catalog_enhanced(2, 7, 0), "authentication succeeded"));
-    g_assert_nonnull(strstr(catalog_enhanced(2, 1, 5), "valid"));
-    g_assert_nonnull(strstr(catalog_enhanced(5, 7, 8), "credentials"));
-    g_assert_nonnull(strstr(catalog_enhanced(4, 7, 0), "454"));
-    g_assert_nonnull(strstr(catalog_enhanced(5, 7, 0), "530"));
-    g_assert_nonnull(strstr(catalog_enhanced(5, 5, 6), "12288"));
-    g_assert_nonnull(strstr(catalog_enhanced(5, 1, 1), "mailbox"));
-    g_assert_nonnull(strstr(catalog_enhanced(5, 7, 139), "security or policy"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 2, 7, 0), "authentication succeeded"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 2, 1, 5), "valid"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 5, 7, 8), "credentials"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 4, 7, 0), "454"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 5, 7, 0), "530"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 5, 5, 6), "12288"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 5, 1, 1), "mailbox"));
+    g_assert_nonnull(strstr(catalog_enhanced(scope, 5, 7, 139), "security or policy"));
 }
 
 static void test_enhanced_strange(void)
 {
-    assert_full_sentence(catalog_enhanced(5, 8, 0));
-    assert_full_sentence(catalog_enhanced(5, 999, 999));
-    g_assert_true(catalog_enhanced(5, 8, 0) == catalog_enhanced(5, 999, 999));
-    assert_full_sentence(catalog_enhanced(3, 7, 0));
-    g_assert_true(catalog_enhanced(3, 7, 0) == catalog_enhanced(0, 0, 0));
-    assert_full_sentence(catalog_enhanced(G_MAXUINT, G_MAXUINT, G_MAXUINT));
+    assert_full_sentence(catalog_enhanced(scope, 5, 8, 0));
+    assert_full_sentence(catalog_enhanced(scope, 5, 999, 999));
+    g_assert_cmpstr(catalog_enhanced(scope, 5, 8, 0), ==, catalog_enhanced(scope, 5, 999, 999));
+    assert_full_sentence(catalog_enhanced(scope, 3, 7, 0));
+    g_assert_cmpstr(catalog_enhanced(scope, 3, 7, 0), ==, catalog_enhanced(scope, 0, 0, 0));
+    assert_full_sentence(catalog_enhanced(scope, G_MAXUINT, G_MAXUINT, G_MAXUINT));
 }
 
 int main(int argc, char **argv)
 {
+    int status;
+
     g_test_init(&argc, &argv, NULL);
+    wmem_init();
+    scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
 
     g_test_add_func("/catalog/rows/complete", test_rows_complete);
     g_test_add_func("/catalog/rows/sorted", test_rows_sorted);
@@ -504,5 +511,8 @@ int main(int argc, char **argv)
     g_test_add_func("/catalog/enhanced/known", test_enhanced_known_ones);
     g_test_add_func("/catalog/enhanced/strange", test_enhanced_strange);
 
-    return g_test_run();
+    status = g_test_run();
+    wmem_destroy_allocator(scope);
+    wmem_cleanup();
+    return status;
 }

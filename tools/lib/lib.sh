@@ -149,6 +149,7 @@ has() {
         libglib2.0-dev) command -v pkg-config && pkg-config --exists glib-2.0 ;;
         libwireshark-dev) command -v pkg-config && pkg-config --exists wireshark ;;
         wireshark-dev) has_wireshark_cmake_package ;;
+        gettext) command -v msgfmt && command -v xgettext ;;
         python3-pytest) command -v pytest-3 ;;
         python3-pytest-xdist) [[ -d /usr/lib/python3/dist-packages/xdist ]] ;;
         dpkg-dev) command -v dpkg-shlibdeps ;;
