@@ -1692,6 +1692,30 @@ S 235 2.7.0 Authentication successful
 C quit
 S 221 2.0.0 Bye
 
+== ehlo-line-without-code: the second line of the reply to EHLO begins with no code
+S 220 mx.example.test ESMTP
+C EHLO client.example.test
+S 250 mx.example.test
++ SIZE 10240000
+bye
+
+== bdat-chunk-read-as-commands: a server that refuses BDAT, and then answers each line of the chunk
+hello-chunking
+C MAIL FROM:<alice@example.test>
++ RCPT TO:<nobody@example.test>
++ BDAT 21 LAST
++ Subject: x
++
++ hello
++ QUIT
+S 250 2.1.0 Ok
++ 550 5.1.1 No such user
++ 502 5.5.1 Missing RCPT
++ 500 5.5.2 Unknown command
++ 500 5.5.2 Unknown command
++ 500 5.5.2 Unknown command
++ 221 2.0.0 Bye
+
 == lf-only: both sides end their lines with LF alone
 set eol=lf
 hello

@@ -19,7 +19,8 @@ sys.path.insert(0, str(HERE.parent / "live"))
 
 # pylint: disable=wrong-import-position
 from capture import recording
-from servers import HOST, PASSWORD, SERVERS, USER, running
+from servers import SERVERS
+from service import HOST, PASSWORD, USER, running
 from sessions import CLIENT, WRONG
 
 PORT = 25
