@@ -26,8 +26,18 @@ int cli_captures(char **words);
 /* Says what is wrong with how the command was called; gives STATUS_USAGE. */
 int cli_wrong(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* What smtp-explain-many has done by this one: a step, and what belongs to it. */
+int cli_many(char **words);
+
 /* The text with '?' for what a terminal might obey. To be freed with g_free(). */
 char *cli_printable(const char *text);
+
+/* How a message calls a file. A name that a terminal might obey or can't show is quoted so that bash takes it
+ * back: $'a\nb'. To be freed with g_free(). */
+char *cli_name(const char *file);
+
+/* Says that standard output could not be written, by errno; gives STATUS_FAILED. */
+int cli_unwritten(void);
 
 /* Prints a page; gives the status. */
 int cli_show(const page *p);
