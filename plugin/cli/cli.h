@@ -7,6 +7,7 @@
 #define SMTP_EXPLAIN_CLI_H
 
 #include <glib.h>
+#include <sys/types.h>
 
 #include "page.h"
 
@@ -38,6 +39,9 @@ char *cli_name(const char *file);
 
 /* Says that standard output could not be written, by errno; gives STATUS_FAILED. */
 int cli_unwritten(void);
+
+/* Has this process end when its parent does. If that has happened already, it ends at once. */
+void cli_end_with(pid_t parent);
 
 /* Prints a page; gives the status. */
 int cli_show(const page *p);

@@ -207,8 +207,10 @@ int many_read(record_format format, const char *number)
               .error = many_file(number, "error"),
               .format = format,
               .account = g_string_new("") };
-    const int status = do_job(&j);
+    int status;
 
+    cli_end_with(getppid()); /* GNU Parallel may be told to stop while it starts this */
+    status = do_job(&j);
     g_string_free(j.account, TRUE);
     g_free(j.capture);
     g_free(j.result);

@@ -13,10 +13,8 @@
 
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
+#include "cli.h"
 #include "ledger.h"
 
 /* --- how it is called --- */
@@ -49,6 +47,8 @@ static GPtrArray *command_line(const request *wanted, const tshark_work *work)
     return words;
 }
 
+static pid_t command_process;
+
 /* Runs where tshark will: it goes when the command goes, and Ctrl-C is for it. */
 static void prepare_child(void *data)
 {
@@ -57,9 +57,7 @@ static void prepare_child(void *data)
     if (work->capture > STDIN_FILENO)
         dup2(work->capture, STDIN_FILENO);
     signal(SIGINT, SIG_DFL);
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-#endif
+    cli_end_with(command_process);
 }
 
 /* What was started. */
@@ -73,6 +71,7 @@ static bool start(char **words, const tshark_work *work, started *made, char **c
 {
     GError *error = NULL;
 
+    command_process = getpid();
     made->output = -1;
     if (g_spawn_async_with_pipes(NULL, words, NULL,
                                  G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
