@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Completion of smtp-explain's arguments, for bash.
+# Completion of the arguments of smtp-explain and smtp-explain-many, for bash.
 
 _smtp_explain() {
     local word=${COMP_WORDS[COMP_CWORD]}
@@ -28,4 +28,16 @@ _smtp_explain() {
     fi
 }
 
+_smtp_explain_many() {
+    local word=${COMP_WORDS[COMP_CWORD]}
+
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W '-o --json --sshloginfile --help' -- "$word")
+        return
+    fi
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+}
+
 complete -F _smtp_explain smtp-explain
+complete -F _smtp_explain_many smtp-explain-many

@@ -3,51 +3,20 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "copy.h"
+#include "input.h"
 #include "ledger.h"
 #include "report.h"
 #include "terminal.h"
-#include "tshark.h"
 
 /* What the report is made of, and every reply as it comes: statistics of the plugin, as -z wants them. */
 #define TALLY "smtp_explain,tally"
 #define REPLIES "smtp_explain,replies"
-
-/* What standard input is called, if whoever hands it in knows better. */
-#define TITLE_VARIABLE "SMTP_EXPLAIN_TITLE"
-
-/* --- names --- */
-
-static bool is_standard_input(const char *capture)
-{
-    return strcmp(capture, "-") == 0;
-}
-
-/* As a page may hold it. To be freed with g_free(). */
-static char *title_of(const char *capture)
-{
-    const char *title = getenv(TITLE_VARIABLE);
-    char *raw, *name;
-
-    if (is_standard_input(capture))
-        return g_strdup(title != NULL ? title : "standard input");
-    raw = g_filename_display_basename(capture);
-    name = cli_printable(raw);
-    g_free(raw);
-    return name;
-}
 
 /* --- one after the other --- */
 
@@ -58,63 +27,44 @@ typedef struct {
     bool failed;
 } run;
 
-/* Waits until it is known: tshark finds nothing wrong with it. */
-static bool is_input_empty(void)
+/* As a page may hold it. To be freed with g_free(). */
+static char *title_of(const char *capture)
 {
-    struct stat about;
-    struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
-    int waiting = 0;
+    char *base, *title;
 
-    if (fstat(STDIN_FILENO, &about) == 0 && S_ISREG(about.st_mode))
-        return about.st_size == 0;
-    return poll(&input, 1, -1) == 1 && ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting == 0;
-}
-
-/* What is wrong with the file, as far as it shows before it is read; NULL: nothing. */
-static const char *complaint_about(const char *capture, reading *how)
-{
-    struct stat about;
-
-    *how = READ_FAILED;
-    if (is_standard_input(capture))
-        return is_input_empty() ? "is empty" : NULL;
-    if (stat(capture, &about) != 0)
-        return strerror(errno);
-    *how = READ_FOREIGN;
-    if (S_ISDIR(about.st_mode))
-        return "is a folder, not a capture";
-    if (S_ISREG(about.st_mode) && about.st_size == 0)
-        return "is empty";
-    *how = READ_FAILED;
-    return access(capture, R_OK) == 0 ? NULL : strerror(errno);
+    if (strcmp(capture, STANDARD_INPUT) == 0)
+        return g_strdup("standard input");
+    base = g_path_get_basename(capture);
+    title = cli_name(base);
+    g_free(base);
+    return title;
 }
 
 /* Among several, what is no capture is passed over. */
 static void complain(run *of, const char *capture, reading how, const char *words)
 {
     const bool passed_over = how == READ_FOREIGN && of->wanted->captures->len > 1;
-    char *name = is_standard_input(capture) ? title_of(capture) : cli_printable(capture);
-
+    char *name = strcmp(capture, STANDARD_INPUT) == 0 ? title_of(capture) : cli_name(capture);
     char *said = cli_printable(words);
 
-    fprintf(stderr, "smtp-explain: %s: %s%s\n", name, said, passed_over ? "; passed over" : "");
+    fprintf(stderr, "smtp-explain: %s: %s%s\n", name, said,
+            passed_over        ? "; passed over"
+            : how == READ_PART ? "; what could be read of it is shown"
+                               : "");
     of->failed |= !passed_over;
     g_free(said);
     g_free(name);
 }
 
-/* Reads one. text: as tshark_read() has it. */
-static reading read_one(run *of, const char *capture, const char *statistic, char **text)
+/* Reads one with a statistic. take, data: as tshark_work has them. */
+static reading read_one(run *of, const char *capture, const char *statistic,
+                        void (*take)(void *data, const char *line), void *data)
 {
-    reading how;
-    const char *wrong = complaint_about(capture, &how);
-    char *complaint = NULL;
+    const char *const statistics[] = { statistic, NULL };
+    const tshark_work work = { .statistics = statistics, .take = take, .data = data };
+    char *complaint;
+    const reading how = input_read(of->wanted, capture, false, work, &complaint);
 
-    if (wrong != NULL) {
-        complain(of, capture, how, wrong);
-        return how;
-    }
-    how = tshark_read(of->wanted, capture, statistic, text, &complaint);
     if (complaint != NULL)
         complain(of, capture, how, complaint);
     g_free(complaint);
@@ -128,40 +78,27 @@ static const char *capture_at(const run *of, unsigned nth)
 
 /* --- the report --- */
 
-/* Wireshark reads pictures and texts, too: as one frame, which is no packet. */
-static bool is_foreign(const char *text)
+static void take_text(void *text, const char *line)
 {
-    ledger *one = ledger_new(false);
-    const bool foreign = ledger_take(one, "", text) && ledger_is_foreign(one);
-
-    ledger_free(one);
-    return foreign;
-}
-
-/* Why text is no ledger's. */
-static const char *why_not_taken(const char *text)
-{
-    return g_str_has_suffix(text, ")\n")
-               ? "the plugin in this tshark is of another version than this command"
-               : "Wireshark stopped before the end";
+    g_string_append((GString *)text, line);
 }
 
 static void add_to_report(run *of, ledger *book, const char *capture)
 {
-    char *text = NULL, *title;
-    const reading how = read_one(of, capture, TALLY, &text);
+    GString *text = g_string_new("");
+    const reading how = read_one(of, capture, TALLY, take_text, text);
+    char *title = title_of(capture);
+    const char *wrong = NULL;
 
-    if (text != NULL && how <= READ_PART && is_foreign(text))
-        complain(of, capture, READ_FOREIGN, "is no capture of packets");
-    else if (text != NULL) {
-        title = title_of(capture);
-        if (ledger_take(book, title, text))
-            of->read++;
-        else if (how == READ_ALL)
-            complain(of, capture, READ_FAILED, why_not_taken(text));
-        g_free(title);
+    if (how <= READ_PART) {
+        const reading taken = tshark_judge_tally(text->str, &wrong);
+
+        if (wrong != NULL && (how == READ_ALL || taken == READ_FOREIGN))
+            complain(of, capture, taken, wrong);
+        of->read += wrong == NULL && ledger_take(book, title, text->str);
     }
-    g_free(text);
+    g_free(title);
+    g_string_free(text, TRUE);
 }
 
 static int print_report(const run *of, ledger *book)
@@ -211,20 +148,65 @@ static int print_replies(run *of)
     for (unsigned i = 0; i < of->wanted->captures->len; i++) {
         if (of->wanted->captures->len > 1)
             print_title(capture_at(of, i));
-        of->read += read_one(of, capture_at(of, i), of->wanted->statistic, NULL) <= READ_PART;
+        of->read += read_one(of, capture_at(of, i), of->wanted->statistic, NULL, NULL) <= READ_PART;
     }
     return of->failed || of->read == 0 ? STATUS_FAILED : STATUS_GOOD;
 }
 
+/* --- records of several --- */
+
+typedef struct {
+    const char *capture;
+    record_format format;
+    bool headed;    /* the headline was printed */
+    bool at_record; /* behind the headline of this capture */
+} records;
+
+static void take_record(void *data, const char *line)
+{
+    records *all = (records *)data;
+    const bool headline = all->format == RECORD_TSV && !all->at_record;
+    wmem_strbuf_t *text = wmem_strbuf_new(NULL, "");
+
+    all->at_record = true;
+    if (!headline || !all->headed)
+        record_of_capture(text, all->format, all->capture, line, headline);
+    all->headed |= headline;
+    fputs(wmem_strbuf_get_str(text), stdout);
+    wmem_strbuf_destroy(text);
+}
+
+static int print_records(run *of)
+{
+    records all = { .format = of->wanted->format };
+
+    for (unsigned i = 0; i < of->wanted->captures->len; i++) {
+        char *name = g_filename_display_name(capture_at(of, i));
+
+        all.capture = name;
+        all.at_record = false;
+        of->read +=
+            read_one(of, capture_at(of, i), of->wanted->statistic, take_record, &all) <= READ_PART;
+        g_free(name);
+    }
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return cli_unwritten();
+    return of->failed || of->read == 0 ? STATUS_FAILED : STATUS_GOOD;
+}
+
+/* --- live --- */
+
 /* Until tshark ends: Ctrl-C is for it, and it has something to finish then. */
 static int listen(const request *wanted)
 {
-    const char *statistic = wanted->statistic != NULL ? wanted->statistic : REPLIES;
+    const char *const statistics[] = { wanted->statistic != NULL ? wanted->statistic : REPLIES,
+                                       NULL };
+    const tshark_work work = { .capture = -1, .statistics = statistics };
     char *complaint;
     reading how;
 
     signal(SIGINT, SIG_IGN);
-    how = tshark_read(wanted, NULL, statistic, NULL, &complaint);
+    how = tshark_read(wanted, &work, &complaint);
     g_free(complaint);
     return how == READ_ALL ? STATUS_GOOD : STATUS_FAILED;
 }
@@ -235,14 +217,17 @@ int cli_captures(char **words)
     run of = { .wanted = &wanted };
     int status = request_read(words, &wanted);
 
-    if (status == STATUS_GOOD) {
-        if (wanted.interface != NULL)
-            status = listen(&wanted);
-        else if (wanted.copy != NULL)
-            status = cli_copy(&wanted);
-        else
-            status = wanted.statistic != NULL ? print_replies(&of) : report(&of);
-    }
+    if (status != STATUS_GOOD)
+        ;
+    else if (wanted.interface != NULL)
+        status = listen(&wanted);
+    else if (wanted.copy != NULL)
+        status = cli_copy(&wanted);
+    else if (wanted.statistic == NULL)
+        status = report(&of);
+    else
+        status =
+            wanted.records && wanted.captures->len > 1 ? print_records(&of) : print_replies(&of);
     request_free(&wanted);
     return status;
 }

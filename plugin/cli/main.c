@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,7 +61,7 @@ static const struct {
     const char *word;
     int (*run)(char **words); /* what stands behind the word, NULL-terminated */
 } modes[] = {
-    { "code", cli_code }, { "compare", cli_compare }, { "-h", help },
+    { "code", cli_code }, { "compare", cli_compare }, { "--many", cli_many },   { "-h", help },
     { "--help", help },   { "-V", version },          { "--version", version },
 };
 
@@ -92,6 +93,7 @@ int main(int count, char **words)
     int status;
 
     (void)count;
+    setlocale(LC_CTYPE, ""); /* what a terminal can show */
     wmem_init();
     choose_language();
     status = run(words + 1);

@@ -37,12 +37,16 @@ static int take_all(request *wanted, const char *value)
 static int take_json(request *wanted, const char *value)
 {
     (void)value;
+    wanted->records = true;
+    wanted->format = RECORD_JSON;
     return set_statistic(wanted, g_strdup(JSON));
 }
 
 static int take_tsv(request *wanted, const char *value)
 {
     (void)value;
+    wanted->records = true;
+    wanted->format = RECORD_TSV;
     return set_statistic(wanted, g_strdup(TSV));
 }
 
@@ -151,8 +155,6 @@ static int check(const request *wanted)
         return cli_wrong("which capture? See smtp-explain --help");
     if (wanted->interface != NULL && captures > 0)
         return cli_wrong("-i: a capture or an interface, not both");
-    if (captures > 1 && wanted->statistic != NULL && !g_str_has_prefix(wanted->statistic, REPLIES))
-        return cli_wrong("--json and --tsv: one capture at a time, please");
     if (wanted->copy == NULL && wanted->force)
         return cli_wrong("-f: goes with -o, the copy that is to be made");
     if (wanted->copy != NULL && (captures != 1 || wanted->statistic != NULL))
@@ -160,15 +162,20 @@ static int check(const request *wanted)
     return STATUS_GOOD;
 }
 
+void request_init(request *wanted)
+{
+    memset(wanted, 0, sizeof *wanted);
+    wanted->captures = g_ptr_array_new();
+    wanted->preferences = g_ptr_array_new_with_free_func(g_free);
+    wanted->decode_as = g_ptr_array_new_with_free_func(g_free);
+}
+
 int request_read(char **words, request *wanted)
 {
     bool options_end = false;
     int status = STATUS_GOOD;
 
-    memset(wanted, 0, sizeof *wanted);
-    wanted->captures = g_ptr_array_new();
-    wanted->preferences = g_ptr_array_new_with_free_func(g_free);
-    wanted->decode_as = g_ptr_array_new_with_free_func(g_free);
+    request_init(wanted);
     for (; *words != NULL && status == STATUS_GOOD; words++)
         if (!options_end && strcmp(*words, "--") == 0)
             options_end = true;

@@ -10,6 +10,8 @@
 
 #include <glib.h>
 
+#include "record.h"
+
 /* Words of the command line are not owned. */
 typedef struct {
     GPtrArray *captures;    /* their names */
@@ -18,8 +20,13 @@ typedef struct {
     const char *interface;  /* a live capture, instead of a file; or NULL */
     const char *copy;       /* the annotated copy that is to be made; or NULL */
     char *statistic;        /* that prints what was asked for; NULL: the report; owned */
-    bool force;             /* the copy may replace a file */
+    bool records;           /* that statistic prints them, in this format */
+    record_format format;
+    bool force; /* the copy may replace a file */
 } request;
+
+/* Nothing is wanted. Ends with request_free(). */
+void request_init(request *wanted);
 
 /* Reads options and captures. Gives the status: what is wrong was said. Ends with request_free(). */
 int request_read(char **words, request *wanted);

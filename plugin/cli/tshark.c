@@ -8,13 +8,14 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
+
+#include "cli.h"
+#include "ledger.h"
 
 /* --- how it is called --- */
 
@@ -25,44 +26,58 @@ static void add(GPtrArray *words, const char *option, const char *value)
 }
 
 /* NULL-terminated. Nothing in it is owned. */
-static GPtrArray *command_line(const request *wanted, const char *capture, const char *statistic)
+static GPtrArray *command_line(const request *wanted, const tshark_work *work)
 {
     GPtrArray *words = g_ptr_array_new();
 
     g_ptr_array_add(words, (void *)"tshark");
     g_ptr_array_add(words, (void *)"-n");
     g_ptr_array_add(words, (void *)"-q");
-    if (capture != NULL)
-        add(words, "-r", capture);
+    if (work->capture >= 0)
+        add(words, "-r", "-");
     else
         add(words, "-i", wanted->interface);
     for (unsigned i = 0; i < wanted->preferences->len; i++)
         add(words, "-o", (const char *)wanted->preferences->pdata[i]);
     for (unsigned i = 0; i < wanted->decode_as->len; i++)
         add(words, "-d", (const char *)wanted->decode_as->pdata[i]);
-    add(words, "-z", statistic);
+    for (const char *const *statistic = work->statistics; *statistic != NULL; statistic++)
+        add(words, "-z", *statistic);
     g_ptr_array_add(words, NULL);
     return words;
 }
 
+static pid_t command_process;
+
 /* Runs where tshark will: it goes when the command goes, and Ctrl-C is for it. */
 static void prepare_child(void *data)
 {
-    (void)data;
+    const tshark_work *work = (const tshark_work *)data;
+
+    if (work->capture > STDIN_FILENO)
+        dup2(work->capture, STDIN_FILENO);
     signal(SIGINT, SIG_DFL);
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-#endif
+    cli_end_with(command_process);
 }
 
-static bool start(char **words, GPid *child, int *output, int *errors, char **complaint)
+/* What was started. */
+typedef struct {
+    GPid child;
+    int output; /* -1: it goes where ours goes */
+    int errors;
+} started;
+
+static bool start(char **words, const tshark_work *work, started *made, char **complaint)
 {
     GError *error = NULL;
 
+    command_process = getpid();
+    made->output = -1;
     if (g_spawn_async_with_pipes(NULL, words, NULL,
                                  G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
                                      G_SPAWN_CHILD_INHERITS_STDIN,
-                                 prepare_child, NULL, child, NULL, output, errors, &error))
+                                 prepare_child, (void *)work, &made->child, NULL,
+                                 work->take != NULL ? &made->output : NULL, &made->errors, &error))
         return true;
     *complaint =
         g_strdup_printf("tshark can't be started (Debian: apt install tshark): %s", error->message);
@@ -84,17 +99,18 @@ static bool is_noise(const char *line)
     return false;
 }
 
-/* Reads all that comes from a file descriptor. */
-static char *read_all(int from)
+/* Hands on each line that is printed. */
+static void hand_on(int from, const tshark_work *work)
 {
-    GString *text = g_string_new("");
-    char bytes[4096];
-    ssize_t count;
+    FILE *stream = fdopen(from, "r");
+    char *line = NULL;
+    size_t size = 0;
 
-    while ((count = read(from, bytes, sizeof bytes)) > 0 || (count < 0 && errno == EINTR))
-        g_string_append_len(text, bytes, MAX(count, 0));
-    close(from);
-    return g_string_free(text, FALSE);
+    while (stream != NULL && getline(&line, &size, stream) > 0)
+        work->take(work->data, line);
+    free(line);
+    if (stream != NULL)
+        fclose(stream);
 }
 
 /* Complaints. What comes from a live capture is passed on at once: it says what is captured. */
@@ -127,8 +143,8 @@ static const struct {
     reading how;
     const char *meaning;
 } known[] = {
-    { "cut short", READ_PART, "is cut short; what could be read of it is shown" },
-    { "damaged or corrupt", READ_PART, "is damaged or corrupt; what could be read of it is shown" },
+    { "cut short", READ_PART, "is cut short" },
+    { "damaged or corrupt", READ_PART, "is damaged" },
     { "isn't a capture file", READ_FOREIGN, "is not a capture that Wireshark can read" },
     { "standard input is a \"special file\"", READ_FOREIGN, "is not a capture" },
 };
@@ -200,38 +216,53 @@ static int wait_for(GPid child)
 /* --- at work --- */
 
 /* What a tshark that was started says and prints. */
-static reading follow(GPid child, int errors, int output, bool is_live, char **text,
-                      char **complaint)
+static reading follow(const started *running, const tshark_work *work, char **complaint)
 {
     char *said;
     reading how;
 
-    if (text == NULL)
-        said = read_complaints(errors, is_live);
+    if (work->take == NULL)
+        said = read_complaints(running->errors, work->capture < 0);
     else {
-        GThread *thread = g_thread_new("complaints", read_in_thread, GINT_TO_POINTER(errors));
+        GThread *thread =
+            g_thread_new("complaints", read_in_thread, GINT_TO_POINTER(running->errors));
 
-        *text = read_all(output);
+        hand_on(running->output, work);
         said = (char *)g_thread_join(thread);
     }
-    how = judge(said, wait_for(child), complaint);
+    how = judge(said, wait_for(running->child), complaint);
     g_free(said);
     return how;
 }
 
-reading tshark_read(const request *wanted, const char *capture, const char *statistic, char **text,
-                    char **complaint)
+reading tshark_read(const request *wanted, const tshark_work *work, char **complaint)
 {
-    GPtrArray *words = command_line(wanted, capture, statistic);
-    int output = -1, errors;
-    GPid child;
+    GPtrArray *words = command_line(wanted, work);
+    started running;
     reading how = READ_FAILED;
 
     *complaint = NULL;
-    if (text != NULL)
-        *text = NULL;
-    if (start((char **)words->pdata, &child, text != NULL ? &output : NULL, &errors, complaint))
-        how = follow(child, errors, output, capture == NULL, text, complaint);
+    if (start((char **)words->pdata, work, &running, complaint))
+        how = follow(&running, work, complaint);
     g_ptr_array_free(words, TRUE);
+    return how;
+}
+
+reading tshark_judge_tally(const char *text, const char **words)
+{
+    ledger *one = ledger_new(false);
+    reading how = READ_ALL;
+
+    *words = NULL;
+    if (!ledger_take(one, "", text)) {
+        how = READ_FAILED;
+        *words = g_str_has_suffix(text, ")\n")
+                     ? "the plugin in this tshark is of another version than this command"
+                     : "Wireshark stopped before the end";
+    } else if (ledger_is_foreign(one)) { /* it reads pictures and texts, too: as one frame */
+        how = READ_FOREIGN;
+        *words = "is no capture of packets";
+    }
+    ledger_free(one);
     return how;
 }

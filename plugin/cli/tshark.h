@@ -16,10 +16,21 @@ typedef enum {
     READ_FAILED,
 } reading;
 
-/* Reads a capture (- for standard input), or listens to an interface if capture is NULL, with a statistic.
- * What that prints goes to standard output at once, or, if text is not NULL, into *text, to be freed with
- * g_free(). What went wrong, *complaint, is to be freed, too; NULL: nothing. */
-reading tshark_read(const request *wanted, const char *capture, const char *statistic, char **text,
-                    char **complaint);
+/* What is to be read, and what becomes of it. */
+typedef struct {
+    int capture;                   /* an open file; -1: the interface that is wanted */
+    const char *const *statistics; /* as -z wants them, NULL-terminated */
+    /* Gets each line that they print, with its end; NULL: they print to standard output, at once. */
+    void (*take)(void *data, const char *line);
+    void *data;
+} tshark_work;
+
+/* Reads it. *complaint: what went wrong, without what there is of it, to be freed with g_free(); NULL:
+ * nothing. */
+reading tshark_read(const request *wanted, const tshark_work *work, char **complaint);
+
+/* Judges what the statistic smtp_explain,tally printed: READ_ALL if it is an account of a capture. If not,
+ * *words say why; they are static. */
+reading tshark_judge_tally(const char *text, const char **words);
 
 #endif

@@ -344,3 +344,19 @@ void record_event(wmem_strbuf_t *text, record_format format, const record_place 
     if (event->kind != EVENT_ENDED)
         write_record(text, format, r);
 }
+
+void record_of_capture(wmem_strbuf_t *text, record_format format, const char *capture,
+                       const char *line, bool headline)
+{
+    if (format == RECORD_TSV) {
+        if (headline)
+            wmem_strbuf_append(text, "capture");
+        else
+            write_cell_text(text, capture);
+        wmem_strbuf_append_printf(text, "\t%s", line);
+        return;
+    }
+    wmem_strbuf_append(text, "{\"capture\": ");
+    write_json_text(text, capture);
+    wmem_strbuf_append_printf(text, ", %s", line + 1);
+}

@@ -32,4 +32,9 @@ void record_reply(wmem_strbuf_t *text, record_format format, const record_place 
 void record_event(wmem_strbuf_t *text, record_format format, const record_place *place,
                   const event_note *event);
 
+/* Adds a line that one of these made, its end included, with a key in front: the capture that it is from.
+ * headline: it is what record_begin() made. */
+void record_of_capture(wmem_strbuf_t *text, record_format format, const char *capture,
+                       const char *line, bool headline);
+
 #endif

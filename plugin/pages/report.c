@@ -172,11 +172,12 @@ static const char *course_text(wmem_allocator_t *scope, const problem *found)
 static const char *frames_text(wmem_allocator_t *scope, const tally_sums *sums,
                                const problem *found)
 {
-    wmem_strbuf_t *text = wmem_strbuf_new(scope, found->times == 1 ? "frame" : "frames");
+    wmem_strbuf_t *text = wmem_strbuf_new(scope, found->frames[1] == 0 ? "frame" : "frames");
+    unsigned named = 0;
 
-    for (unsigned i = 0; i < PROBLEM_FRAMES && found->frames[i] != 0; i++)
-        wmem_strbuf_append_printf(text, "%s %u", i > 0 ? "," : "", found->frames[i]);
-    if (found->times > PROBLEM_FRAMES)
+    for (; named < PROBLEM_FRAMES && found->frames[named] != 0; named++)
+        wmem_strbuf_append_printf(text, "%s %u", named > 0 ? "," : "", found->frames[named]);
+    if (found->times > named && named == PROBLEM_FRAMES)
         wmem_strbuf_append(text, ", ...");
     if (sums->sessions > 1)
         wmem_strbuf_append_printf(

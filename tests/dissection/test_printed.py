@@ -232,7 +232,7 @@ def test_command_adds_up_as_one(command, five, folder):
 def test_command_goes_on_after_a_failure(command, five):
     done = command("nowhere.pcap", five.name)
     assert done.returncode == 1
-    assert done.stderr == "smtp-explain: nowhere.pcap: No such file or directory\n"
+    assert done.stderr == "smtp-explain: nowhere.pcap: there is no such file\n"
     assert done.stdout.startswith("1 capture: 5 of 300 sessions")
 
 
@@ -398,8 +398,36 @@ def test_records_of_the_command(command, five):
     first = command("--json", five.name).stdout.splitlines()[0]
     assert json.loads(first)["code"] == 220
     assert command("--tsv", five.name).stdout.startswith("frame\ttime\tsrc\t")
-    done = command("--json", five.name, five.name)
-    assert done.returncode == 2 and "one capture at a time" in done.stderr
+
+
+ODD = 'a "quoted"\tname.pcap'
+
+
+@pytest.fixture(name="two", scope="module")
+def fixture_two(folder):
+    """Names of two captures."""
+    shutil.copy(pcap.PCAPS / "211-help.pcap", folder / "help.pcap")
+    shutil.copy(pcap.PCAPS / "auth-refused-535-multiline.pcap", folder / ODD)
+    return "help.pcap", ODD
+
+
+def test_records_of_several_captures_name_theirs(command, two):
+    """Each row is that of one capture, with its name in front; a table has one headline."""
+    lines = command("--tsv", *two).stdout.splitlines()
+    alone = [command("--tsv", name).stdout.splitlines() for name in two]
+    assert lines == (["capture\t" + alone[0][0]] + ["help.pcap\t" + row for row in alone[0][1:]]
+                     + [ODD.replace("\t", "?") + "\t" + row for row in alone[1][1:]])
+    records = [json.loads(line) for line in command("--json", *two).stdout.splitlines()]
+    assert [record.pop("capture") for record in records] == (
+        ["help.pcap"] * (len(alone[0]) - 1) + [ODD] * (len(alone[1]) - 1))
+    assert records == [json.loads(line) for name in two
+                       for line in command("--json", name).stdout.splitlines()]
+
+
+def test_records_of_several_where_one_is_no_capture(command, two, strangers):
+    done = command("--tsv", *strangers, *two)
+    assert done.returncode == 0 and done.stderr.count("; passed over\n") == 3
+    assert done.stdout == command("--tsv", *two).stdout
 
 
 # ------------------------------------------------------------------- as it comes

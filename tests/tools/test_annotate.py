@@ -50,8 +50,8 @@ def test_keys_are_handed_on(tmp_path):
     (tmp_path / "keys").write_text("# none\n")
     os.chmod(tmp_path / "keys", 0o600)
     call("annotate", "--keys", tmp_path / "keys", THREE)
-    _, complaint = call("annotate", "--keys", tmp_path / "none", THREE, status=1)
-    assert complaint == f"annotate: {tmp_path}/none: there is no such file\n"
+    _, complaint = call("annotate", "--keys", tmp_path / "none", THREE, status=2)
+    assert complaint == f"smtp-explain: --keys: {tmp_path}/none: there is no such file\n"
 
 
 def test_refusal():

@@ -131,6 +131,18 @@ def test_the_manual_and_completion_name_the_same_words():
     assert set(names) <= set(completion.replace("'", " ").split())
 
 
+def test_the_manual_and_completion_of_many_captures():
+    manual = (ROOT / "packaging/command/smtp-explain-many.1").read_text(encoding="utf-8")
+    completion = (ROOT / "packaging/command/completion.bash").read_text(encoding="utf-8")
+    completion = completion.partition("_smtp_explain_many()")[2]
+    done = subprocess.run([ROOT / "tools/annotate-many", "--help"], capture_output=True, text=True,
+                          check=True)
+    options = re.findall(r"^(-[-a-z]+)", done.stdout, re.MULTILINE)
+    assert options == ["-o", "--json", "--sshloginfile"]
+    for option in options:
+        assert option.replace("-", "\\-") in manual and option in completion
+
+
 def test_the_example_in_its_document_is_true():
     """Every line of it, in its order; what is left out is marked."""
     document = (ROOT / "docs/command.md").read_text(encoding="utf-8")

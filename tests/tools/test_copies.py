@@ -395,12 +395,19 @@ def test_refused(own, words, message):
     ("/dev/null", "is not a plain file"),
     ("/dev/copy", "/dev: you may not write to this folder"),
 ])
-def test_refused_without_rights(place, message):
-    with tempfile.TemporaryDirectory() as folder:  # the checkout may be out of that account's reach
-        tools = shutil.copytree(ANNOTATE.parent, Path(folder) / "tools")
-        os.chmod(folder, 0o755)
-        done = subprocess.run([tools / "annotate", "-f", "-o", place, "-"], input="", text=True,
-                              stderr=subprocess.PIPE, check=False, cwd="/", **nobody.ACCOUNT)
+def test_refused_without_rights(tshark, place, message):
+    """Before the capture is read, or waited for."""
+    with tempfile.TemporaryDirectory() as name:  # the checkout may be out of that account's reach
+        folder = Path(name)
+        built = Path(tshark.built).parent / "bin" / "smtp-explain"
+        (folder / "bin").mkdir()
+        shutil.copy(built, folder / "bin")
+        shutil.copytree(ANNOTATE.parent / "lib", folder / "share" / "smtp-explain")
+        subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
+        with open(PCAPS / "211-help.pcap", "rb") as capture:
+            done = subprocess.run([folder / "bin" / "smtp-explain", "-f", "-o", place, "-"],
+                                  stdin=capture, text=True, stderr=subprocess.PIPE, check=False,
+                                  cwd="/", **nobody.ACCOUNT)
     assert done.returncode == 1 and message in done.stderr
 
 
@@ -408,7 +415,7 @@ def test_refused_without_rights(place, message):
                                    ["own", "-o", "-"], ["own", "own", "-o", "copy"]])
 def test_wrong_usage(own, words):
     before = content(own)
-    assert "usage:" in annotate(*words, cwd=own, status=2).stderr
+    assert annotate(*words, cwd=own, status=2).stderr.startswith("smtp-explain: ")
     assert content(own) == before
 
 

@@ -68,7 +68,7 @@ def test_names_and_comments_that_xml_can_not_hold(small, raw):
     assert "1 session, no problems" in said and complaint == ""
     assert not set(said) & set("\x1b\u009b\uffff\ufffe\x01")
     call("annotate", "in/help.pcap", "-o", "copy", cwd=small)
-    assert "replies: 4 (4 expected)" in call("annotate-many", "in", cwd=small)[0]
+    assert "1 session, no problems" in call("annotate-many", "in", cwd=small)[0]
 
 
 # What stands for tshark does, and what is said about it.
@@ -89,7 +89,7 @@ def test_reader_that_stops_early(small, script, reason):
     with in_place_of_tshark(script) as stand:
         said, complaint = call("annotate", "in/help.pcap", cwd=small, status=1,
                                env=stand.environment)
-        assert complaint.startswith(f"annotate: in/help.pcap: {reason}")
+        assert complaint.startswith(f"smtp-explain: in/help.pcap: {reason}")
         assert complaint.count("\n") == 1 and "No SMTP" not in said
         _, complaint = call("annotate", "in/help.pcap", "-o", "copy", cwd=small, status=1,
                             env=stand.environment)
@@ -105,7 +105,7 @@ def test_time_that_no_calendar_has(small):
     (small / "in" / "help.pcap").write_bytes(content)
     said, _ = call("annotate", "in/help.pcap", cwd=small)
     assert "1 session, no problems" in said
-    assert "4 expected" in call("annotate-many", "in", cwd=small)[0]
+    assert "1 session, no problems" in call("annotate-many", "in", cwd=small)[0]
 
 
 # ---------------------------------------------------------------------------- where output goes
@@ -126,7 +126,7 @@ def test_words_that_the_terminal_can_not_show(small):
 def test_output_to_a_full_disk(small, words):
     with open("/dev/full", "wb") as full:
         _, complaint = call(*words, cwd=small, status=1, stdout=full)
-    assert complaint == f"{words[0]}: the output: No space left on device\n"
+    assert complaint == "smtp-explain: standard output: No space left on device\n"
 
 
 @pytest.mark.parametrize("words", [["annotate", "in/help.pcap"], ["annotate-many", "in"]],
@@ -203,10 +203,8 @@ def test_result_that_lost_its_end(small, damage, form):
     call(*words, cwd=small)
     result = small / "annotated" / "results" / f"0000001.{form}"
     result.write_bytes(damage(result.read_bytes()))
-    if form == "json" and not result.read_bytes():
-        pytest.skip("no line is what a capture without SMTP has")
     said, _ = call(*words, cwd=small, status=1)
-    assert "captures: 0 read, 1 failed, 0 with SMTP" in said and "replies: 0\n" in said
+    assert said.startswith("captures: 0 read, 1 failed, 0 with SMTP\n\nfailed: ")
     assert "help.pcap: its result can't be read; remove that, and it is made again" in said
     result.unlink()
     assert "1 read, 0 failed" in call(*words, cwd=small)[0]

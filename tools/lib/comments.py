@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""comments.py CAPTURE FOLDER COPY FORCE TSHARK...: writes a copy with explanations as comments.
-
-COPY is made in FOLDER, a folder of ours on the same file system, and moved to its place when it is
-complete; over a file that is there only if FORCE is not empty. TSHARK... is how to call tshark.
-Started by tools/annotate.
-"""
+"""Writes a copy of a capture with explanations as comments. It is made in a folder of ours beside its
+place, and moved there when it is complete."""
 
 import errno
 import os
@@ -21,7 +17,7 @@ from reading import CUT_SHORT, complaint, partial, read_lines
 
 # Two passes, since some greetings make sense only when more is known. That needs a file that
 # tshark can open itself; /dev/stdin is one even where it may not follow the path.
-TSHARK_OPTIONS = ["-2", "-n", "-r", "/dev/stdin"]
+TSHARK_OPTIONS = ["tshark", "-2", "-n", "-r", "/dev/stdin"]
 
 
 def begins_with(path, magic):
@@ -32,10 +28,9 @@ def begins_with(path, magic):
 class Capture:
     """The capture, unpacked and turned into pcapng in a folder of ours."""
 
-    def __init__(self, name, folder, tshark, options=()):
+    def __init__(self, name, folder, options):
         self.name = name
         self.folder = folder
-        self.tshark = tshark
         self.options = options
         self.words = ""  # what the programs complained about
         self.path = self.file("capture")
@@ -53,9 +48,8 @@ class Capture:
         """Replaces the file by what the command makes of it."""
         target = self.file(name)
         with open(self.path, "rb") as stream, open(target, "wb") as out:
-            # Instead of tshark: with no more rights than that.
-            done = subprocess.run(self.tshark[:-1] + command, stdin=stream, stdout=out,
-                                  stderr=subprocess.PIPE, check=False)
+            done = subprocess.run(command, stdin=stream, stdout=out, stderr=subprocess.PIPE,
+                                  check=False)
         words = done.stderr.decode(errors="replace")
         if done.returncode != 0 and os.strerror(errno.ENOSPC) in words:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -99,7 +93,7 @@ class Capture:
         # Only we can follow the path, so this gives it to nobody but tshark.
         os.chmod(self.path, 0o444)
         with open(self.path, "rb") as stream:
-            self.judge(*read_lines([*self.tshark, *TSHARK_OPTIONS, *self.options], "comments",
+            self.judge(*read_lines([*TSHARK_OPTIONS, *self.options], "comments",
                                    show, stream))
         return found
 
@@ -159,13 +153,3 @@ def make_copy(tool, capture_in, copy, force):
     for problem in said:
         endings.complain(tool, problem)
     return 1 if said else 0
-
-
-def main():
-    name, folder, copy, force, *tshark = sys.argv[1:]
-    source.take(name)
-    return make_copy("annotate", lambda: Capture(source.title(name), folder, tshark), copy, force)
-
-
-if __name__ == "__main__":
-    endings.run("annotate", main)

@@ -25,14 +25,18 @@ def check(copy, folder, force):
         raise Problem(f"{quoted(copy)}: is a folder, not a name for the copy")
     if not os.path.isdir(folder):
         raise Problem(f"{quoted(folder)}: there is no such folder")
+    if os.path.lexists(copy):
+        check_replaced(copy, force)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Problem(f"{quoted(folder)}: you may not write to this folder")
-    if not os.path.lexists(copy):
-        return
+
+
+def check_replaced(copy, force):
+    """The same for what is there already."""
+    if os.path.exists(copy) and os.path.samestat(os.stat(copy), os.fstat(source.STDIN)):
+        raise Problem(f"{quoted(copy)}: is the capture itself")
     if not stat.S_ISREG(os.lstat(copy).st_mode):
         raise Problem(f"{quoted(copy)}: is not a plain file")
-    if os.path.samestat(os.stat(copy), os.fstat(source.STDIN)):
-        raise Problem(f"{quoted(copy)}: is the capture itself")
     if not force:
         raise Problem(f"{quoted(copy)}: exists already; -f overwrites it")
 
@@ -45,8 +49,7 @@ def main():
     # Beside its place, so that it can be put there in one step. Gone however this ends.
     with tempfile.TemporaryDirectory(prefix=".smtp-explain.", dir=folder) as beside:
         return comments.make_copy(
-            TOOL, lambda: comments.Capture(source.title(name), beside, ["tshark"], options), copy,
-            force)
+            TOOL, lambda: comments.Capture(source.title(name), beside, options), copy, force)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,6 @@ import sys
 
 from names import printable, quoted
 
-# The output could not be written. Whoever started the program must not take it for complete.
-UNWRITTEN = 3
-
 
 class Problem(Exception):
     """Why there is no result, in words for the user."""
@@ -30,7 +27,7 @@ def abandon_output():
 
 def run(tool, main):
     """Ends the process with the status that main() returns."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
@@ -47,7 +44,7 @@ def run(tool, main):
     except OSError as error:
         abandon_output()
         name = error.filename2 or error.filename
-        name = "the output" if name is None else quoted(name)
+        name = "standard output" if name is None else quoted(name)
         complain(tool, f"{name}: {error.strerror}")
-        status = UNWRITTEN
+        status = 1
     sys.exit(status)

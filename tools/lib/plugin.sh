@@ -57,8 +57,7 @@ built() {
 build_plugin() {
     say "Building the plugin for Wireshark $(pkg-config --modversion wireshark)"
     trap 'rm -rf "$build"; rmdir "${build%/*}" 2>/dev/null || true; tidy_up' EXIT
-    rm -rf "$build"
-    mkdir -p "$build" 2>/dev/null ||
+    { rm -rf "$build" && mkdir -p "$build"; } 2>/dev/null ||
         die "the plugin must be built once, and neither $(shown "$root") nor $(shown "$build") can" \
             "be written; set XDG_CACHE_HOME to a folder where it can be kept"
     compile_plugin "$build"
@@ -76,31 +75,38 @@ ensure_plugin() {
     exec {lock}<&-
 }
 
-# The unprivileged account can read neither the clone nor the home folder of root. What it may read
-# is in a folder of its own, apart from what it may not.
-stage_for_nobody() {
-    local stage
-    make_private_folder stage "${TMPDIR:-/tmp}/smtp-explain.XXXXXX"
-    cp -r "$build/plugins" "$stage/plugins"
-    cp "$build/bin/smtp-explain" "$stage/smtp-explain"
-    chmod -R a+rX "$stage"
-    mkdir -m 700 "$stage/home"
-    chown "$NOBODY:$NOBODY" "$stage/home"
-    plugins=$stage/plugins
-    program=$stage/smtp-explain
-    environment=(-u XDG_CONFIG_HOME HOME="$stage/home")
+# As root, what reads captures runs as an account without rights, which can read neither the clone nor the
+# home folder of root: scripts of these names stand before the programs themselves. What that account may
+# read is in a folder of its own.
+hand_down_rights() {
+    local program
+    make_private_folder SMTP_EXPLAIN_STAGE "${TMPDIR:-/tmp}/smtp-explain.XXXXXX"
+    cp -r "$build/plugins" "$SMTP_EXPLAIN_STAGE/plugins"
+    chmod -R a+rX "$SMTP_EXPLAIN_STAGE"
+    mkdir -m 700 "$SMTP_EXPLAIN_STAGE/home"
+    chown "$NOBODY:$NOBODY" "$SMTP_EXPLAIN_STAGE/home"
+    mkdir "$SCRATCH/bin"
+    cat >"$SCRATCH/bin/tshark" <<END
+#!/bin/sh
+exec ${UNPRIVILEGED[*]} --pdeathsig TERM env -u XDG_CONFIG_HOME PATH="\$SMTP_EXPLAIN_PATH" \\
+    HOME="\$SMTP_EXPLAIN_STAGE/home" WIRESHARK_PLUGIN_DIR="\$SMTP_EXPLAIN_STAGE/plugins" \\
+    "\${0##*/}" "\$@"
+END
+    chmod 700 "$SCRATCH/bin/tshark"
+    for program in editcap gzip zstd lz4; do
+        ! has "$program" || ln "$SCRATCH/bin/tshark" "$SCRATCH/bin/$program"
+    done
+    export SMTP_EXPLAIN_STAGE SMTP_EXPLAIN_PATH=$PATH PATH=$SCRATCH/bin:$PATH
 }
 
-# Installs and builds what is missing, and sets tshark and smtp_explain, the commands with the plugin.
+# Installs and builds what is missing, and sets smtp_explain, the command. It finds the plugin.
 prepare() {
-    local build plugins program environment=() with
+    local build
     install_packages "${RUN_PACKAGES[@]}"
     choose_build_folder
     ensure_plugin
-    plugins=$build/plugins
-    program=$build/bin/smtp-explain
-    ((EUID != 0)) || stage_for_nobody
-    with=("${UNPRIVILEGED[@]}" env "${environment[@]}" WIRESHARK_PLUGIN_DIR="$plugins")
     # shellcheck disable=SC2034 # used by those who source this
-    tshark=("${with[@]}" tshark) smtp_explain=("${with[@]}" "$program")
+    smtp_explain=$build/bin/smtp-explain
+    export WIRESHARK_PLUGIN_DIR=$build/plugins
+    ((EUID != 0)) || hand_down_rights
 }

@@ -6,10 +6,7 @@ import errno
 import fcntl
 import os
 import select
-import shutil
 import stat
-import subprocess
-import sys
 import termios
 from pathlib import Path
 
@@ -18,6 +15,8 @@ from names import quoted
 
 STDIN = 0
 UNPACKERS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
+REASONS = {errno.ENOENT: "there is no such file", errno.EACCES: "you may not read this file",
+           errno.ELOOP: "is a link that leads back to itself"}
 CHANGED = "changed while it was read"
 EVERYTHING = 0o7
 SEARCH = 0o1
@@ -30,22 +29,20 @@ def title(name):
     return "standard input" if name == "-" else quoted(name)
 
 
-def take(name, plain=False):
+def take(name):
     """Makes the capture standard input: it is opened here, since the account that reads it may not
-    be allowed to. With plain it must be a file, and nothing that may let one wait."""
+    be allowed to."""
     if name != "-":
-        open_as_input(name, plain)
+        open_as_input(name)
     if is_empty():
         raise Problem(f"{title(name)}: is empty")
 
 
-def open_as_input(name, plain):
+def open_as_input(name):
     try:
-        opened = os.open(name, os.O_RDONLY | os.O_NOCTTY | (os.O_NONBLOCK if plain else 0))
+        opened = os.open(name, os.O_RDONLY | os.O_NOCTTY)
     except OSError as error:
-        raise Problem(f"{title(name)}: {error.strerror}") from None
-    if plain and not stat.S_ISREG(os.fstat(opened).st_mode):
-        raise Problem(f"{title(name)}: is not a file")
+        raise Problem(f"{title(name)}: {REASONS.get(error.errno, error.strerror)}") from None
     os.dup2(opened, STDIN)
     os.close(opened)
 
@@ -71,17 +68,6 @@ def packed_with(opened):
     """The program that unpacks what that open file holds, or None."""
     head = os.pread(opened, 4, 0)
     return next((name for magic, name in UNPACKERS.items() if head.startswith(magic)), None)
-
-
-def is_cut_unseen(prefix):
-    """Does packed data end too early? Wireshark only notices with gzip. To be asked when it has
-    read all; prefix runs a program with no more rights. False where it can't be told."""
-    program = packed_with(STDIN) if is_plain() else None
-    if program in (None, "gzip") or not shutil.which(program):
-        return False
-    os.lseek(STDIN, 0, os.SEEK_SET)
-    return subprocess.run([*prefix, program, "-t"], stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, check=False).returncode != 0
 
 
 class Watch:
@@ -147,8 +133,3 @@ def restrict(path, place):
         os.removexattr(path, name)
     allowed = owner | readers(Path(place).resolve(), made.st_gid)
     os.chmod(path, 0o666 & ~umask & allowed)
-
-
-def restrict_output(place):
-    """The same for standard output."""
-    restrict(sys.stdout.fileno(), place)
