@@ -72,6 +72,11 @@ bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack)
            other->next - ack <= NUMBERS_NEAR && !own->has_end && !other->has_end && !s->reset;
 }
 
+int session_server(const session *s)
+{
+    return s->roles.server;
+}
+
 numbers session_numbers(const session *s)
 {
     numbers seen = {

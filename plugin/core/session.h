@@ -48,6 +48,9 @@ void session_note_syn(session *s, int side, uint32_t first_seq);
 /* Does a segment with these numbers come next, as nearly all do? Quicker than numbers_judge(). */
 bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack);
 
+/* The side that serves; -1: that isn't known. */
+int session_server(const session *s);
+
 /* What was seen of the connection so far. */
 numbers session_numbers(const session *s);
 

@@ -134,3 +134,10 @@ int smtp_explain_connection_side(const smtp_explain_connection *state, const pac
 {
     return pinfo->srcport == state->port && addresses_equal(&pinfo->src, &state->addr) ? 0 : 1;
 }
+
+bool smtp_explain_connection_serves(const smtp_explain_connection *state, const packet_info *pinfo)
+{
+    int server = state->smtp != NULL ? session_server(state->smtp) : state->over.server;
+
+    return server == smtp_explain_connection_side(state, pinfo);
+}

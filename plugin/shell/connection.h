@@ -66,4 +66,7 @@ void smtp_explain_connection_renew(const packet_info *pinfo);
 /* The side that sent the frame, one of the connection's: 0 or 1. */
 int smtp_explain_connection_side(const smtp_explain_connection *state, const packet_info *pinfo);
 
+/* Did the server of its latest session send this packet? */
+bool smtp_explain_connection_serves(const smtp_explain_connection *state, const packet_info *pinfo);
+
 #endif

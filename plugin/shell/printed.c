@@ -72,19 +72,6 @@ void smtp_explain_register_printed(const char *name, const char *title,
     register_stat_tap_ui(&made->ui, made);
 }
 
-bool smtp_explain_is_from_server(const smtp_explain_frame *frame)
-{
-    const event_note *event;
-
-    if (frame->replies.count > 0)
-        return true;
-    if (frame->events.count == 0)
-        return false;
-    event = frame->events.entry[0].event;
-    return event->by_server || (event->ends && (event->end == SESSION_CLOSED_BY_SERVER ||
-                                                event->end == SESSION_RESET_BY_SERVER));
-}
-
 /* What goes on would be taken for all there is. */
 void smtp_explain_check_printed(bool worked)
 {

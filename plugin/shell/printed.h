@@ -33,9 +33,6 @@ typedef struct {
 void smtp_explain_register_printed(const char *name, const char *title,
                                    const smtp_explain_listener *listener, void *(*make)(void));
 
-/* Did the server send this frame? What has no replies is a client's, or what ends a session. */
-bool smtp_explain_is_from_server(const smtp_explain_frame *frame);
-
 /* Ends the program, which printed something, unless that worked. */
 void smtp_explain_check_printed(bool worked);
 

@@ -30,7 +30,7 @@ typedef struct report_listener {
 
 static void begin_session(tally *t, const packet_info *pinfo, const smtp_explain_frame *frame)
 {
-    const bool from_server = smtp_explain_is_from_server(frame);
+    const bool from_server = frame->from_server;
     char *client = address_to_str(NULL, from_server ? &pinfo->dst : &pinfo->src);
     char *server = from_server ? smtp_explain_endpoint_text(&pinfo->src, pinfo->srcport)
                                : smtp_explain_endpoint_text(&pinfo->dst, pinfo->destport);

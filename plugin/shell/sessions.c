@@ -17,7 +17,7 @@ bool smtp_explain_session_begins(const smtp_explain_frame *frame)
 smtp_explain_session *smtp_explain_session_new(const packet_info *pinfo,
                                                const smtp_explain_frame *frame)
 {
-    const bool from_server = smtp_explain_is_from_server(frame);
+    const bool from_server = frame->from_server;
     smtp_explain_session *s = g_new0(smtp_explain_session, 1);
 
     s->number = frame->session_number;

@@ -29,6 +29,7 @@ typedef struct {
     uint32_t authenticated_in; /* the frame of the 235 that holds, if this one shows SMTP; or 0 */
     const char *waiting; /* the command that waits for its reply behind the frames that were read so
                                 * far, "AUTH"; NULL: none does, as far as is known */
+    bool from_server;    /* the server sent it */
     uint32_t session_number; /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from joined import Joined
+from pcap import PCAPS
 
 CAPTURES = [
     "auth-refused-three-times-then-success",
@@ -145,6 +146,15 @@ def test_response_times(output, joined):
     assert rows["EHLO"][1:] == ("0.010000", "0.010000")
     assert rows["AUTH"][1:] == ("0.010000", "0.050000")
     assert rows["other"] == (1, "0.010000", "0.010000")
+
+
+def test_server_that_says_nothing(tshark):
+    """Who serves is known all the same."""
+    output = tshark.read(PCAPS / "no-greeting-on-tls-port.pcap", "-q", "-z", "smtp_explain,sessions")
+    lines = lines_after(output, "SMTP sessions")
+    row = [part.strip() for part in lines[0].split("|")]
+    assert row[:3] == ["1", "192.0.2.10:40001", "192.0.2.25:465"]
+    assert row[9:11] == ["closed by the server", "connection"]
 
 
 def test_sessions(output, joined):

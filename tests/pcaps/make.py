@@ -1716,6 +1716,15 @@ S 250 2.1.0 Ok
 + 500 5.5.2 Unknown command
 + 221 2.0.0 Bye
 
+== no-greeting: the server ends the connection without a word
+C EHLO client.example.test
+close server
+
+== no-greeting-on-tls-port: the same on port 465
+set server_port=465
+C EHLO client.example.test
+close server
+
 == lf-only: both sides end their lines with LF alone
 set eol=lf
 hello
