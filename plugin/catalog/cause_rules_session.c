@@ -27,6 +27,10 @@ static const cause_rule rules[] = {
     /* RFC 7628, section 3.2.3, and what Google and Microsoft say of XOAUTH2: the error comes in a
      * 334, and the reply that follows has nothing to add. */
     { .cause = CAUSE_TOKEN_REFUSED, .commands = ON_LOGIN, .facts = { FACT_TOKEN_ERROR } },
+    /* Postfix's postscreen, to whatever comes after that */
+    { .cause = CAUSE_SPOKE_TOO_EARLY,
+      .words = { "protocol error" },
+      .facts = { FACT_SPOKE_EARLY } },
     /* RFC 4954, section 4: a client gives up with "*". */
     { .cause = CAUSE_LOGIN_CANCELLED, .commands = ON_LOGIN, .facts = { FACT_CANCELLED } },
     /* RFC 4954, section 4: no second AUTH. */

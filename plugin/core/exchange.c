@@ -528,11 +528,17 @@ static void take_unasked_tls(exchange *x, const client_event *came)
     expect_anything(x);
 }
 
+/* Does the server speak, but not as SMTP has it, or not yet a whole line? */
+static bool says_something_else(const exchange *x)
+{
+    return x->server.line.open || (!x->greeted && x->server.stray != NULL);
+}
+
 /* Is the greeting still due? */
 static bool awaits_greeting(const exchange *x)
 {
-    return !x->greeted && !x->server_unheard && !queue_is_empty(&x->queue) &&
-           x->queue.first->id == COMMAND_CONNECTION;
+    return !x->greeted && !says_something_else(x) && !x->server_unheard &&
+           !queue_is_empty(&x->queue) && x->queue.first->id == COMMAND_CONNECTION;
 }
 
 /* Does the client say this before it has heard what it has to wait for? Only with PIPELINING, which each
@@ -556,7 +562,8 @@ static void look_at_line(exchange *x, const client_event *came)
     event_note early = { .kind = EVENT_EARLY_TALKER, .id = (uint8_t)came->id };
     event_note without_cr = { .kind = EVENT_LINE_WITHOUT_CR };
 
-    if (!x->line_filed && x->commands_known && !came->crlf && !came->argument_cut) {
+    if (!x->line_filed && x->commands_known && came->id != COMMAND_OTHER && !came->crlf &&
+        !came->argument_cut) {
         x->line_filed = true;
         file_event(x, &without_cr, came);
     }
@@ -728,6 +735,7 @@ static bool answers_proxy(exchange *x, unsigned code)
     if (x->proxy.frame == 0 || !x->greeted)
         return false;
     if (code == 500 || code == 501 || code == 502 || code == 503 ||
+        (code >= 400 && queue_is_empty(&x->queue)) ||
         (x->proxy.binary && code == 221 && queue_owner(&x->queue, code) == NULL))
         return true;
     x->proxy.frame = 0;
@@ -1222,6 +1230,7 @@ static void file_ending(exchange *x, session_end end, const command_note *waitin
         event.id = waiting->id;
         event.about = waiting->frame;
         event.verb = keep_text(x, waiting->verb);
+        event.mechanism = keep_text(x, waiting->mechanism);
     }
     note_store_add_event(x->store, &event);
     x->ended = true;
@@ -1355,7 +1364,7 @@ void exchange_note_unread_tls(exchange *x)
  * knows. 421 has said that nothing else is answered. */
 static const command_note *find_waiting(const exchange *x)
 {
-    if (!x->all_known || x->gave_up || x->server.open || x->server.line.open)
+    if (!x->all_known || x->gave_up || x->server.open || says_something_else(x))
         return NULL;
     return x->queue.first;
 }

@@ -29,7 +29,8 @@ typedef struct {
     bool sure;     /* it proves SMTP by itself */
     bool unique;   /* no other protocol with three-digit replies, or commands for them, says it */
     bool overtook; /* commands: some came before the answer that they had to wait for */
-    bool rival;    /* a command of another protocol that greets with 220 */
+    bool rival;    /* a command of another protocol that greets with 220, */
+    bool ftp;      /* or its name in the greeting, and not SMTP's */
 } evidence;
 
 typedef struct {
@@ -203,6 +204,7 @@ static evidence judge_replies(reader left, recognise_code is_known)
         continued = reply_continues(&line);
         first_reply = first_reply && continued;
     }
+    found.ftp = names.ftp && !names.smtp;
     found.sure = (names.smtp && !names.ftp) || weight >= 2;
     return found;
 }
@@ -363,7 +365,7 @@ static evidence judge(const recognise_side *side, recognise_code is_known)
 /* Judges a server's bytes beside what its client said. */
 static recognise_result weigh_server(const evidence *server, const evidence *client)
 {
-    bool proven = client->sure || client->unique || server->unique;
+    bool proven = client->sure || (client->unique && !server->ftp) || server->unique;
 
     switch (client->what) {
     case SAYS_NOTHING:

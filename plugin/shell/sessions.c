@@ -69,6 +69,8 @@ static void take_event(smtp_explain_session *s, const event_note *event)
     s->ended = summary_end_name((session_end)event->end);
     s->login = event->ending->login;
     replace(&s->waiting, g_strdup(event->verb));
+    if (event->mechanism != NULL && s->summary.mechanism[0] == '\0')
+        g_strlcpy(s->summary.mechanism, event->mechanism, sizeof s->summary.mechanism);
 }
 
 bool smtp_explain_session_take(smtp_explain_session *s, const packet_info *pinfo,

@@ -229,6 +229,7 @@ static const struct {
     { "521 5.5.2 A bare <LF> has been received", MESSAGE, CAUSE_BARE_LINE_FEED, NULL, { 0 } },
     { "552 A bare CR, against 822.bis", MESSAGE, CAUSE_BARE_LINE_FEED, NULL, { 0 } },
     { "521 5.5.1 Protocol error", OPENING, CAUSE_SPOKE_TOO_EARLY, NULL, { FACT_PROXY_HEADER } },
+    { "550 5.5.1 Protocol error", RCPT, CAUSE_SPOKE_TOO_EARLY, NULL, { FACT_SPOKE_EARLY } },
     { "554 SMTP synchronization error", RCPT, CAUSE_SPOKE_TOO_EARLY, NULL, { 0 } },
     { "554 Too many hops, it is looping", MESSAGE, CAUSE_MAIL_LOOP, NULL, { 0 } },
     { "550 No SPF record of yours names this host", MAIL, CAUSE_SENDER_AUTHENTICATION, NULL, { 0 } },

@@ -96,6 +96,13 @@ static const conversation_row conversation_table[] = {
     { "cut/other-code", RECOGNISE_NO, { "S19" } },
 
     /* Other protocols. */
+    { "ftp/mail-alone",
+      RECOGNISE_MAYBE,
+      { "S220 mail FTP server ready\r\n", "CHELP\r\n", "S530 log in\r\n", "CMAIL\r\n",
+        "S530 log in\r\n" } },
+    { "ftp-word/mail-from",
+      RECOGNISE_CLIENT,
+      { "S220 mail FTP server ready\r\n", "CMAIL FROM:<>\r\n" } },
     { "ftp", RECOGNISE_NO, { "S220 ProFTPD ready\r\n", "CUSER anonymous\r\n" } },
     { "ftp/auth", RECOGNISE_NO, { "S220 ready\r\n", "CAUTH TLS\r\n" } },
     { "ftp/feat", RECOGNISE_NO, { "S220 ready\r\n", "CFEAT\r\n" } },
