@@ -13,7 +13,7 @@
 #include "compat.h"
 
 /* The columns of a window as Wireshark opens it. */
-#define SMTP_EXPLAIN_WINDOW_COLUMNS 80
+#define SMTP_EXPLAIN_WINDOW_COLUMNS 72
 
 typedef struct {
     const funnel_ops_t *ops;
