@@ -498,6 +498,7 @@ static void take_proxy(exchange *x, const client_event *came)
 
     if (came->client[0] != '\0')
         event.detail = note_store_share_text(x->store, came->client, strlen(came->client));
+    x->client_named = event.detail;
     x->proxy.frame = came->bytes->frame;
     x->proxy.time = came->bytes->time;
     x->proxy.place = came->place;

@@ -57,7 +57,9 @@ typedef struct {
         int64_t time;
         note_place place;
         bool binary;
-    } proxy;                 /* the PROXY header to which a server that doesn't know it may reply */
+    } proxy; /* the PROXY header to which a server that doesn't know it may reply */
+    const char
+        *client_named; /* whom a PROXY header named; NULL: nobody. Lives as long as the notes */
     uint32_t tls_unasked_in; /* the frame in which the client began TLS unasked; 0: it didn't */
     uint16_t port;           /* the server's; 0: not known */
     bool server_unheard; /* the client acknowledged bytes of the server that the capture lacks */

@@ -144,3 +144,12 @@ bool proxy_read_line(const char *text, size_t len, char client[PROXY_CLIENT_MAX]
                (int)MIN(lens[4], 5), word[4]);
     return true;
 }
+
+char *proxy_host(wmem_allocator_t *scope, const char *client)
+{
+    const char *colon = strrchr(client, ':');
+    size_t len = colon != NULL ? (size_t)(colon - client) : strlen(client);
+    size_t bracket = *client == '[' && len >= 2 ? 1 : 0;
+
+    return wmem_strndup(scope, client + bracket, len - 2 * bracket);
+}

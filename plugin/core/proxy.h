@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <wsutil/wmem/wmem.h>
+
 /* Bytes of a version 2 header that hold addresses and ports, at most: those of IPv6 (section 2.2). */
 #define PROXY_KEPT_MAX (16 + 36)
 
@@ -36,5 +38,8 @@ bool proxy_client(const proxy_header *header, char client[PROXY_CLIENT_MAX]);
 /* Is a line, without its end, a version 1 header? If so, the client that it names; an empty text if it
  * names none (UNKNOWN). */
 bool proxy_read_line(const char *text, size_t len, char client[PROXY_CLIENT_MAX]);
+
+/* The address in what the above write, without port and brackets; in scope. */
+char *proxy_host(wmem_allocator_t *scope, const char *client);
 
 #endif

@@ -77,6 +77,11 @@ int session_server(const session *s)
     return s->roles.server;
 }
 
+const char *session_client(const session *s)
+{
+    return s->exchange.client_named;
+}
+
 numbers session_numbers(const session *s)
 {
     numbers seen = {

@@ -51,6 +51,9 @@ bool session_expects(const session *s, int side, uint32_t seq, uint32_t ack);
 /* The side that serves; -1: that isn't known. */
 int session_server(const session *s);
 
+/* The client that a PROXY header named, "192.0.2.1:4711"; NULL: there was none. Lives as long as the notes. */
+const char *session_client(const session *s);
+
 /* What was seen of the connection so far. */
 numbers session_numbers(const session *s);
 

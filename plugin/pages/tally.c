@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "finding.h"
+#include "proxy.h"
 #include "sight.h"
 #include "summary.h"
 
@@ -260,16 +261,12 @@ static bool is_unanswered_login(const event_note *event)
     return event->kind == EVENT_NO_REPLY && command_is_auth((command_id)event->id);
 }
 
-/* Who is behind a proxy: "192.0.2.99:4711" or "[2001:db8::99]:4711" is what its header names. */
+/* Who is behind a proxy. */
 static void name_client(tally *t, wmem_allocator_t *scope, session_row *session, const char *named)
 {
-    const char *colon = strrchr(named, ':');
-    const size_t len = colon != NULL ? (size_t)(colon - named) : strlen(named);
-    const size_t bracket = *named == '[' && len >= 2 ? 1 : 0;
-
-    session->client = problems_keep(
-        t->problems, wmem_strdup_printf(scope, "%.*s (through %s)", (int)(len - 2 * bracket),
-                                        named + bracket, session->client));
+    session->client =
+        problems_keep(t->problems, wmem_strdup_printf(scope, "%s (through %s)",
+                                                      proxy_host(scope, named), session->client));
 }
 
 void tally_event(tally *t, const tally_place *place, const event_note *event)

@@ -10,28 +10,29 @@
 #include "cause.h"
 #include "explain.h"
 #include "fields.h"
+#include "proxy.h"
 #include "summary.h"
 
 static const char *verdict_name(wmem_allocator_t *scope _U_, const reply_note *note,
-                                const packet_info *pinfo _U_)
+                                const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
     return val_to_str_const(note->verdict, smtp_explain_verdicts, "unknown");
 }
 
 static const char *code_name(wmem_allocator_t *scope, const reply_note *note,
-                             const packet_info *pinfo _U_)
+                             const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
     return wmem_strdup_printf(scope, "%u %s", note->code, explain_code_name(note->code));
 }
 
 static const char *cause_name(wmem_allocator_t *scope _U_, const reply_note *note,
-                              const packet_info *pinfo _U_)
+                              const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
     return cause_word((cause)note->cause);
 }
 
 static const char *mechanism_name(wmem_allocator_t *scope _U_, const reply_note *note,
-                                  const packet_info *pinfo _U_)
+                                  const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
     return summary_mechanism(note);
 }
@@ -43,19 +44,20 @@ static const char *outcome_name(const reply_note *note)
 
 /* The frame holds the server's reply. */
 static const char *client_name(wmem_allocator_t *scope, const reply_note *note _U_,
-                               const packet_info *pinfo)
+                               const smtp_explain_frame *frame, const packet_info *pinfo)
 {
-    return address_to_str(scope, &pinfo->dst);
+    return frame->client != NULL ? proxy_host(scope, frame->client)
+                                 : address_to_str(scope, &pinfo->dst);
 }
 
 static const char *user_name(wmem_allocator_t *scope _U_, const reply_note *note,
-                             const packet_info *pinfo _U_)
+                             const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
     return note->command->user;
 }
 
 static const char *answered_name(wmem_allocator_t *scope _U_, const reply_note *note,
-                                 const packet_info *pinfo _U_)
+                                 const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
     return summary_answered(note);
 }

@@ -10,7 +10,7 @@
 
 #include <epan/packet.h>
 
-#include "note.h"
+#include "shell.h"
 
 #define SMTP_EXPLAIN_BRANCHES 7
 
@@ -19,8 +19,9 @@ typedef struct {
     const char *title;
     bool (*counts)(const reply_note *note); /* NULL: every reply counts */
 
-    /* The name lives in scope, or for ever; pinfo is of the frame that holds the reply. */
-    const char *(*name)(wmem_allocator_t *scope, const reply_note *note, const packet_info *pinfo);
+    /* The name lives in scope, or for ever; frame and pinfo are of the reply. */
+    const char *(*name)(wmem_allocator_t *scope, const reply_note *note,
+                        const smtp_explain_frame *frame, const packet_info *pinfo);
 
     const char *(*below)(
         const reply_note *note); /* the same below that name, or NULL; lives for ever */

@@ -596,6 +596,7 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->events = note_store_events(store, pinfo->num);
     frame->from_server = smtp_explain_connection_serves(state, pinfo);
+    frame->client = state->smtp != NULL ? session_client(state->smtp) : state->client;
     frame->session_number = smtp_explain_connection_number(state, pinfo->num);
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
     frame->authenticated_in =

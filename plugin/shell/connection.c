@@ -77,6 +77,7 @@ void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *
 void smtp_explain_connection_close(smtp_explain_connection *state)
 {
     state->over = session_numbers(state->smtp);
+    state->client = session_client(state->smtp);
     session_free(state->smtp);
     state->smtp = NULL;
 }

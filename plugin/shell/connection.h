@@ -18,6 +18,7 @@
 typedef struct {
     session *smtp; /* NULL: it is over */
     login_list logins;
+    const char *client;     /* whom the PROXY header of that one named; NULL: nobody */
     numbers over;           /* what was seen of a session that is over */
     uint32_t next_start[2]; /* where the sides begin of which a SYN with ACK was seen since */
     bool has_next_start;

@@ -50,7 +50,8 @@ static counter *count_below(counter *above, const char *name)
     return found;
 }
 
-static void count_reply(replies_window *w, const reply_note *note, const packet_info *pinfo)
+static void count_reply(replies_window *w, const reply_note *note, const smtp_explain_frame *frame,
+                        const packet_info *pinfo)
 {
     for (unsigned i = 0; i < SMTP_EXPLAIN_BRANCHES; i++) {
         const smtp_explain_branch *branch = &smtp_explain_branches[i];
@@ -59,7 +60,7 @@ static void count_reply(replies_window *w, const reply_note *note, const packet_
         if (branch->counts != NULL && !branch->counts(note))
             continue;
         w->branches[i].count++;
-        named = count_below(&w->branches[i], branch->name(pinfo->pool, note, pinfo));
+        named = count_below(&w->branches[i], branch->name(pinfo->pool, note, frame, pinfo));
         if (branch->below != NULL)
             count_below(named, branch->below(note));
     }
@@ -71,7 +72,7 @@ static tap_packet_status count(void *data, packet_info *pinfo, epan_dissect_t *e
     const smtp_explain_frame *frame = (const smtp_explain_frame *)tapped;
 
     for (unsigned i = 0; i < frame->replies.count; i++)
-        count_reply((replies_window *)data, frame->replies.entry[i].reply, pinfo);
+        count_reply((replies_window *)data, frame->replies.entry[i].reply, frame, pinfo);
     return frame->replies.count > 0 ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
 }
 

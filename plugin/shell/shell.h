@@ -30,6 +30,7 @@ typedef struct {
     const char *waiting; /* the command that waits for its reply behind the frames that were read so
                                 * far, "AUTH"; NULL: none does, as far as is known */
     bool from_server;    /* the server sent it */
+    const char *client;  /* whom a PROXY header of its connection named; NULL: nobody */
     uint32_t session_number; /* in the order in which the sessions began: 1, 2, ... */
 } smtp_explain_frame;
 

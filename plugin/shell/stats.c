@@ -39,21 +39,22 @@ static void init_tree(stats_tree *tree)
 }
 
 static void count_in(stats_tree *tree, const smtp_explain_branch *branch, const reply_note *note,
-                     const packet_info *pinfo)
+                     const smtp_explain_frame *frame, const packet_info *pinfo)
 {
     const int top = tick_stat_node(tree, branch->title, 0, TRUE);
-    const int named =
-        tick_stat_node(tree, branch->name(pinfo->pool, note, pinfo), top, branch->below != NULL);
+    const int named = tick_stat_node(tree, branch->name(pinfo->pool, note, frame, pinfo), top,
+                                     branch->below != NULL);
 
     if (branch->below != NULL)
         tick_stat_node(tree, branch->below(note), named, FALSE);
 }
 
-static void count_reply(stats_tree *tree, const reply_note *note, const packet_info *pinfo)
+static void count_reply(stats_tree *tree, const reply_note *note, const smtp_explain_frame *frame,
+                        const packet_info *pinfo)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(smtp_explain_branches); i++)
         if (smtp_explain_branches[i].counts == NULL || smtp_explain_branches[i].counts(note))
-            count_in(tree, &smtp_explain_branches[i], note, pinfo);
+            count_in(tree, &smtp_explain_branches[i], note, frame, pinfo);
 }
 
 static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo, epan_dissect_t *edt _U_,
@@ -62,7 +63,7 @@ static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo, epan_dis
     const smtp_explain_frame *frame = (const smtp_explain_frame *)data;
 
     for (unsigned i = 0; i < frame->replies.count; i++)
-        count_reply(tree, frame->replies.entry[i].reply, pinfo);
+        count_reply(tree, frame->replies.entry[i].reply, frame, pinfo);
     return TAP_PACKET_REDRAW;
 }
 

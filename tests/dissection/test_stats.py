@@ -159,6 +159,14 @@ def test_server_that_says_nothing(tshark):
     assert row[9:11] == ["closed by the server", "connection"]
 
 
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one-pass", "two-pass"])
+def test_refused_client_behind_a_proxy(tshark, passes):
+    output = tshark.read(PCAPS / "proxy-v1-login-refused.pcap", "-q", *passes, "-z", "smtp_explain,tree")
+    lines = [line.split() for line in lines_after(output, "SMTP Replies:")]
+    at = next(nth for nth, line in enumerate(lines) if line[:4] == ["Refused", "logins", "by", "client"])
+    assert lines[at + 1][:2] == ["192.0.2.99", "1"]
+
+
 def test_sessions(output, joined):
     lines = lines_after(output, "SMTP sessions")
     found = [tuple(map(str.strip, line.split("|")[:-1])) for line in lines[: len(SESSIONS)]]

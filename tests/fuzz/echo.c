@@ -62,9 +62,26 @@ static bool is_base64(const char *word)
            strlen(word) - digits <= 2;
 }
 
+/* A word that is the name of a mechanism tells nothing. */
+static bool is_mechanism(const char *word)
+{
+    static const char *const names[] = {
+        "CRAM-MD5",    "DIGEST-MD5", "EXTERNAL",    "XOAUTH2",
+        "OAUTHBEARER", "ANONYMOUS",  "SCRAM-SHA-1", "SCRAM-SHA-256"
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_ascii_strcasecmp(word, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void add_word(echo_list *list, const char *word, uint32_t frame)
 {
     size_t bare = strlen(word);
+
+    if (is_mechanism(word))
+        return;
 
     while (bare > 0 && word[bare - 1] == '=')
         bare--;

@@ -998,6 +998,13 @@ S 250-mx.example.test
 + 250 8BITMIME
 bye
 
+== proxy-v1-login-refused: a login that is refused behind a proxy
+C PROXY TCP4 192.0.2.99 192.0.2.25 42273 25
+hello
+C AUTH PLAIN {PLAIN}
+S 535 5.7.8 Authentication credentials invalid
+bye
+
 == proxy-v2: a header of version 2, before the greeting
 C {PROXY2}\c
 hello
