@@ -85,8 +85,7 @@ static const cause_rule rules[] = {
                  "line endings|~822.bis|stray carriage" } },
     { .cause = CAUSE_SYNTAX,
       .codes = { 50 },
-      .words = { "nul|nuls|null character|null characters|null byte|null bytes|bad utf|bad utf8|"
-                 "bad syntax" },
+      .words = { "nul|nuls|null character|null characters|null byte|null bytes|bad utf|bad utf8" },
       .unless = "message|body|header" },
     { .cause = CAUSE_SPOKE_TOO_EARLY,
       .words = { "synchronisation error|synchronization|synch error|before smtp greeting|"

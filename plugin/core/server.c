@@ -129,6 +129,15 @@ static void continue_reply(const server_reader *reader, const line *text, reply_
     found->text_len = text->len;
 }
 
+/* Something to read, rather than noise? */
+static bool is_text(const line *found)
+{
+    for (size_t i = 0; i < found->len; i++)
+        if (g_ascii_iscntrl(found->text[i]) && found->text[i] != '\t')
+            return false;
+    return found->len > 0 && g_utf8_validate(found->text, (gssize)found->len, NULL);
+}
+
 /* A line without a code, which no reply has. An empty one harms nobody. */
 static void keep_stray(server_reader *reader, const server_input *input, const line *text)
 {
@@ -136,7 +145,7 @@ static void keep_stray(server_reader *reader, const server_input *input, const l
     wmem_strbuf_t *buffer;
     charset read_as;
 
-    if (reader->stray != NULL || text->len == 0)
+    if (reader->stray != NULL || !is_text(text))
         return;
     buffer = reply_text_add(reader->scope, NULL, &found, input->secrets, &read_as);
     reader->stray = reply_text_finish(buffer, 0, input->secrets);

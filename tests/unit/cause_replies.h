@@ -46,7 +46,7 @@ static const struct {
     { "503 5.5.1 Bad sequence of commands", RCPT, CAUSE_WRONG_ORDER, NULL, { FACT_MAIL_REFUSED } },
     { "503 but you already said HELO ...", EHLO, CAUSE_WRONG_ORDER, NULL, { FACT_NONE } },
     { "501 NUL is no character of a command", COMMAND_NONE, CAUSE_SYNTAX, NULL, { FACT_NONE } },
-    { "500 5.5.2 bad UTF-8, bad syntax", COMMAND_OTHER, CAUSE_SYNTAX, NULL, { FACT_NONE } },
+    { "500 5.5.2 bad UTF-8 syntax", COMMAND_OTHER, CAUSE_SYNTAX, NULL, { FACT_NONE } },
     { "501 5.1.7 Bad sender address syntax", MAIL, CAUSE_SYNTAX, NULL, { FACT_NONE } },
     { "550 5.7.1 Unsolicited mail is not welcome", RCPT, CAUSE_SPAM, NULL, { FACT_NONE } },
     { "555 5.5.4 NOTIFY not supported", RCPT, CAUSE_NOT_AVAILABLE, NULL, { FACT_AUTH_NOT_OFFERED } },
