@@ -139,11 +139,12 @@ def clear_text(port):
     return hold
 
 
-def early(host, *lines):
-    """EHLO before the greeting, then these lines."""
+def early(host, *lines, after=b""):
+    """EHLO before the greeting, or after its first bytes; then these lines."""
 
     def hold(_keys, _system):
         with Talk(25, host) as client:
+            client.expect(after)
             client.send(f"{HELLO}\r\n".encode())
             if lines:
                 client.reply()
@@ -179,14 +180,14 @@ def proxied_refused(port, surplus):
 
 
 def impatient_proxy(*lines):
-    """The proxy in between gives up after half a second, the server takes a whole one to refuse."""
+    """The proxy in between gives up after a second, the server takes two to refuse."""
 
     def hold(_keys, _system):
         with Talk(2525) as client:
             client.reply()
             client.say(*lines)
             client.rest()
-        time.sleep(1)
+        time.sleep(1.5)
 
     return hold
 
@@ -199,7 +200,7 @@ def impatient_client(*lines):
             client.reply()
             client.say(*lines[:-1])
             client.send(f"{lines[-1]}\r\n".encode())
-        time.sleep(1.5)
+        time.sleep(2.5)
 
     return hold
 
@@ -285,6 +286,7 @@ POSTFIX = (
     Edge("slow-client", impatient_proxy(HELLO, "AUTH LOGIN"), 2),
     Edge("late-refusal", impatient_client(HELLO, "HELO", plain(WRONG))),
     Edge("pregreet-drop", early("127.0.0.2")),
+    Edge("pregreet-teased", early("127.0.0.2", after=b"220-")),
     Edge("pregreet-enforce", early("127.0.0.3", MAIL, RCPT, "QUIT")),
     Edge("smuggling-taken", smuggling(25, LF_DOT)),
     Edge("smuggling-refused", smuggling(25, LF_DOT, "127.0.0.7")),

@@ -15,7 +15,6 @@ EXPECTED = {
     "pop3": b"+OK",
     "imap": b"a OK",
     "sieve": b"OK ",
-    "irc": b" 001 ",
     "redis": b"+PONG",
     "memcached": b"250 2.0.0 Ok",
     "ssh": b"SSH-2.0-OpenSSH",
