@@ -104,13 +104,29 @@ def smtplib_starttls(port, version):
     return hold
 
 
+def smtplib_login(port):
+    """A login that succeeds, inside TLS."""
+
+    def hold(keys, _system):
+        context = trusting(keys, TLS_1_3)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        source = (CLIENT_BEHIND_PROXY, 0)
+        with smtplib.SMTP(HOST, port, CLIENT, timeout=TIMEOUT, source_address=source) as client:
+            client.starttls(context=context)
+            client.login(USER, PASSWORD)
+
+    return hold
+
+
 def msmtp(port):
     """msmtp, which has TLS from GnuTLS; the others have it from OpenSSL."""
 
     def hold(keys, system):
         libraries = next(system.glob("usr/lib/*-linux-gnu"))
+        issuer = next(system.glob("usr/share/ca-certificates/mozilla/*.crt"))
         command = [system / "usr/bin/msmtp", f"--host={HOST}", f"--port={port}", "--tls=on"]
-        command += ["--tls-trust-file=/etc/ssl/certs/ca-certificates.crt"]
+        command += [f"--tls-trust-file={issuer}"]
         command += ["--from=alice@example.test", "bob@example.test"]
         done = subprocess.run(
             command,
@@ -282,8 +298,11 @@ POSTFIX = (
     Edge("v2-postscreen", proxied(3008, *LOGIN)),
     Edge("v1-other-port", proxied(3009, *LOGIN)),
     Edge("v2-other-port", proxied(3010, *LOGIN)),
+    Edge("v1-login", smtplib_login(3005)),
+    Edge("v2-login", smtplib_login(3008)),
     Edge("slow-login", impatient_proxy(HELLO, "HELO", plain(WRONG)), 2),
     Edge("slow-client", impatient_proxy(HELLO, "AUTH LOGIN"), 2),
+    Edge("no-password", dialogue(25, HELLO, "AUTH LOGIN", host="127.0.0.9")),
     Edge("late-refusal", impatient_client(HELLO, "HELO", plain(WRONG))),
     Edge("pregreet-drop", early("127.0.0.2")),
     Edge("pregreet-teased", early("127.0.0.2", after=b"220-")),
