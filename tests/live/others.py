@@ -60,7 +60,7 @@ HTTP += "EHLO client.example.test\r\nMAIL FROM:<a@b.test>"
 TALKS = [
     ("ftp", lines("HELP", *LOGIN, "STAT", "AUTH PLAIN", "NOOP", "QUIT")),
     ("ftp", lines("USER anonymous", "PASS a@example.test", "SYST", "FEAT", "HELP", "STAT", "QUIT")),
-    ("ftp", lines("HELP", "MAIL", "NOOP", "TURN", "QUIT")),
+    ("ftp", lines("HELP", "NOOP", "ALLO 7", "QUIT")),
     ("dict", lines("CLIENT test", "HELP", "SHOW DB", "DEFINE mail mail", "STATUS", "QUIT")),
     ("dict", lines("AUTH tester 0123", "STATUS", "QUIT")),
     ("pop3", lines("CAPA", "AUTH PLAIN", "dGVzdA==", *LOGIN, "STAT", "NOOP", "RSET", "QUIT")),

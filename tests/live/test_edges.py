@@ -334,6 +334,15 @@ def test_client_behind_the_proxy_in_the_table_of_sessions(tshark, recordings, pa
     assert sorted((client, port) for client, _, _, port in rows) == sorted(wanted)
 
 
+@PASSES
+def test_client_behind_the_proxy_in_the_sums(tshark, recordings, passes):
+    """Six logins are refused behind HAProxy, and two without it."""
+    edges = recordings.of("postfix").edges
+    shown = tshark.read(edges, *passes, "-q", "-z", "smtp_explain,tree")
+    sums = re.search(r"Refused logins by client +8 .*\n((?: +\d+\.\d.*\n)+)", shown)[1]
+    assert re.findall(r"(\S+) +(\d+) ", sums) == [(CLIENT_BEHIND_PROXY, "6"), (HOST, "2")]
+
+
 # ------------------------------------------------------------------- silence during AUTH
 
 
