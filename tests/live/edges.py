@@ -104,13 +104,29 @@ def smtplib_starttls(port, version):
     return hold
 
 
+def smtplib_login(port):
+    """A login that succeeds, inside TLS."""
+
+    def hold(keys, _system):
+        context = trusting(keys, TLS_1_3)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        source = (CLIENT_BEHIND_PROXY, 0)
+        with smtplib.SMTP(HOST, port, CLIENT, timeout=TIMEOUT, source_address=source) as client:
+            client.starttls(context=context)
+            client.login(USER, PASSWORD)
+
+    return hold
+
+
 def msmtp(port):
     """msmtp, which has TLS from GnuTLS; the others have it from OpenSSL."""
 
     def hold(keys, system):
         libraries = next(system.glob("usr/lib/*-linux-gnu"))
+        issuer = next(system.glob("usr/share/ca-certificates/mozilla/*.crt"))
         command = [system / "usr/bin/msmtp", f"--host={HOST}", f"--port={port}", "--tls=on"]
-        command += ["--tls-trust-file=/etc/ssl/certs/ca-certificates.crt"]
+        command += [f"--tls-trust-file={issuer}"]
         command += ["--from=alice@example.test", "bob@example.test"]
         done = subprocess.run(
             command,
@@ -139,11 +155,12 @@ def clear_text(port):
     return hold
 
 
-def early(host, *lines):
-    """EHLO before the greeting, then these lines."""
+def early(host, *lines, after=b""):
+    """EHLO before the greeting, or after its first bytes; then these lines."""
 
     def hold(_keys, _system):
         with Talk(25, host) as client:
+            client.expect(after)
             client.send(f"{HELLO}\r\n".encode())
             if lines:
                 client.reply()
@@ -179,14 +196,14 @@ def proxied_refused(port, surplus):
 
 
 def impatient_proxy(*lines):
-    """The proxy in between gives up after half a second, the server takes a whole one to refuse."""
+    """The proxy in between gives up after a second, the server takes two to refuse."""
 
     def hold(_keys, _system):
         with Talk(2525) as client:
             client.reply()
             client.say(*lines)
             client.rest()
-        time.sleep(1)
+        time.sleep(1.5)
 
     return hold
 
@@ -199,7 +216,7 @@ def impatient_client(*lines):
             client.reply()
             client.say(*lines[:-1])
             client.send(f"{lines[-1]}\r\n".encode())
-        time.sleep(1.5)
+        time.sleep(2.5)
 
     return hold
 
@@ -281,10 +298,14 @@ POSTFIX = (
     Edge("v2-postscreen", proxied(3008, *LOGIN)),
     Edge("v1-other-port", proxied(3009, *LOGIN)),
     Edge("v2-other-port", proxied(3010, *LOGIN)),
+    Edge("v1-login", smtplib_login(3005)),
+    Edge("v2-login", smtplib_login(3008)),
     Edge("slow-login", impatient_proxy(HELLO, "HELO", plain(WRONG)), 2),
     Edge("slow-client", impatient_proxy(HELLO, "AUTH LOGIN"), 2),
+    Edge("no-password", dialogue(25, HELLO, "AUTH LOGIN", host="127.0.0.9")),
     Edge("late-refusal", impatient_client(HELLO, "HELO", plain(WRONG))),
     Edge("pregreet-drop", early("127.0.0.2")),
+    Edge("pregreet-teased", early("127.0.0.2", after=b"220-")),
     Edge("pregreet-enforce", early("127.0.0.3", MAIL, RCPT, "QUIT")),
     Edge("smuggling-taken", smuggling(25, LF_DOT)),
     Edge("smuggling-refused", smuggling(25, LF_DOT, "127.0.0.7")),

@@ -5,7 +5,7 @@ import fcntl
 import os
 import socket
 import struct
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 CLONE_NEWNET = 0x40000000  # linux/sched.h
@@ -41,5 +41,6 @@ def own_network():
 
 
 def reserve(ports):
-    """Keeps the system from giving these ports to clients in this network."""
-    RESERVED.write_text(",".join(map(str, ports)), encoding="ascii")
+    """Keeps the system from giving these ports to clients in this network, if it lets us."""
+    with suppress(OSError):
+        RESERVED.write_text(",".join(map(str, ports)), encoding="ascii")

@@ -16,7 +16,6 @@ PORTS = {
     "pop3": 12110,
     "imap": 12143,
     "sieve": 14190,
-    "irc": 16667,
     "redis": 16379,
     "memcached": 12211,
     "ssh": 12222,
@@ -38,9 +37,9 @@ class Others(Service):
 
 OTHERS = Others(
     name="others",
-    packages=("vsftpd", "dictd", "dovecot-pop3d", "dovecot-imapd", "dovecot-managesieved", "ngircd")
+    packages=("vsftpd", "dictd", "dovecot-pop3d", "dovecot-imapd", "dovecot-managesieved")
     + ("redis-server", "memcached", "openssh-server", "lighttpd", "slapd"),
-    users=("dovecot", "dovenull", "dictd", "irc", "sshd", "memcache"),
+    users=("dovecot", "dovenull", "dictd", "sshd", "memcache"),
     command="sh @FOLDER@/start @FOLDER@",
 )
 
@@ -67,7 +66,6 @@ TALKS = [
     ("pop3", lines("CAPA", "AUTH PLAIN", "dGVzdA==", *LOGIN, "STAT", "NOOP", "RSET", "QUIT")),
     ("imap", lines("a CAPABILITY", f"b LOGIN {USER} {PASSWORD}", "c NOOP", "d LOGOUT")),
     ("sieve", lines('AUTHENTICATE "PLAIN" "AHRlc3RlcgBvcGVuLXNlc2FtZS03"', "NOOP", "LOGOUT")),
-    ("irc", lines("NICK test", "USER test 0 * :Test", "HELP", "VERSION", "STATS u", "QUIT :bye")),
     ("redis", lines("PING", "HELO", f"AUTH {PASSWORD}", "HELP", "SET a 250", "GET a", "QUIT")),
     ("memcached", lines("set mail 0 0 12\r\n250 2.0.0 Ok", "get mail", "stats", "quit")),
     ("ssh", lines("SSH-2.0-client.example.test")),

@@ -29,7 +29,7 @@ SERVERS = {
     for server in (
         Server(
             name="postfix",
-            packages=("postfix", "dovecot-core", "haproxy", "msmtp"),
+            packages=("postfix", "dovecot-core", "haproxy", "msmtp", "ca-certificates"),
             users=("postfix", "postdrop", "dovecot", "dovenull"),
             command="chown postfix /var/lib/postfix; dovecot -F -c @FOLDER@/dovecot.conf &"
             " haproxy -db -f @FOLDER@/haproxy.cfg & postfix -c @FOLDER@ start-fg",

@@ -27,6 +27,11 @@ class Talk:
         """Sends these bytes."""
         self.socket.sendall(data)
 
+    def expect(self, beginning):
+        """Takes a line that begins like this."""
+        if beginning:
+            assert self.replies.readline().startswith(beginning)
+
     def reply(self):
         """The next reply, with all of its lines, or what there is of it when the server closes."""
         lines = []

@@ -4,7 +4,7 @@ import struct
 
 import pcap
 import pytest
-from others import OTHERS, PORTS
+from others import FIRST_CLIENT_PORT, OTHERS, PORTS, TALKS
 
 PASSES = pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-pass"])
 # Where SMTP is often found though Wireshark doesn't look for it there.
@@ -15,7 +15,6 @@ EXPECTED = {
     "pop3": b"+OK",
     "imap": b"a OK",
     "sieve": b"OK ",
-    "irc": b" 001 ",
     "redis": b"+PONG",
     "memcached": b"250 2.0.0 Ok",
     "ssh": b"SSH-2.0-OpenSSH",
@@ -76,3 +75,16 @@ def test_no_session_of_theirs_is_counted(tshark, capture, passes):
     shown = tshark.read(capture, *passes, "-q", "-z", "smtp_explain,sessions")
     assert "SMTP sessions" in shown
     assert not [line for line in shown.splitlines() if "|127.0.0.1:" in line]
+
+
+@PASSES
+@pytest.mark.parametrize("port", [25, 587])
+def test_nobody_is_blamed_on_ports_of_smtp(tshark, capture, tmp_path, port, passes):
+    """A server that speaks first, only not SMTP, has neither kept silent nor been talked over."""
+    blame = "smtp_explain.expert.early_talker || smtp_explain.expert.no_reply"
+    arguments = ["-Y", blame, "-T", "fields", "-e", "tcp.port"]
+    moved_there = moved(capture, tmp_path / "moved.pcap", port)
+    shown = tshark.read(moved_there, *passes, *arguments)
+    blamed = {int(number) for row in shown.split() for number in row.split(",")} - {port}
+    names = {TALKS[number - FIRST_CLIENT_PORT][0] for number in blamed}
+    assert names <= {"redis", "memcached", "http", "ldap"}
