@@ -17,6 +17,10 @@
 /* What the report is made of, and every reply as it comes: statistics of the plugin, as -z wants them. */
 #define TALLY "smtp_explain,tally"
 #define REPLIES "smtp_explain,replies"
+#define REPORT "smtp_explain,report"
+
+/* Tells the plugin what the report is about that tshark prints. */
+#define INTERFACE_VARIABLE "SMTP_EXPLAIN_INTERFACE"
 
 /* --- one after the other --- */
 
@@ -196,18 +200,23 @@ static int print_records(run *of)
 
 /* --- live --- */
 
-/* Until tshark ends: Ctrl-C is for it, and it has something to finish then. */
+/* Until tshark ends: Ctrl-C is for it, and what it prints then is the report, if replies were wanted. */
 static int listen(const request *wanted)
 {
-    const char *const statistics[] = { wanted->statistic != NULL ? wanted->statistic : REPLIES,
+    const bool all = wanted->statistic == NULL || strcmp(wanted->statistic, REPLIES) == 0;
+    const char *const statistics[] = { all ? REPLIES : wanted->statistic, all ? REPORT : NULL,
                                        NULL };
     const tshark_work work = { .capture = -1, .statistics = statistics };
-    char *complaint;
+    char *interface = cli_name(wanted->interface), *complaint;
     reading how;
 
+    g_setenv(INTERFACE_VARIABLE, interface, TRUE);
     signal(SIGINT, SIG_IGN);
     how = tshark_read(wanted, &work, &complaint);
+    if (complaint != NULL)
+        fprintf(stderr, "smtp-explain: %s: %s\n", interface, complaint);
     g_free(complaint);
+    g_free(interface);
     return how == READ_ALL ? STATUS_GOOD : STATUS_FAILED;
 }
 

@@ -87,6 +87,8 @@ static bool start(char **words, const tshark_work *work, started *made, char **c
 
 /* --- what it says --- */
 
+#define TSHARK_SAYS "tshark: "
+
 /* What tshark's users know, and what is for its developers. */
 static bool is_noise(const char *line)
 {
@@ -113,7 +115,8 @@ static void hand_on(int from, const tshark_work *work)
         fclose(stream);
 }
 
-/* Complaints. What comes from a live capture is passed on at once: it says what is captured. */
+/* Complaints. What comes from a live capture is passed on at once, since it says what is captured, up to the
+ * first that is about a failure. */
 static char *read_complaints(int from, bool pass_on)
 {
     GString *text = g_string_new("");
@@ -123,6 +126,7 @@ static char *read_complaints(int from, bool pass_on)
     while (stream != NULL && fgets(line, sizeof line, stream) != NULL) {
         if (is_noise(line))
             continue;
+        pass_on = pass_on && !g_str_has_prefix(line, TSHARK_SAYS);
         if (pass_on)
             fputs(line, stderr);
         g_string_append(text, line);
@@ -165,7 +169,7 @@ static const char *no_plugin(void)
 /* The last thing that a program complains about, without its name. */
 static char *last_complaint(const char *words)
 {
-    static const char *const programs[] = { "tshark: ", "setpriv: " };
+    static const char *const programs[] = { TSHARK_SAYS, "setpriv: " };
     char **lines = g_strsplit(words, "\n", -1);
     const char *last = "Wireshark stopped before the end";
     char *found;

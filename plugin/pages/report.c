@@ -329,7 +329,7 @@ static void print_sessions(page *p, wmem_allocator_t *scope, const tally_sums *s
     if (sums->count > 0)
         page_gap(p);
     sums_print(p, sums, title != NULL);
-    if (sums->count > 0) {
+    if (sums->count > 0 && sums->captures > 0) {
         page_gap(p);
         print_hint(p, scope, sums, title);
     }

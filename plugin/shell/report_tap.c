@@ -105,13 +105,19 @@ void smtp_explain_report_reset(void *data)
     listener->counted = tally_new();
 }
 
+/* The command names the interface that it listens to; once it stops, nothing is left to look at. */
+#define INTERFACE_VARIABLE "SMTP_EXPLAIN_INTERFACE"
+
 static void draw(void *data)
 {
-    const tally_sums sums = tally_finish(((smtp_explain_report *)data)->counted);
+    const char *interface = g_getenv(INTERFACE_VARIABLE);
+    tally_sums sums = tally_finish(((smtp_explain_report *)data)->counted);
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     page p = terminal_page(scope);
 
-    report_print(&p, &sums, NULL);
+    if (interface != NULL)
+        sums.captures = 0;
+    report_print(&p, &sums, interface);
     smtp_explain_check_printed(terminal_show(&p));
     wmem_destroy_allocator(scope);
 }

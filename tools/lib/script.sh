@@ -74,11 +74,13 @@ make_scratch() {
     make_private_folder SCRATCH "${TMPDIR:-/tmp}/smtp-explain.XXXXXX"
 }
 
-# Ends the script, and first the command that it runs through interruptible.
+# Ends the script, and first the command that it runs through interruptible. That may miss a signal
+# while it starts: GNU Parallel does.
 stop() {
     if [[ -n ${child-} ]]; then
-        kill "$child" 2>/dev/null || true
+        while kill "$child" && sleep 2; do :; done >/dev/null 2>&1 &
         wait "$child" || true
+        kill $! 2>/dev/null || true
     fi
     exit "$1"
 }
