@@ -26,11 +26,20 @@ static smtp_explain_preferences preferences = { .mark_info = true,
 static smtp_explain_preferences in_force;
 static bool turned; /* show_user is */
 
+static bool is_enabled(void)
+{
+    static const protocol_t *protocol;
+
+    if (protocol == NULL)
+        protocol = find_protocol_by_id(proto_smtp_explain);
+    return proto_is_protocol_enabled(protocol);
+}
+
 static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     smtp_explain_frame frame;
 
-    if (!smtp_explain_collect(pinfo, tree != NULL, &frame))
+    if (!is_enabled() || !smtp_explain_collect(pinfo, tree != NULL, &frame))
         return 0;
     /* what Wireshark does for all but helper protocols */
     pinfo->current_proto = NAME;
@@ -62,12 +71,13 @@ static void turn_users(void)
 
 /* The post-dissector's protocol. A real one would be put on the list of the layers of each frame,
  * and taken off again where there is nothing to show, which costs as much as to find that out. A
- * helper is left out, and is enabled and disabled with its parent. */
+ * helper is left out. Its parent is one that is always enabled: so it isn't offered to be disabled, which
+ * Wireshark 4.0 asks the parent about. */
 static int register_helper(void)
 {
-    int helper =
-        proto_register_protocol_in_name_only(NAME " (post-dissector)", NAME " (post-dissector)",
-                                             "smtp_explain_post", proto_smtp_explain, FT_PROTOCOL);
+    int helper = proto_register_protocol_in_name_only(
+        NAME " (post-dissector)", NAME " (post-dissector)", "smtp_explain_post",
+        proto_get_id_by_filter_name("frame"), FT_PROTOCOL);
 
     proto_set_cant_toggle(helper);
     return helper;

@@ -225,3 +225,14 @@ def test_hierarchy_counts_what_a_filter_finds(tshark):
     counted = re.findall(r"smtp_explain +frames:(\d+)", hierarchy)
     found = tshark.read(capture, "-Y", "smtp_explain").splitlines()
     assert counted == [str(len(found))]
+
+
+def test_enabled_protocols(tshark):
+    """The plugin is one protocol, which can be disabled; its helper follows."""
+    capture = PCAPS / "auth-plain-initial.pcap"
+    fields = ("-T", "fields", "-e", "smtp_explain.code", "-e", "smtp.response.code")
+    assert "235\t235" in tshark.read(capture, *fields).split("\n")
+    disabled = tshark.read(capture, "--disable-protocol", "smtp_explain", *fields).split("\n")
+    assert "\t235" in disabled and "235\t235" not in disabled
+    alone = tshark.read(capture, "--disable-protocol", "smtp_explain_post", *fields)
+    assert "235\t235" in alone.split("\n")

@@ -33,6 +33,9 @@ SHOWN, HIDDEN = COLUMNS[:7], COLUMNS[7:]
 # What fits beside the packet list's minimap and scroll bar in a window of 850 pixels, and what a character takes.
 WINDOW, CHARACTER = 800, 7.75
 
+# What stands before a frame's number, around it: the lines and arrows between packets that belong together.
+ARROWS = 30
+
 CAPTURES = [
     "auth-refused-three-times-then-success",
     "auth-cram-md5",
@@ -144,7 +147,7 @@ def test_widths():
     """Frame numbers of seven digits, times in nanoseconds; Info begins where a small window shows it."""
     wide = widths()
     assert list(wide) == COLUMNS
-    assert wide["No."] >= 7 * CHARACTER
+    assert wide["No."] >= ARROWS + 7 * CHARACTER
     assert wide["Time"] >= len("3600.123456789") * CHARACTER
     assert wide["Outcome"] >= len("235 authenticated, no TLS") * CHARACTER
     assert WINDOW - sum(wide[title] for title in COLUMNS[:6]) >= 15 * CHARACTER
