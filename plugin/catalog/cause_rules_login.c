@@ -49,6 +49,10 @@ static const cause_rule rules[] = {
       .words = { "cancelled|canceled|cancel|aborted|abandoned|terminated by client" },
       .unless = "protocol",
       .commands = ON_LOGIN },
+    { .cause = CAUSE_TIMED_OUT,
+      .codes = { 421 },
+      .words = { "timeout exceeded|idle|inactive|inactivity" },
+      .commands = ON_LOGIN },
     /* Postfix, where its SASL library gives no reason */
     { .cause = CAUSE_BAD_CREDENTIALS, .words = { "reason unavailable" }, .commands = ON_LOGIN },
     { .cause = CAUSE_SERVER_TROUBLE,

@@ -662,7 +662,8 @@ static void do_without_greeting(exchange *x, const reply_note *note, const excha
         verdict_of(COMMAND_CONNECTION, note->code, false) <= VERDICT_REFUSED)
         return;
     queue_drop(&x->queue);
-    x->history.spoke_early_in = 0;
+    if (!note->code_changed) /* else an earlier line was the greeting */
+        x->history.spoke_early_in = 0;
 }
 
 /* A greeting can't be mistaken: whatever came before it, the session begins here. */

@@ -213,6 +213,7 @@ static const struct {
     { "535 5.7.8 SMTP is switched off for you", AUTH, CAUSE_LOGIN_DISABLED, "PLAIN", { 0 } },
     { "535 5.7.8 This account is suspended", AUTH, CAUSE_ACCOUNT_LOCKED, "PLAIN", { 0 } },
     { "535 5.7.8 Failed: Invalid authentication mechanism", AUTH, CAUSE_MECHANISM_NOT_USABLE, "LOGIN", { 0 } },
+    { "421 4.4.2 mx Error: timeout exceeded", AUTH, CAUSE_TIMED_OUT, "PLAIN", { 0 } },
     { "535 5.7.8 No: (reason unavailable)", AUTH, CAUSE_BAD_CREDENTIALS, "PLAIN", { 0 } },
     { "535 5.7.8 Failed: the base64 has an end too few", AUTH, CAUSE_SYNTAX, "LOGIN", { 0 } },
     { "501 Not within a transaction", AUTH, CAUSE_WRONG_ORDER, "PLAIN", { 0 } },
