@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "finding.h"
+#include "language.h"
 #include "sight.h"
 #include "summary.h"
 
@@ -267,9 +268,12 @@ static void name_client(tally *t, wmem_allocator_t *scope, session_row *session,
     const size_t len = colon != NULL ? (size_t)(colon - named) : strlen(named);
     const size_t bracket = *named == '[' && len >= 2 ? 1 : 0;
 
-    session->client = problems_keep(
-        t->problems, wmem_strdup_printf(scope, "%.*s (through %s)", (int)(len - 2 * bracket),
-                                        named + bracket, session->client));
+    session->client =
+        problems_keep(t->problems,
+                      /* Translators: the client's address, and that of the proxy before it. */
+                      wmem_strdup_printf(scope, _("%s (through %s)"),
+                                         wmem_strndup(scope, named + bracket, len - 2 * bracket),
+                                         session->client));
 }
 
 void tally_event(tally *t, const tally_place *place, const event_note *event)
