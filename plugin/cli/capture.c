@@ -10,6 +10,7 @@
 #include "cli.h"
 #include "copy.h"
 #include "input.h"
+#include "language.h"
 #include "ledger.h"
 #include "report.h"
 #include "terminal.h"
@@ -37,7 +38,7 @@ static char *title_of(const char *capture)
     char *base, *title;
 
     if (strcmp(capture, STANDARD_INPUT) == 0)
-        return g_strdup("standard input");
+        return g_strdup(_("standard input"));
     base = g_path_get_basename(capture);
     title = cli_name(base);
     g_free(base);
@@ -51,10 +52,14 @@ static void complain(run *of, const char *capture, reading how, const char *word
     char *name = strcmp(capture, STANDARD_INPUT) == 0 ? title_of(capture) : cli_name(capture);
     char *said = cli_printable(words);
 
-    fprintf(stderr, "smtp-explain: %s: %s%s\n", name, said,
-            passed_over        ? "; passed over"
-            : how == READ_PART ? "; what could be read of it is shown"
-                               : "");
+    fputs("smtp-explain: ", stderr);
+    fprintf(stderr,
+            /* Translators: the name of a capture, and what is wrong with it. */
+            passed_over        ? _("%s: %s; passed over")
+            : how == READ_PART ? _("%s: %s; what could be read of it is shown")
+                               : C_("complaint", "%s: %s"),
+            name, said);
+    fputc('\n', stderr);
     of->failed |= !passed_over;
     g_free(said);
     g_free(name);
@@ -110,7 +115,7 @@ static int print_report(const run *of, ledger *book)
     const tally_sums sums = ledger_sums(book);
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     char *title = of->wanted->captures->len > 1
-                      ? g_strdup_printf("%u capture%s", of->read, of->read == 1 ? "" : "s")
+                      ? g_strdup_printf(ngettext("%u capture", "%u captures", of->read), of->read)
                       : title_of(capture_at(of, 0));
     page p = terminal_page(scope);
     int status;

@@ -9,11 +9,12 @@
 #include <string.h>
 
 #include "cli.h"
+#include "language.h"
 #include "terminal.h"
 
 int cli_unwritten(void)
 {
-    fprintf(stderr, "smtp-explain: standard output: %s\n", strerror(errno));
+    fprintf(stderr, "smtp-explain: %s: %s\n", _("standard output"), strerror(errno));
     return STATUS_FAILED;
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "language.h"
 
 #define PROGRAM "copy_capture.py"
 
@@ -48,7 +49,7 @@ static void become(const char *program, const request *wanted)
     add_options(words, "-d", wanted->decode_as);
     g_ptr_array_add(words, NULL);
     execvp(fixed[0], (char **)words->pdata);
-    cli_wrong("-o: python3 can't be started (Debian: apt install python3): %s", strerror(errno));
+    cli_wrong(_("-o: python3 can't be started (Debian: apt install python3): %s"), strerror(errno));
     g_ptr_array_free(words, TRUE);
 }
 
@@ -57,7 +58,7 @@ int cli_copy(const request *wanted)
     char *program = find_program();
 
     if (program == NULL)
-        cli_wrong("-o: " PROGRAM " is not where it is installed, in share/smtp-explain");
+        cli_wrong(_("-o: %s is not where it is installed, in share/smtp-explain"), PROGRAM);
     else
         become(program, wanted);
     g_free(program);

@@ -5,6 +5,8 @@
  */
 #include "input.h"
 
+#include "language.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -33,11 +35,11 @@ static judgement why_not_opened(int error)
 {
     switch (error) {
     case ENOENT:
-        return (judgement){ READ_FAILED, "there is no such file" };
+        return (judgement){ READ_FAILED, _("there is no such file") };
     case ELOOP:
-        return (judgement){ READ_FAILED, "is a link that leads back to itself" };
+        return (judgement){ READ_FAILED, _("is a link that leads back to itself") };
     case EACCES:
-        return (judgement){ READ_FAILED, "you may not read this file" };
+        return (judgement){ READ_FAILED, _("you may not read this file") };
     default:
         return (judgement){ READ_FAILED, g_strerror(error) };
     }
@@ -61,19 +63,19 @@ static judgement judge_kind(const input *in, bool only_files)
         mode_t kind;
         const char *words;
     } refused[] = {
-        { S_IFIFO, "is a FIFO, not a capture" },
-        { S_IFSOCK, "is a socket, not a capture" },
-        { S_IFCHR, "is a device, not a capture" },
-        { S_IFBLK, "is a device, not a capture" },
+        { S_IFIFO, N_("is a FIFO, not a capture") },
+        { S_IFSOCK, N_("is a socket, not a capture") },
+        { S_IFCHR, N_("is a device, not a capture") },
+        { S_IFBLK, N_("is a device, not a capture") },
     };
 
     if (S_ISDIR(in->before.st_mode))
-        return (judgement){ READ_FOREIGN, "is a folder, not a capture" };
+        return (judgement){ READ_FOREIGN, _("is a folder, not a capture") };
     for (size_t i = 0; i < G_N_ELEMENTS(refused) && only_files; i++)
         if ((in->before.st_mode & S_IFMT) == refused[i].kind)
-            return (judgement){ READ_FAILED, refused[i].words };
+            return (judgement){ READ_FAILED, _(refused[i].words) };
     if (is_empty(in))
-        return (judgement){ READ_FOREIGN, "is empty" };
+        return (judgement){ READ_FOREIGN, _("is empty") };
     return good;
 }
 
@@ -157,9 +159,9 @@ static bool has_changed(const input *in)
 static judgement judge_afterwards(const input *in)
 {
     if (has_changed(in))
-        return (judgement){ READ_PART, "changed while it was read" };
+        return (judgement){ READ_PART, _("changed while it was read") };
     if (is_cut_unseen(in))
-        return (judgement){ READ_PART, "is cut short" };
+        return (judgement){ READ_PART, _("is cut short") };
     return good;
 }
 

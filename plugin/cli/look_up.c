@@ -7,10 +7,9 @@
 
 #include "cli.h"
 #include "compare.h"
+#include "language.h"
 #include "lookup.h"
 #include "terminal.h"
-
-#define REPLY_CODES "a reply code has three digits, 200 to 599"
 
 /* The names that lookup_command() knows. */
 static const char *command_names(wmem_allocator_t *scope)
@@ -28,19 +27,21 @@ static int refuse_reply(const char *reply)
     enhanced_code enhanced;
 
     if (lookup_read_enhanced(reply, &enhanced))
-        return cli_wrong("%s: is an enhanced status code; put the reply code in front of it, as in "
-                         "'%u50 %s'",
-                         reply, enhanced.status_class, reply);
+        return cli_wrong(
+            _("%s: is an enhanced status code; put the reply code in front of it, as in "
+              "'%u50 %s'"),
+            reply, enhanced.status_class, reply);
     if (strpbrk(reply, "\r\n") != NULL)
-        return cli_wrong("each line of the reply must begin with the same reply code");
-    return cli_wrong("%s: is no SMTP reply: " REPLY_CODES, reply);
+        return cli_wrong(_("each line of the reply must begin with the same reply code"));
+    return cli_wrong(_("%s: is no SMTP reply: a reply code has three digits, 200 to 599"), reply);
 }
 
 static int refuse_command(wmem_allocator_t *scope, const char *word)
 {
-    return cli_wrong("%s: is neither an enhanced status code nor a command. The server's words go "
-                     "in quotes, together with the code.\nCommands:%s",
-                     word, command_names(scope));
+    return cli_wrong(
+        _("%s: is neither an enhanced status code nor a command. The server's words go "
+          "in quotes, together with the code.\nCommands:%s"),
+        word, command_names(scope));
 }
 
 /* Reads what stands behind the reply. Gives STATUS_GOOD, or STATUS_USAGE after a complaint. */
@@ -55,7 +56,7 @@ static int read_rest(wmem_allocator_t *scope, char **words, lookup *wanted)
     if (wanted->command == COMMAND_NONE)
         return refuse_command(scope, *words);
     if (words[1] != NULL)
-        return cli_wrong("%s: is one word too many", words[1]);
+        return cli_wrong(_("%s: is one word too many"), words[1]);
     return STATUS_GOOD;
 }
 
@@ -66,7 +67,7 @@ static int explain_code(wmem_allocator_t *scope, char **words)
     int status;
 
     if (*words == NULL)
-        return cli_wrong("code: which reply? For example: smtp-explain code 535");
+        return cli_wrong(_("code: which reply? For example: smtp-explain code 535"));
     if (!lookup_read(scope, *words, &wanted))
         return refuse_reply(*words);
     status = read_rest(scope, words + 1, &wanted);
@@ -94,14 +95,14 @@ static int compare_codes(wmem_allocator_t *scope, char **words)
 
     for (int i = 0; i < 2; i++) {
         if (words[i] == NULL)
-            return cli_wrong("compare: two codes, please: smtp-explain compare 211 235");
+            return cli_wrong(_("compare: two codes, please: smtp-explain compare 211 235"));
         if (!read_code(scope, words[i], &code[i]))
-            return cli_wrong("%s: " REPLY_CODES, words[i]);
+            return cli_wrong(_("%s: a reply code has three digits, 200 to 599"), words[i]);
     }
     if (words[2] != NULL)
-        return cli_wrong("%s: is one word too many: compare takes two codes", words[2]);
+        return cli_wrong(_("%s: is one word too many: compare takes two codes"), words[2]);
     if (code[0] == code[1])
-        return cli_wrong("compare: %u is the same code twice", code[0]);
+        return cli_wrong(_("compare: %u is the same code twice"), code[0]);
     compare_print(&p, code[0], code[1]);
     return cli_show(&p);
 }

@@ -16,7 +16,7 @@
 
 #define MANY_CAPTURES "captures"
 
-/* What is said of a capture that is none. */
+/* What is written behind what is said of a capture that is none, in any language. */
 #define MANY_PASSED_OVER "; passed over"
 
 /* Links captures/ to the captures whose paths come in on standard input, each with a null byte after it; a

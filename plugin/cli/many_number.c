@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "language.h"
 #include "many.h"
 
 typedef struct {
@@ -53,17 +54,17 @@ static const char *why_not(const char *path)
         mode_t kind;
         const char *reason;
     } left_out[] = {
-        { S_IFDIR, "a link to a folder is not followed" },
-        { S_IFIFO, "is a FIFO, not a capture" },
-        { S_IFSOCK, "is a socket, not a capture" },
-        { S_IFCHR, "is a device, not a capture" },
-        { S_IFBLK, "is a device, not a capture" },
+        { S_IFDIR, N_("a link to a folder is not followed") },
+        { S_IFIFO, N_("is a FIFO, not a capture") },
+        { S_IFSOCK, N_("is a socket, not a capture") },
+        { S_IFCHR, N_("is a device, not a capture") },
+        { S_IFBLK, N_("is a device, not a capture") },
     };
     struct stat about;
 
     for (size_t i = 0; i < G_N_ELEMENTS(left_out) && stat(path, &about) == 0; i++)
         if ((about.st_mode & S_IFMT) == left_out[i].kind)
-            return left_out[i].reason;
+            return _(left_out[i].reason);
     return NULL;
 }
 
@@ -71,7 +72,8 @@ static void say_skipped(const char *path, const char *reason)
 {
     char *name = cli_name(path);
 
-    fprintf(stderr, "skipped %s: %s\n", name, reason);
+    fprintf(stderr, _("skipped %s: %s"), name, reason);
+    fputc('\n', stderr);
     g_free(name);
 }
 

@@ -13,6 +13,7 @@
 
 #include "cli.h"
 #include "input.h"
+#include "language.h"
 #include "many.h"
 #include "rights.h"
 
@@ -145,12 +146,13 @@ static reading read_capture(job *j, char **complaint)
 /* In words, what is there of it included. To be freed with g_free(). */
 static char *words_about(reading how, const char *complaint)
 {
-    static const char *const rest[] = { [READ_ALL] = "",
-                                        [READ_PART] = "; the result holds what could be read of it",
-                                        [READ_FOREIGN] = MANY_PASSED_OVER,
-                                        [READ_FAILED] = "" };
     char *printable = cli_printable(complaint != NULL ? complaint : "");
-    char *words = g_strconcat(printable, rest[how], NULL);
+    char *words;
+
+    if (how == READ_PART)
+        words = g_strdup_printf(_("%s; the result holds what could be read of it"), printable);
+    else
+        words = g_strconcat(printable, how == READ_FOREIGN ? MANY_PASSED_OVER : "", NULL);
 
     g_free(printable);
     return words;

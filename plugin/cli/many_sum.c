@@ -10,13 +10,14 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "language.h"
 #include "ledger.h"
 #include "many.h"
 #include "report.h"
 #include "terminal.h"
 
-#define NOT_READ "was not read"
-#define NO_RESULT "its result can't be read; remove that, and it is made again"
+#define NOT_READ N_("was not read")
+#define NO_RESULT N_("its result can't be read; remove that, and it is made again")
 
 typedef struct {
     record_format format;
@@ -39,7 +40,7 @@ static char *words_about(const char *number)
     if (g_file_get_contents(path, &words, NULL, NULL))
         g_strchomp(words);
     g_free(path);
-    return words != NULL ? words : g_strdup(NOT_READ);
+    return words != NULL ? words : g_strdup(_(NOT_READ));
 }
 
 /* Is its result as long as it was? Power that fails may leave less of a file than was written. */
@@ -87,7 +88,7 @@ static void take_result(summary *all, const char *number, const char *path, cons
     g_free(name);
     if (*words != '\0' || !taken) {
         all->failed++;
-        say(all, "failed", path, *words != '\0' ? words : NO_RESULT);
+        say(all, C_("capture", "failed"), path, *words != '\0' ? words : _(NO_RESULT));
     } else
         all->read++;
 }
@@ -102,7 +103,7 @@ static void take_capture(summary *all, const char *number)
     if (g_str_has_suffix(words, MANY_PASSED_OVER)) {
         words[strlen(words) - strlen(MANY_PASSED_OVER)] = '\0';
         all->passed_over++;
-        say(all, "passed over", path, words);
+        say(all, C_("capture", "passed over"), path, words);
     } else
         take_result(all, number, path, words);
     g_free(words);
@@ -134,29 +135,35 @@ static GPtrArray *numbers(void)
     return list;
 }
 
+/* with_smtp: of those that were read */
+static const char *counts_text(wmem_allocator_t *scope, const summary *all, unsigned with_smtp)
+{
+    if (all->passed_over == 0)
+        return wmem_strdup_printf(scope, _("captures: %u read, %u failed, %u with SMTP"), all->read,
+                                  all->failed, with_smtp);
+    return wmem_strdup_printf(scope,
+                              _("captures: %u read, %u failed, %u passed over, %u with SMTP"),
+                              all->read, all->failed, all->passed_over, with_smtp);
+}
+
 static int print_summary(const summary *all)
 {
     const tally_sums sums = ledger_sums(all->book);
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     page p = terminal_page(scope);
-    char *over =
-        all->passed_over > 0 ? g_strdup_printf(", %u passed over", all->passed_over) : g_strdup("");
     int status;
 
-    page_line(&p, 0,
-              wmem_strdup_printf(scope, "captures: %u read, %u failed%s, %u with SMTP", all->read,
-                                 all->failed, over, sums.captures - sums.bare_count));
+    page_line(&p, 0, counts_text(scope, all, sums.captures - sums.bare_count));
     if (sums.captures > 0) {
         page_gap(&p);
         report_print(&p, &sums,
-                     wmem_strdup_printf(scope, "%u capture%s", sums.captures,
-                                        sums.captures == 1 ? "" : "s"));
+                     wmem_strdup_printf(scope, ngettext("%u capture", "%u captures", sums.captures),
+                                        sums.captures));
     }
     if (all->said->len > 0)
         page_gap(&p);
     wmem_strbuf_append(p.text, all->said->str);
     status = cli_show(&p);
-    g_free(over);
     wmem_destroy_allocator(scope);
     return status;
 }

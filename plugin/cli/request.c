@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "language.h"
 
 /* The statistics of the plugin, as -z wants them. */
 #define REPLIES "smtp_explain,replies"
@@ -22,7 +23,7 @@ static int set_statistic(request *wanted, char *statistic)
 {
     if (wanted->statistic != NULL) {
         g_free(statistic);
-        return cli_wrong("only one of --all, --session, --json and --tsv, please");
+        return cli_wrong(_("only one of --all, --session, --json and --tsv, please"));
     }
     wanted->statistic = statistic;
     return STATUS_GOOD;
@@ -58,7 +59,7 @@ static bool is_number(const char *word)
 static int take_session(request *wanted, const char *value)
 {
     if (!is_number(value))
-        return cli_wrong("--session: wants a number, as the report has it: --session 59");
+        return cli_wrong(_("--session: wants a number, as the report has it: --session 59"));
     return set_statistic(wanted, g_strdup_printf(REPLIES ",smtp_explain.session == %s", value));
 }
 
@@ -72,7 +73,7 @@ static int take_users(request *wanted, const char *value)
 static int take_keys(request *wanted, const char *value)
 {
     if (!g_file_test(value, G_FILE_TEST_EXISTS))
-        return cli_wrong("--keys: %s: there is no such file", value);
+        return cli_wrong(_("--keys: %s: there is no such file"), value);
     g_ptr_array_add(wanted->preferences, g_strdup_printf("tls.keylog_file:%s", value));
     return STATUS_GOOD;
 }
@@ -82,7 +83,7 @@ static int take_port(request *wanted, const char *value)
     const guint64 port = is_number(value) ? g_ascii_strtoull(value, NULL, 10) : 0;
 
     if (port == 0 || port > PORT_MAX)
-        return cli_wrong("--smtp-port: wants a port, 1 to %d: --smtp-port 2525", PORT_MAX);
+        return cli_wrong(_("--smtp-port: wants a port, 1 to %d: --smtp-port 2525"), PORT_MAX);
     g_ptr_array_add(wanted->decode_as, g_strdup_printf("tcp.port==%s,smtp", value));
     return STATUS_GOOD;
 }
@@ -96,7 +97,7 @@ static int take_interface(request *wanted, const char *value)
 static int take_copy(request *wanted, const char *value)
 {
     if (*value == '\0' || strcmp(value, "-") == 0)
-        return cli_wrong("-o: wants the name of a file for the copy");
+        return cli_wrong(_("-o: wants the name of a file for the copy"));
     wanted->copy = value;
     return STATUS_GOOD;
 }
@@ -115,14 +116,14 @@ static const struct {
     int (*take)(request *wanted, const char *value);
 } options[] = {
     { "--all", NULL, take_all },
-    { "--session", "a number", take_session },
+    { "--session", N_("a number"), take_session },
     { "--json", NULL, take_json },
     { "--tsv", NULL, take_tsv },
     { "--users", NULL, take_users },
-    { "--keys", "a file of TLS keys", take_keys },
-    { "--smtp-port", "a port", take_port },
-    { "-i", "an interface", take_interface },
-    { "-o", "the name of a file for the copy", take_copy },
+    { "--keys", N_("a file of TLS keys"), take_keys },
+    { "--smtp-port", N_("a port"), take_port },
+    { "-i", N_("an interface"), take_interface },
+    { "-o", N_("the name of a file for the copy"), take_copy },
     { "-f", NULL, take_force },
     { "--force", NULL, take_force },
 };
@@ -138,11 +139,11 @@ static int read_option(char ***words, request *wanted)
         if (options[i].value == NULL)
             return options[i].take(wanted, NULL);
         if ((*words)[1] == NULL)
-            return cli_wrong("%s: wants %s", option, options[i].value);
+            return cli_wrong(_("%s: wants %s"), option, _(options[i].value));
         (*words)++;
         return options[i].take(wanted, **words);
     }
-    return cli_wrong("%s: there is no such option; see smtp-explain --help", option);
+    return cli_wrong(_("%s: there is no such option; see smtp-explain --help"), option);
 }
 
 /* --- what goes together --- */
@@ -152,13 +153,13 @@ static int check(const request *wanted)
     const guint captures = wanted->captures->len;
 
     if (wanted->interface == NULL && captures == 0)
-        return cli_wrong("which capture? See smtp-explain --help");
+        return cli_wrong(_("which capture? See smtp-explain --help"));
     if (wanted->interface != NULL && captures > 0)
-        return cli_wrong("-i: a capture or an interface, not both");
+        return cli_wrong(_("-i: a capture or an interface, not both"));
     if (wanted->copy == NULL && wanted->force)
-        return cli_wrong("-f: goes with -o, the copy that is to be made");
+        return cli_wrong(_("-f: goes with -o, the copy that is to be made"));
     if (wanted->copy != NULL && (captures != 1 || wanted->statistic != NULL))
-        return cli_wrong("-o: makes a copy of one capture, and nothing else");
+        return cli_wrong(_("-o: makes a copy of one capture, and nothing else"));
     return STATUS_GOOD;
 }
 
@@ -168,6 +169,7 @@ void request_init(request *wanted)
     wanted->captures = g_ptr_array_new();
     wanted->preferences = g_ptr_array_new_with_free_func(g_free);
     wanted->decode_as = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(wanted->preferences, g_strdup(REQUEST_LANGUAGE));
 }
 
 int request_read(char **words, request *wanted)

@@ -12,6 +12,10 @@
 
 #include "record.h"
 
+/* A preference that is always set: the command speaks as the system does, and what tshark says is part of
+ * that. */
+#define REQUEST_LANGUAGE "smtp_explain.language:system"
+
 /* Words of the command line are not owned. */
 typedef struct {
     GPtrArray *captures;    /* their names */
@@ -25,7 +29,7 @@ typedef struct {
     bool force; /* the copy may replace a file */
 } request;
 
-/* Nothing is wanted. Ends with request_free(). */
+/* Nothing but that is wanted. Ends with request_free(). */
 void request_init(request *wanted);
 
 /* Reads options and captures. Gives the status: what is wrong was said. Ends with request_free(). */

@@ -16,6 +16,7 @@
 
 #include "cli.h"
 #include "ledger.h"
+#include "language.h"
 
 /* --- how it is called --- */
 
@@ -79,8 +80,8 @@ static bool start(char **words, const tshark_work *work, started *made, char **c
                                  prepare_child, (void *)work, &made->child, NULL,
                                  work->take != NULL ? &made->output : NULL, &made->errors, &error))
         return true;
-    *complaint =
-        g_strdup_printf("tshark can't be started (Debian: apt install tshark): %s", error->message);
+    *complaint = g_strdup_printf(_("tshark can't be started (Debian: apt install tshark): %s"),
+                                 error->message);
     g_error_free(error);
     return false;
 }
@@ -147,23 +148,25 @@ static const struct {
     reading how;
     const char *meaning;
 } known[] = {
-    { "cut short", READ_PART, "is cut short" },
-    { "damaged or corrupt", READ_PART, "is damaged" },
-    { "isn't a capture file", READ_FOREIGN, "is not a capture that Wireshark can read" },
-    { "standard input is a \"special file\"", READ_FOREIGN, "is not a capture" },
+    { "cut short", READ_PART, N_("is cut short") },
+    { "damaged or corrupt", READ_PART, N_("is damaged") },
+    { "isn't a capture file", READ_FOREIGN, N_("is not a capture that Wireshark can read") },
+    { "standard input is a \"special file\"", READ_FOREIGN, N_("is not a capture") },
 };
 
+/* What a tshark without the plugin says of the preference and of the statistic. */
+#define NO_PREFERENCE "\"" REQUEST_LANGUAGE "\" specifies unknown preference"
 #define NO_STATISTIC "tshark: Invalid -z argument"
 
 /* As root, Wireshark looks for plugins in fewer places. */
 static const char *no_plugin(void)
 {
     if (geteuid() == 0)
-        return "this tshark has no plugin smtp_explain. Run as root, it loads plugins only from "
-               "Wireshark's own folder (see tshark -G folders): install it there, or run this as "
-               "another user";
-    return "this tshark has no plugin smtp_explain, or one of another version; see tshark -G "
-           "plugins";
+        return _("this tshark has no plugin smtp_explain. Run as root, it loads plugins only from "
+                 "Wireshark's own folder (see tshark -G folders): install it there, or run this as "
+                 "another user");
+    return _("this tshark has no plugin smtp_explain, or one of another version; see tshark -G "
+             "plugins");
 }
 
 /* The last thing that a program complains about, without its name. */
@@ -171,7 +174,7 @@ static char *last_complaint(const char *words)
 {
     static const char *const programs[] = { TSHARK_SAYS, "setpriv: " };
     char **lines = g_strsplit(words, "\n", -1);
-    const char *last = "Wireshark stopped before the end";
+    const char *last = _("Wireshark stopped before the end");
     char *found;
 
     for (char **line = lines; *line != NULL; line++)
@@ -194,15 +197,15 @@ static reading judge(const char *words, int status, char **complaint)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
         if (strstr(words, known[i].words) != NULL) {
-            *complaint = g_strdup(known[i].meaning);
+            *complaint = g_strdup(_(known[i].meaning));
             return known[i].how;
         }
     if (is_good(status))
         return READ_ALL;
-    if (strstr(words, NO_STATISTIC) != NULL)
+    if (strstr(words, NO_PREFERENCE) != NULL || strstr(words, NO_STATISTIC) != NULL)
         *complaint = g_strdup(no_plugin());
     else if (WIFSIGNALED(status))
-        *complaint = g_strdup_printf("Wireshark was ended by signal %d", WTERMSIG(status));
+        *complaint = g_strdup_printf(_("Wireshark was ended by signal %d"), WTERMSIG(status));
     else
         *complaint = last_complaint(words);
     return READ_FAILED;
@@ -261,11 +264,11 @@ reading tshark_judge_tally(const char *text, const char **words)
     if (!ledger_take(one, "", text)) {
         how = READ_FAILED;
         *words = g_str_has_suffix(text, ")\n")
-                     ? "the plugin in this tshark is of another version than this command"
-                     : "Wireshark stopped before the end";
+                     ? _("the plugin in this tshark is of another version than this command")
+                     : _("Wireshark stopped before the end");
     } else if (ledger_is_foreign(one)) { /* it reads pictures and texts, too: as one frame */
         how = READ_FOREIGN;
-        *words = "is no capture of packets";
+        *words = _("is no capture of packets");
     }
     ledger_free(one);
     return how;

@@ -5,21 +5,26 @@
  */
 #include "asked.h"
 
+#include "language.h"
+
 const char *asked_name(command_id command, const char *verb)
 {
     if (command == COMMAND_CONNECTION)
-        return "the opening of the connection";
+        return _("the opening of the connection");
     if (command == COMMAND_MESSAGE)
-        return "the end of a message";
+        return _("the end of a message");
     return verb != NULL ? verb : command_name(command);
 }
 
 const char *asked_verdict(verdict found)
 {
     static const char *const names[] = {
-        [VERDICT_UNKNOWN] = "unknown",       [VERDICT_EXPECTED] = "expected",
-        [VERDICT_REFUSED] = "refused",       [VERDICT_UNUSUAL] = "unusual",
-        [VERDICT_UNEXPECTED] = "unexpected", [VERDICT_UNSOLICITED] = "unsolicited",
+        [VERDICT_UNKNOWN] = NC_("verdict", "unknown"),
+        [VERDICT_EXPECTED] = NC_("verdict", "expected"),
+        [VERDICT_REFUSED] = NC_("verdict", "refused"),
+        [VERDICT_UNUSUAL] = NC_("verdict", "unusual"),
+        [VERDICT_UNEXPECTED] = NC_("verdict", "unexpected"),
+        [VERDICT_UNSOLICITED] = NC_("verdict", "unsolicited"),
     };
 
     return names[found];

@@ -12,6 +12,7 @@
 #include "elapsed.h"
 #include "explain.h"
 #include "finding.h"
+#include "language.h"
 #include "sight.h"
 
 /* Columns before what is said. */
@@ -22,45 +23,58 @@
 static void print_place(page *p, wmem_allocator_t *scope, const block_place *place,
                         const char *more)
 {
-    page_headline(p, wmem_strdup_printf(scope, "frame %u, session %u, %s", place->frame,
+    page_headline(p, wmem_strdup_printf(scope, _("frame %u, session %u, %s"), place->frame,
                                         place->session, clock_text(scope, place->time)));
     page_text(p, INDENT, wmem_strdup_printf(scope, "%s -> %s%s", place->from, place->to, more));
+}
+
+/* "AUTH PLAIN as alice"; NULL: it isn't known. */
+static const char *command_text(wmem_allocator_t *scope, const command_note *command)
+{
+    const char *name = command != NULL ? asked_name((command_id)command->id, command->verb) : NULL;
+    const char *text;
+
+    if (name == NULL || command->mechanism == NULL)
+        return name;
+    text = wmem_strdup_printf(scope, "%s %s", name, command->mechanism);
+    if (command->user == NULL)
+        return text;
+    /* Translators: a login, "AUTH PLAIN", and the user's name. */
+    return wmem_strdup_printf(scope, C_("login", "%s as %s"), text, command->user);
 }
 
 /* ", answers AUTH PLAIN in frame 7, 10 ms later" */
 static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
 {
     const command_note *command = note->command;
-    const char *name = command != NULL ? asked_name((command_id)command->id, command->verb) : NULL;
-    const char *mechanism = "";
+    const char *text = command_text(scope, command);
 
+    /* Translators: here and below, what follows "192.0.2.25:25 -> 192.0.2.10:40001". */
     if (note->verdict == VERDICT_UNSOLICITED)
-        return ", answers nothing";
-    if (command == NULL || name == NULL)
-        return ", answers what this capture doesn't show";
-    if (command->mechanism != NULL)
-        mechanism = wmem_strdup_printf(scope, " %s%s%s", command->mechanism,
-                                       command->user != NULL ? " as " : "",
-                                       command->user != NULL ? command->user : "");
+        return _(", answers nothing");
+    if (text == NULL)
+        return _(", answers what this capture doesn't show");
     if (command->frame == 0)
-        return wmem_strdup_printf(scope, ", answers %s%s", name, mechanism);
+        return wmem_strdup_printf(scope, _(", answers %s"), text);
     if (note->elapsed < 0) /* the capture's clock went backwards */
-        return wmem_strdup_printf(scope, ", answers %s%s in frame %u", name, mechanism,
-                                  command->frame);
-    return wmem_strdup_printf(scope, ", answers %s%s in frame %u, %s later", name, mechanism,
-                              command->frame, elapsed_text(scope, note->elapsed));
+        return wmem_strdup_printf(scope, _(", answers %s in frame %u"), text, command->frame);
+    return wmem_strdup_printf(scope, _(", answers %s in frame %u, %s later"), text, command->frame,
+                              elapsed_text(scope, note->elapsed));
 }
 
-/* Is it out of the ordinary? */
-static const char *doubt_text(verdict found)
+/* What it says, and whether that is out of the ordinary. */
+static const char *headline_text(wmem_allocator_t *scope, const char *headline, verdict found)
 {
-    static const char *const texts[] = {
-        [VERDICT_UNUSUAL] = ": unusual here",
-        [VERDICT_UNEXPECTED] = ": unexpected here",
-        [VERDICT_UNSOLICITED] = ": nothing asked for it",
-    };
-
-    return found < G_N_ELEMENTS(texts) && texts[found] != NULL ? texts[found] : "";
+    switch (found) {
+    case VERDICT_UNUSUAL:
+        return wmem_strdup_printf(scope, _("%s: unusual here"), headline);
+    case VERDICT_UNEXPECTED:
+        return wmem_strdup_printf(scope, _("%s: unexpected here"), headline);
+    case VERDICT_UNSOLICITED:
+        return wmem_strdup_printf(scope, _("%s: nothing asked for it"), headline);
+    default:
+        return headline;
+    }
 }
 
 static void print_findings(page *p, wmem_allocator_t *scope, const reply_note *note)
@@ -88,10 +102,9 @@ void block_reply(page *p, const block_place *place, const reply_note *note)
 
     print_place(p, scope, place, request_text(scope, note));
     page_text(p, INDENT, asked_answer(scope, note));
-    page_text(p, INDENT,
-              wmem_strdup_printf(scope, "%s%s", said.headline, doubt_text((verdict)note->verdict)));
+    page_text(p, INDENT, headline_text(scope, said.headline, (verdict)note->verdict));
     if (is_worth_more(note))
-        page_text(p, INDENT, wmem_strdup_printf(scope, "%s %s", said.meaning, said.advice));
+        page_text(p, INDENT, language_join(scope, said.meaning, said.advice));
     print_findings(p, scope, note);
     page_gap(p);
     wmem_destroy_allocator(scope);
@@ -105,7 +118,7 @@ void block_event(page *p, const block_place *place, const event_note *event)
         return;
     scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     print_place(p, scope, place, "");
-    page_text(p, INDENT, finding_describe(finding_of_event(event))->summary);
+    page_text(p, INDENT, _(finding_describe(finding_of_event(event))->summary));
     page_text(p, INDENT, finding_event_sentence(scope, event));
     page_gap(p);
     wmem_destroy_allocator(scope);

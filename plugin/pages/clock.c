@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "language.h"
 #include "span.h"
 
 #define NS_PER_US INT64_C(1000)
@@ -34,7 +35,7 @@ const char *clock_text(wmem_allocator_t *scope, int64_t time)
     const char *begin = format(scope, time, DATE " %H:%M:%S"), *zone = format(scope, time, "%Z");
 
     if (begin == NULL || zone == NULL)
-        return "unknown time";
+        return _("unknown time");
     return wmem_strdup_printf(scope, "%s.%03d %s", begin, (int)(time % NS_PER_S / NS_PER_MS), zone);
 }
 
@@ -58,7 +59,8 @@ const char *clock_span(wmem_allocator_t *scope, int64_t from, int64_t to)
     const bool same_day = first != NULL && last != NULL && strcmp(first, last) == 0;
 
     if (first == NULL || last == NULL)
-        return "unknown time";
-    return wmem_strdup_printf(scope, "%s to %s", format(scope, from, DATE " %H:%M:%S"),
+        return _("unknown time");
+    /* Translators: from when to when. */
+    return wmem_strdup_printf(scope, C_("times", "%s to %s"), format(scope, from, DATE " %H:%M:%S"),
                               format(scope, to, same_day ? "%H:%M:%S %Z" : DATE " %H:%M:%S %Z"));
 }

@@ -9,6 +9,7 @@
 #include "elapsed.h"
 #include "explain.h"
 #include "finding.h"
+#include "language.h"
 
 #define SET(name) (1u << FINDING_##name)
 
@@ -59,9 +60,9 @@ static void quote(const comment *c, GPtrArray *list, const reply_note *note)
     const char *challenge = note_challenge_text(c->scope, note);
 
     if (note->text != NULL && *note->text != '\0')
-        say(list, wmem_strdup_printf(c->scope, "Server: \"%s\"", note->text));
+        say(list, wmem_strdup_printf(c->scope, _("Server: \"%s\""), note->text));
     if (challenge != NULL && *challenge != '\0')
-        say(list, wmem_strdup_printf(c->scope, "Decoded: \"%s\"", challenge));
+        say(list, wmem_strdup_printf(c->scope, _("Decoded: \"%s\""), challenge));
 }
 
 static void say_findings(const comment *c, GPtrArray *list, const reply_note *note, uint32_t which)
@@ -78,12 +79,13 @@ static const char *place_text(wmem_allocator_t *scope, const reply_note *note)
     const uint32_t frame = note->command->frame;
 
     if (frame != 0 && has_time)
-        return wmem_strdup_printf(scope, " (frame %u, %s later)", frame,
+        return wmem_strdup_printf(scope, _(" (frame %u, %s later)"), frame,
                                   elapsed_text(scope, note->elapsed));
     if (frame != 0)
-        return wmem_strdup_printf(scope, " (frame %u)", frame);
-    return has_time ? wmem_strdup_printf(scope, " (%s later)", elapsed_text(scope, note->elapsed))
-                    : "";
+        return wmem_strdup_printf(scope, _(" (frame %u)"), frame);
+    return has_time
+               ? wmem_strdup_printf(scope, _(" (%s later)"), elapsed_text(scope, note->elapsed))
+               : "";
 }
 
 /* "answers AUTH PLAIN (frame 7, 10 ms later)" */
@@ -91,12 +93,16 @@ static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
 {
     const command_note *command = note->command;
 
+    const char *asked;
+
     if (command == NULL || command->verb == NULL)
-        return note->verdict == VERDICT_UNSOLICITED ? "answers nothing"
-                                                    : "what it answers is not in the capture";
-    return wmem_strdup_printf(
-        scope, "answers %s%s%s%s", command->verb, command->mechanism != NULL ? " " : "",
-        command->mechanism != NULL ? command->mechanism : "", place_text(scope, note));
+        return note->verdict == VERDICT_UNSOLICITED ? _("answers nothing")
+                                                    : _("what it answers is not in the capture");
+    asked = command->mechanism != NULL
+                ? wmem_strdup_printf(scope, "%s %s", command->verb, command->mechanism)
+                : command->verb;
+    /* Translators: a command, and " (frame 7, 10 ms later)" or nothing. */
+    return wmem_strdup_printf(scope, C_("comment", "answers %s%s"), asked, place_text(scope, note));
 }
 
 /* A refusal with all that belongs to it. */
@@ -106,12 +112,14 @@ static void say_refusal(const comment *c, const reply_note *note)
     const cause_found found = finding_cause(note);
 
     say(c->problems,
-        wmem_strdup_printf(c->scope, "SMTP %u: %s, %s.", note->code,
-                           asked_verdict((verdict)note->verdict), request_text(c->scope, note)));
+        /* Translators: a reply code, "refused", "answers AUTH PLAIN (frame 7, 10 ms later)". */
+        wmem_strdup_printf(c->scope, C_("comment", "SMTP %u: %s, %s."), note->code,
+                           C_("verdict", asked_verdict((verdict)note->verdict)),
+                           request_text(c->scope, note)));
     quote(c, c->problems, note);
-    say(c->problems,
-        wmem_strdup_printf(c->scope, "Cause: %s, told by %s.", cause_word((cause)note->cause),
-                           cause_from_text(c->scope, &found, &note->enhanced)));
+    say(c->problems, wmem_strdup_printf(c->scope, _("Cause: %s, told by %s."),
+                                        cause_in_words((cause)note->cause),
+                                        cause_from_text(c->scope, &found, &note->enhanced)));
     say(c->problems, why.meaning);
     say(c->problems, why.advice);
     say_findings(c, c->problems, note, ~told_by_cause);
@@ -139,18 +147,14 @@ void comment_event(comment *c, const event_note *event)
         say(c->problems, finding_event_sentence(c->scope, event));
 }
 
-static void append(GString *text, const GPtrArray *list)
+static const char *append(const comment *c, const char *text, const GPtrArray *list)
 {
     for (unsigned i = 0; i < list->len; i++)
-        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
-                               (const char *)list->pdata[i]);
+        text = language_join(c->scope, text, (const char *)list->pdata[i]);
+    return text;
 }
 
 char *comment_text(const comment *c)
 {
-    GString *text = g_string_new("");
-
-    append(text, c->problems);
-    append(text, c->successes);
-    return g_string_free(text, text->len == 0);
+    return g_strdup(append(c, append(c, NULL, c->problems), c->successes));
 }

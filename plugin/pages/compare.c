@@ -12,6 +12,8 @@
 #include "asked.h"
 #include "catalog.h"
 #include "digest.h"
+#include "language.h"
+#include "list.h"
 #include "lookup.h"
 #include "reply.h"
 
@@ -45,39 +47,42 @@ static bool has_row_for(unsigned code, command_id command)
     return row->code == code && row->context == command;
 }
 
-static void add_common_commands(wmem_strbuf_t *said, unsigned a, unsigned b)
+/* NULL: there are none. */
+static const char *common_commands(wmem_allocator_t *scope, unsigned a, unsigned b)
 {
     unsigned count = 0;
+    const char *list = NULL;
 
     for (int id = COMMAND_NONE + 1; id < COMMAND_OTHER; id++) {
         command_id command = (command_id)id;
 
-        if (!has_row_for(a, command) || !has_row_for(b, command) || count++ >= COMMON_MAX)
-            continue;
-        wmem_strbuf_append_printf(said, "%s %s", count == 1 ? " Both can answer" : ",",
-                                  asked_name(command, NULL));
+        if (has_row_for(a, command) && has_row_for(b, command) && count++ < COMMON_MAX)
+            list = list_add(scope, list, asked_name(command, NULL));
     }
-    if (count > 0)
-        wmem_strbuf_append(said, count > COMMON_MAX ? " and others." : ".");
+    if (count == 0)
+        return NULL;
+    return wmem_strdup_printf(
+        scope, count > COMMON_MAX ? _("Both can answer %s and others.") : _("Both can answer %s."),
+        list);
+}
+
+static const char *common_category(wmem_allocator_t *scope, unsigned a, unsigned b)
+{
+    if (reply_category(a) == reply_category(b))
+        return wmem_strdup_printf(scope,
+                                  /* Translators: "2: done (Positive Completion)" */
+                                  _("Both begin with %s. A client that looks at the first digit "
+                                    "alone can't tell them apart."),
+                                  _(catalog_category(a)));
+    if (a >= 400 && b >= 400)
+        return _("Both refuse: one for now, one for good.");
+    return a < 400 && b < 400 ? _("Neither refuses anything.")
+                              : _("One refuses, the other doesn't.");
 }
 
 static const char *shared(wmem_allocator_t *scope, unsigned a, unsigned b)
 {
-    wmem_strbuf_t *said = wmem_strbuf_new(scope, "");
-
-    if (reply_category(a) == reply_category(b))
-        wmem_strbuf_append_printf(said,
-                                  "Both begin with %s. A client that looks at the first digit "
-                                  "alone can't tell them apart.",
-                                  catalog_category(a));
-    else if (a >= 400 && b >= 400)
-        wmem_strbuf_append(said, "Both refuse: one for now, one for good.");
-    else if (a < 400 && b < 400)
-        wmem_strbuf_append(said, "Neither refuses anything.");
-    else
-        wmem_strbuf_append(said, "One refuses, the other doesn't.");
-    add_common_commands(said, a, b);
-    return wmem_strbuf_get_str(said);
+    return language_join(scope, common_category(scope, a, b), common_commands(scope, a, b));
 }
 
 /* --- the page --- */
@@ -91,12 +96,19 @@ static void print_difference(page *p, const page_sides *sides, const char *label
 
 static void print_differences(page *p, const page_sides *sides, const side *a, const side *b)
 {
-    page_headline(p, "Key differences");
-    print_difference(p, sides, "1st digit", catalog_category(a->code), catalog_category(b->code));
-    print_difference(p, sides, "2nd digit", catalog_topic(a->code), catalog_topic(b->code));
-    print_difference(p, sides, "Answers", a->digest->answers, b->digest->answers);
-    print_difference(p, sides, "Afterwards", a->digest->effect, b->digest->effect);
-    page_item(p, "In short", catalog_pair(a->code, b->code));
+    const char *pair = catalog_pair(a->code, b->code);
+
+    page_headline(p, _("Key differences"));
+    print_difference(p, sides, C_("label", "1st digit"), _(catalog_category(a->code)),
+                     _(catalog_category(b->code)));
+    print_difference(p, sides, C_("label", "2nd digit"), _(catalog_topic(a->code)),
+                     _(catalog_topic(b->code)));
+    print_difference(p, sides, C_("label", "Answers"), _(a->digest->answers),
+                     _(b->digest->answers));
+    print_difference(p, sides, C_("label", "Afterwards"), _(a->digest->effect),
+                     _(b->digest->effect));
+    if (pair != NULL)
+        page_item(p, C_("label", "In short"), _(pair));
 }
 
 void compare_print(page *p, unsigned first, unsigned second)
@@ -105,23 +117,25 @@ void compare_print(page *p, unsigned first, unsigned second)
     const side a = look_up(first), b = look_up(second);
     const page_sides sides = { a.number, b.number };
 
-    page_headline(
-        p, wmem_strdup_printf(scope, "%u %s, and %u %s", first, a.row->name, second, b.row->name));
+    page_headline(p, wmem_strdup_printf(scope, _("%u %s, and %u %s"), first, _(a.row->name), second,
+                                        _(b.row->name)));
     page_gap(p);
-    page_item(p, "Category", shared(scope, first, second));
+    page_item(p, C_("label", "Category"), shared(scope, first, second));
     page_gap(p);
     page_pair(p, &sides, "", a.number, b.number);
-    page_pair(p, &sides, "Says", catalog_meaning(scope, a.row), catalog_meaning(scope, b.row));
-    page_pair(p, &sides, "Appears", a.row->when, b.row->when);
-    page_pair(p, &sides, "To do", a.row->advice, b.row->advice);
+    page_pair(p, &sides, C_("label", "Says"), catalog_meaning(scope, a.row),
+              catalog_meaning(scope, b.row));
+    page_pair(p, &sides, C_("label", "Appears"), _(a.row->when), _(b.row->when));
+    page_pair(p, &sides, C_("label", "To do"), _(a.row->advice), _(b.row->advice));
     page_gap(p);
     print_differences(p, &sides, &a, &b);
     page_gap(p);
-    page_headline(p, "Meant when");
-    page_item(p, a.number, a.digest->meant);
-    page_item(p, b.number, b.digest->meant);
+    page_headline(p, C_("label", "Meant when"));
+    page_item(p, a.number, _(a.digest->meant));
+    page_item(p, b.number, _(b.digest->meant));
     page_gap(p);
-    page_item(p, "Read more", wmem_strdup_printf(scope, "%u: %s", first, a.row->reference));
+    page_item(p, C_("label", "Read more"),
+              wmem_strdup_printf(scope, "%u: %s", first, a.row->reference));
     page_item(p, "", wmem_strdup_printf(scope, "%u: %s", second, b.row->reference));
     wmem_destroy_allocator(scope);
 }

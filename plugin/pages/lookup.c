@@ -14,6 +14,8 @@
 #include "digest.h"
 #include "explain.h"
 #include "finding.h"
+#include "language.h"
+#include "list.h"
 #include "reply_text.h"
 #include "verdict.h"
 
@@ -147,7 +149,7 @@ static void print_findings(page *p, wmem_allocator_t *scope, const reply_note *n
 
     for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
         if (finding_in(note->findings, told[i]))
-            page_item(p, "Warning", finding_sentence(scope, note, told[i]));
+            page_item(p, C_("label", "Warning"), finding_sentence(scope, note, told[i]));
 }
 
 static void print_cause(page *p, wmem_allocator_t *scope, const lookup *wanted,
@@ -157,7 +159,7 @@ static void print_cause(page *p, wmem_allocator_t *scope, const lookup *wanted,
     const char *enhanced = enhanced_text(scope, &wanted->enhanced);
 
     if (found.cause != CAUSE_NONE && found.cause != CAUSE_UNSPECIFIED)
-        page_item(p, "Told by", cause_from_text(scope, &found, &wanted->enhanced));
+        page_item(p, C_("label", "Told by"), cause_from_text(scope, &found, &wanted->enhanced));
     if (enhanced != NULL)
         page_item(p, enhanced,
                   catalog_enhanced(scope, wanted->enhanced.status_class, wanted->enhanced.subject,
@@ -169,7 +171,7 @@ static void print_contexts(page *p, wmem_allocator_t *scope, const lookup *wante
 {
     size_t count;
     const catalog_row *rows = catalog_rows(&count);
-    const char *label = "Answering";
+    const char *label = C_("label", "Answering");
 
     for (size_t i = 0; i < count; i++) {
         const char *command = command_name(rows[i].context);
@@ -177,31 +179,29 @@ static void print_contexts(page *p, wmem_allocator_t *scope, const lookup *wante
         if (rows[i].code != wanted->code || command == NULL ||
             rows[i].context == catalog_digest(wanted->code)->usual)
             continue;
-        page_item(p, label, wmem_strdup_printf(scope, "%-10s  %s", command, rows[i].name));
+        page_item(p, label, wmem_strdup_printf(scope, "%-10s  %s", command, _(rows[i].name)));
         label = "";
     }
 }
 
-/* "smtp-explain compare 211 235; also 250": the command, then other codes that it takes. */
-static void add_pair(wmem_strbuf_t *list, unsigned code, unsigned other, unsigned nth)
-{
-    if (nth == 0)
-        wmem_strbuf_append_printf(list, "smtp-explain compare %u %u", code, other);
-    else
-        wmem_strbuf_append_printf(list, "%s %u", nth == 1 ? "; also with" : ",", other);
-}
-
+/* "smtp-explain compare 211 235; also with 250": the command, then other codes that it takes. */
 static void print_pairs(page *p, wmem_allocator_t *scope, unsigned code)
 {
     size_t count;
     const catalog_digest_row *rows = catalog_digests(&count);
-    wmem_strbuf_t *list = wmem_strbuf_new(scope, "");
-    unsigned nth = 0;
+    const char *first = NULL, *others = NULL;
 
     for (size_t i = 0; i < count; i++)
-        if (catalog_pair(code, rows[i].code) != NULL)
-            add_pair(list, code, rows[i].code, nth++);
-    page_item(p, "Compare", wmem_strbuf_get_str(list));
+        if (catalog_pair(code, rows[i].code) == NULL)
+            continue;
+        else if (first == NULL)
+            first = wmem_strdup_printf(scope, "smtp-explain compare %u %u", code, rows[i].code);
+        else
+            others = list_add(scope, others, wmem_strdup_printf(scope, "%u", rows[i].code));
+    if (others != NULL)
+        /* Translators: a command, and other codes that it could have: "...; also with 214, 250" */
+        first = wmem_strdup_printf(scope, _("%s; also with %s"), first, others);
+    page_item(p, C_("label", "Compare"), first);
 }
 
 /* Does the code belong to another command? Then what is said of it elsewhere would mislead. */
@@ -213,10 +213,10 @@ static bool is_out_of_place(const lookup *wanted, const reply_note *note)
             catalog_digest(wanted->code)->usual != COMMAND_NONE);
 }
 
-#define ADVICE_REFUSED "The command was refused all the same: go by the server's words."
-#define ADVICE_OUT_OF_STEP                                                                          \
-    "Count commands and replies from the start of the session: a reply may be missing, or the two " \
-    "sides out of step. Then look at what is between client and server."
+#define ADVICE_REFUSED N_("The command was refused all the same: go by the server's words.")
+#define ADVICE_OUT_OF_STEP                                                                         \
+    N_("Count commands and replies from the start of the session: a reply may be missing, or the " \
+       "two sides out of step. Then look at what is between client and server.")
 
 static void print_out_of_place(page *p, wmem_allocator_t *scope, const lookup *wanted,
                                const reply_note *note)
@@ -224,24 +224,24 @@ static void print_out_of_place(page *p, wmem_allocator_t *scope, const lookup *w
     const catalog_digest_row *digest = catalog_digest(wanted->code);
 
     print_headline(p, scope, wanted,
-                   wmem_strdup_printf(scope, "%u %s: out of place as an answer to %s", wanted->code,
-                                      lookup_row(wanted->code, COMMAND_NONE)->name,
+                   wmem_strdup_printf(scope, _("%u %s: out of place as an answer to %s"),
+                                      wanted->code, _(lookup_row(wanted->code, COMMAND_NONE)->name),
                                       command_name(wanted->command)));
     print_findings(p, scope, note);
-    page_item(p, "Belongs to", digest->answers);
-    page_item(p, "Meant when", digest->meant);
-    page_item(p, "To do", note_refuses(note) ? ADVICE_REFUSED : ADVICE_OUT_OF_STEP);
+    page_item(p, C_("label", "Belongs to"), _(digest->answers));
+    page_item(p, C_("label", "Meant when"), _(digest->meant));
+    page_item(p, C_("label", "To do"), _(note_refuses(note) ? ADVICE_REFUSED : ADVICE_OUT_OF_STEP));
 }
 
 /* "220", "250, 251": what the standards have for the command if all goes well. NULL: nothing. */
 static const char *expected_codes(wmem_allocator_t *scope, command_id command)
 {
     const command_info *info = command_describe(command);
-    wmem_strbuf_t *list = wmem_strbuf_new(scope, "");
+    const char *list = NULL;
 
     for (size_t i = 0; i < COMMAND_EXPECTED_MAX && info->expected[i] != 0; i++)
-        wmem_strbuf_append_printf(list, "%s%u", i > 0 ? ", " : "", info->expected[i]);
-    return wmem_strbuf_get_len(list) > 0 ? wmem_strbuf_get_str(list) : NULL;
+        list = list_add(scope, list, wmem_strdup_printf(scope, "%u", info->expected[i]));
+    return list;
 }
 
 static void print_unusual(page *p, wmem_allocator_t *scope, const lookup *wanted,
@@ -250,8 +250,8 @@ static void print_unusual(page *p, wmem_allocator_t *scope, const lookup *wanted
     const char *expected = expected_codes(scope, wanted->command);
 
     if (note->verdict == VERDICT_UNUSUAL && expected != NULL)
-        page_item(p, "Warning",
-                  wmem_strdup_printf(scope, "No standard lists %u for %s. If all goes well: %s.",
+        page_item(p, C_("label", "Warning"),
+                  wmem_strdup_printf(scope, _("No standard lists %u for %s. If all goes well: %s."),
                                      wanted->code, command_name(wanted->command), expected));
 }
 
@@ -261,14 +261,16 @@ static void print_row(page *p, wmem_allocator_t *scope, const lookup *wanted,
     const catalog_row *row = lookup_row(wanted->code, wanted->command);
     const char *command = command_name(wanted->command);
 
-    print_headline(p, scope, wanted,
-                   wmem_strdup_printf(scope, "%u%s%s%s %s", wanted->code,
-                                      command != NULL ? " to " : "", command != NULL ? command : "",
-                                      command != NULL ? ":" : "", row->name));
+    print_headline(
+        p, scope, wanted,
+        command != NULL
+            /* Translators: a reply code, the command that it answers, its name. */
+            ? wmem_strdup_printf(scope, _("%u to %s: %s"), wanted->code, command, _(row->name))
+            : wmem_strdup_printf(scope, "%u %s", wanted->code, _(row->name)));
     print_unusual(p, scope, wanted, note);
-    page_item(p, "Says", catalog_meaning(scope, row));
-    page_item(p, "When", row->when);
-    page_item(p, "To do", row->advice);
+    page_item(p, C_("label", "Says"), catalog_meaning(scope, row));
+    page_item(p, C_("label", "When"), _(row->when));
+    page_item(p, C_("label", "To do"), _(row->advice));
     if (command == NULL)
         print_contexts(p, scope, wanted);
     print_pairs(p, scope, wanted->code);
@@ -281,9 +283,9 @@ static void print_explanation(page *p, wmem_allocator_t *scope, const lookup *wa
 
     print_headline(p, scope, wanted, said.headline);
     print_findings(p, scope, note);
-    page_item(p, "Says", said.meaning);
-    page_item(p, "When", said.when);
-    page_item(p, "To do", said.advice);
+    page_item(p, C_("label", "Says"), said.meaning);
+    page_item(p, C_("label", "When"), said.when);
+    page_item(p, C_("label", "To do"), said.advice);
     print_cause(p, scope, wanted, note);
 }
 
@@ -299,6 +301,6 @@ void lookup_print(page *p, const lookup *wanted)
         print_explanation(p, scope, wanted, &note);
     else
         print_row(p, scope, wanted, &note);
-    page_item(p, "Read more", lookup_row(wanted->code, wanted->command)->reference);
+    page_item(p, C_("label", "Read more"), lookup_row(wanted->code, wanted->command)->reference);
     wmem_destroy_allocator(scope);
 }

@@ -45,11 +45,44 @@ unsigned page_columns(const char *text)
     return columns_of(text, strlen(text));
 }
 
+/* --- where a line may end --- */
+
+/* What must not begin a line, and what must not end one, in a text without blanks. */
+static const char *const closing = ",.;:!?)]}%，。、；：！？）》」』】〕〉％”’…";
+static const char *const opening = "([{（《「『【〔〈“‘";
+
+static bool is_one_of(const char *signs, gunichar c)
+{
+    return g_utf8_strchr(signs, -1, c) != NULL;
+}
+
+/* Chinese, Japanese and Korean have no blanks between words: a line may end beside any wide character. */
+static bool may_break(gunichar before, gunichar behind)
+{
+    return (g_unichar_iswide(before) || g_unichar_iswide(behind)) && !is_one_of(opening, before) &&
+           !is_one_of(closing, behind) && !g_unichar_iszerowidth(behind);
+}
+
+/* How long a word is that a line can't break. */
+static size_t word_length(const char *word)
+{
+    const char *at = word, *next;
+
+    while (*at != '\0' && *at != ' ') {
+        next = g_utf8_next_char(at);
+        if (*next != '\0' && ((*at | *next) & 0x80) != 0 &&
+            may_break(g_utf8_get_char(at), g_utf8_get_char(next)))
+            return (size_t)(next - word);
+        at = next;
+    }
+    return (size_t)(at - word);
+}
+
 /* The first word of a text: where it begins and ends. */
 static const char *next_word(const char *text, size_t *len)
 {
     text += strspn(text, " ");
-    *len = strcspn(text, " ");
+    *len = word_length(text);
     return text;
 }
 

@@ -13,6 +13,7 @@
 #include "asked.h"
 #include "clock.h"
 #include "finding.h"
+#include "language.h"
 #include "span.h"
 
 /* One of the two notes is NULL. */
@@ -313,12 +314,15 @@ static void write_row(wmem_strbuf_t *text, const record *r)
 
 static void write_record(wmem_strbuf_t *text, record_format format, record r)
 {
+    const language *spoken = language_speak(NULL); /* programs rely on what is written */
+
     r.scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     if (format == RECORD_JSON)
         write_json_line(text, &r);
     else
         write_row(text, &r);
     wmem_destroy_allocator(r.scope);
+    language_speak(spoken);
 }
 
 void record_begin(wmem_strbuf_t *text, record_format format)

@@ -11,6 +11,8 @@
 #include <glib.h>
 
 #include "clock.h"
+#include "language.h"
+#include "list.h"
 #include "sums.h"
 
 /* Columns before a paragraph. */
@@ -28,41 +30,60 @@
 /* Refused logins in one session that are pointed out. */
 #define MANY_LOGINS 3
 
-static const char *count_of(wmem_allocator_t *scope, uint32_t count, const char *what)
-{
-    return wmem_strdup_printf(scope, "%u %s%s", count, what, count == 1 ? "" : "s");
-}
-
 /* --- the first line --- */
 
-/* "5 of 300 sessions had problems, 2 look odd", "300 sessions, no problems" */
+/* "300 sessions, no problems, but 2 look odd" */
+static const char *no_problems(wmem_allocator_t *scope, const tally_sums *sums)
+{
+    if (sums->odd == 0)
+        return wmem_strdup_printf(
+            scope, ngettext("%u session, no problems", "%u sessions, no problems", sums->sessions),
+            sums->sessions);
+    if (sums->sessions == 1)
+        return _("1 session, no problems, but it looks odd");
+    return wmem_strdup_printf(scope,
+                              ngettext("%u sessions, no problems, but %u looks odd",
+                                       "%u sessions, no problems, but %u look odd", sums->odd),
+                              sums->sessions, sums->odd);
+}
+
+/* "5 of 300 sessions had problems, 2 look odd" */
+static const char *some_problems(wmem_allocator_t *scope, const tally_sums *sums)
+{
+    if (sums->odd == 0)
+        return wmem_strdup_printf(scope, _("%u of %u sessions had problems"), sums->failing,
+                                  sums->sessions);
+    return wmem_strdup_printf(scope,
+                              ngettext("%u of %u sessions had problems, %u looks odd",
+                                       "%u of %u sessions had problems, %u look odd", sums->odd),
+                              sums->failing, sums->sessions, sums->odd);
+}
+
 static const char *verdict_text(wmem_allocator_t *scope, const tally_sums *sums)
 {
-    const char *odd = "";
-
-    if (sums->sessions == 1 && sums->failing == 1)
-        return "1 session, it had problems";
-    if (sums->sessions == 1 && sums->odd == 1)
-        return "1 session, no problems, but it looks odd";
-    if (sums->odd > 0)
-        odd = wmem_strdup_printf(scope, ", %s%u look%s odd", sums->failing == 0 ? "but " : "",
-                                 sums->odd, sums->odd == 1 ? "s" : "");
     if (sums->failing == 0)
-        return wmem_strdup_printf(scope, "%s, no problems%s",
-                                  count_of(scope, sums->sessions, "session"), odd);
-    if (sums->failing == sums->sessions)
-        return wmem_strdup_printf(scope, "all of %u sessions had problems", sums->sessions);
-    return wmem_strdup_printf(scope, "%u of %s had problems%s", sums->failing,
-                              count_of(scope, sums->sessions, "session"), odd);
+        return no_problems(scope, sums);
+    if (sums->failing < sums->sessions)
+        return some_problems(scope, sums);
+    if (sums->sessions == 1)
+        return _("1 session, it had problems");
+    return wmem_strdup_printf(scope, _("all of %u sessions had problems"), sums->sessions);
+}
+
+/* "monday.pcap: 300 sessions, no problems"; without a name only what is said of it */
+static const char *with_title(wmem_allocator_t *scope, const char *title, const char *said)
+{
+    if (title == NULL)
+        return said;
+    /* Translators: the name of a capture, and what is said of it. */
+    return wmem_strdup_printf(scope, C_("title", "%s: %s"), title, said);
 }
 
 /* title: NULL if it isn't known, since tshark itself was called */
 static void print_first_line(page *p, wmem_allocator_t *scope, const tally_sums *sums,
                              const char *title)
 {
-    page_split(p,
-               wmem_strdup_printf(scope, "%s%s%s", title != NULL ? title : "",
-                                  title != NULL ? ": " : "", verdict_text(scope, sums)),
+    page_split(p, with_title(scope, title, verdict_text(scope, sums)),
                clock_span(scope, sums->first_time, sums->last_time));
 }
 
@@ -77,34 +98,64 @@ static int compare_texts(const void *one, const void *other)
     return len != other_len ? (len < other_len ? -1 : 1) : strcmp(a, b);
 }
 
-/* "a", "a and b", "a, b and c", or, if there are more, "7 clients" */
-static const char *list_text(wmem_allocator_t *scope, GHashTable *set, const char *what)
+/* "a", "a and b", "a, b and c"; or, if there are more, what is given: "7 clients" */
+static const char *list_text(wmem_allocator_t *scope, GHashTable *set, const char *counted)
 {
     guint count;
     const char **names = (const char **)g_hash_table_get_keys_as_array(set, &count);
-    wmem_strbuf_t *list = wmem_strbuf_new(scope, "");
+    const char *list = NULL;
 
     qsort(names, count, sizeof *names, compare_texts);
     for (guint i = 0; i < count && count <= NAMES_MAX; i++)
-        wmem_strbuf_append_printf(list, "%s%s",
-                                  i == 0           ? ""
-                                  : i == count - 1 ? " and "
-                                                   : ", ",
-                                  names[i]);
+        list = i + 1 < count ? list_add(scope, list, names[i]) : list_end(scope, list, names[i]);
     g_free(names);
-    if (count > NAMES_MAX)
-        wmem_strbuf_append_printf(list, "%u %s", count, what);
-    return wmem_strbuf_get_str(list);
+    return list != NULL ? list : counted;
+}
+
+static const char *users_text(wmem_allocator_t *scope, const problem *found)
+{
+    const guint count = g_hash_table_size(found->users);
+
+    return list_text(scope, found->users,
+                     wmem_strdup_printf(scope, ngettext("%u user", "%u users", count), count));
+}
+
+static const char *mechanisms_text(wmem_allocator_t *scope, const problem *found)
+{
+    const guint count = g_hash_table_size(found->mechanisms);
+
+    return list_text(
+        scope, found->mechanisms,
+        wmem_strdup_printf(scope, ngettext("%u mechanism", "%u mechanisms", count), count));
+}
+
+static const char *clients_text(wmem_allocator_t *scope, const problem *found)
+{
+    const guint count = g_hash_table_size(found->clients);
+
+    return list_text(scope, found->clients,
+                     wmem_strdup_printf(scope, ngettext("%u client", "%u clients", count), count));
+}
+
+static const char *servers_text(wmem_allocator_t *scope, const problem *found)
+{
+    const guint count = g_hash_table_size(found->servers);
+
+    return list_text(scope, found->servers,
+                     wmem_strdup_printf(scope, ngettext("%u server", "%u servers", count), count));
 }
 
 /* "2 sessions, 4 times" */
 static const char *how_often(wmem_allocator_t *scope, const problem *found)
 {
-    const char *sessions = count_of(scope, found->sessions, "session");
+    const char *sessions = wmem_strdup_printf(
+        scope, ngettext("%u session", "%u sessions", found->sessions), found->sessions);
 
     if (found->times == found->sessions)
         return sessions;
-    return wmem_strdup_printf(scope, "%s, %u times", sessions, found->times);
+    /* Translators: "2 sessions", and how often in all. */
+    return wmem_strdup_printf(scope, ngettext("%s, %u time", "%s, %u times", found->times),
+                              sessions, found->times);
 }
 
 /* "1  Login refused: bad credentials                     2 sessions, 4 times" */
@@ -115,25 +166,28 @@ static void print_problem_headline(page *p, wmem_allocator_t *scope, unsigned nu
                how_often(scope, found));
 }
 
-/* " as alice and bob", if names of users are shown */
-static const char *users_text(wmem_allocator_t *scope, const problem *found)
+/* "AUTH PLAIN as alice and bob", if names of users are shown */
+static const char *command_text(wmem_allocator_t *scope, const problem *found)
 {
-    if (g_hash_table_size(found->users) == 0)
-        return "";
-    return wmem_strdup_printf(scope, " as %s", list_text(scope, found->users, "users"));
+    const char *text = found->command;
+
+    if (g_hash_table_size(found->mechanisms) > 0)
+        text = wmem_strdup_printf(scope, "%s %s", text, mechanisms_text(scope, found));
+    if (g_hash_table_size(found->users) > 0)
+        text = wmem_strdup_printf(scope, C_("login", "%s as %s"), text, users_text(scope, found));
+    return text;
 }
 
 /* "AUTH PLAIN, 10.1.149.67 and 10.3.163.69 -> 198.51.100.25:587" */
 static const char *request_text(wmem_allocator_t *scope, const problem *found)
 {
-    const bool has_mechanism = g_hash_table_size(found->mechanisms) > 0;
-    const char *command = found->command;
+    const char *clients = clients_text(scope, found), *servers = servers_text(scope, found);
 
-    return wmem_strdup_printf(
-        scope, "%s%s%s%s%s%s -> %s", command != NULL ? command : "", has_mechanism ? " " : "",
-        has_mechanism ? list_text(scope, found->mechanisms, "mechanisms") : "",
-        users_text(scope, found), command != NULL ? ", " : "",
-        list_text(scope, found->clients, "clients"), list_text(scope, found->servers, "servers"));
+    if (found->command == NULL)
+        return wmem_strdup_printf(scope, "%s -> %s", clients, servers);
+    /* Translators: a command, clients, servers. */
+    return wmem_strdup_printf(scope, C_("problem", "%s, %s -> %s"), command_text(scope, found),
+                              clients, servers);
 }
 
 /* The server's words, cut behind a whole character; and whether others of the kind have other words. */
@@ -146,45 +200,63 @@ static const char *words_text(wmem_allocator_t *scope, const problem *found)
 
     while (cut && ((uint8_t)words[len] & 0xC0) == 0x80)
         len--;
+    words = wmem_strdup_printf(scope, "%.*s%s", (int)len, words, cut ? "...\"" : "");
+    if (others == 0)
+        return words;
+    /* Translators: the server's words, and how many other wordings there were. */
     return wmem_strdup_printf(
-        scope, "%.*s%s%s", (int)len, words, cut ? "...\"" : "",
-        others > 0 ? wmem_strdup_printf(scope, " and %s", count_of(scope, others, "other text"))
-                   : "");
+        scope, ngettext("%s and %u other text", "%s and %u other texts", others), words, others);
 }
 
-/* What is to be seen in the sessions: who tried again and again, and who got in. */
-static const char *course_text(wmem_allocator_t *scope, const problem *found)
+/* Who got in in the end; NULL: nobody. */
+static const char *recovered_text(wmem_allocator_t *scope, const problem *found)
 {
-    wmem_strbuf_t *text = wmem_strbuf_new(scope, "");
+    if (found->recovered == 0)
+        return NULL;
+    if (found->recovered < found->sessions)
+        return wmem_strdup_printf(scope,
+                                  ngettext("%u of them logged in later.",
+                                           "%u of them logged in later.", found->recovered),
+                                  found->recovered);
+    return found->sessions == 1 ? _("It logged in later in its session.")
+                                : _("All of them logged in later.");
+}
+
+/* What is to be said, and what is to be seen in the sessions: who tried again and again, and who got in. */
+static const char *said_text(wmem_allocator_t *scope, const problem *found)
+{
+    const char *said = found->said;
 
     if (found->most >= MANY_LOGINS && g_hash_table_size(found->mechanisms) > 0)
-        wmem_strbuf_append_printf(text, " %s was refused %u times in one session.", found->most_by,
-                                  found->most);
-    if (found->recovered == found->sessions && found->recovered > 0)
-        wmem_strbuf_append(text, found->sessions == 1 ? " It logged in later in its session."
-                                                      : " All of them logged in later.");
-    else if (found->recovered > 0)
-        wmem_strbuf_append_printf(text, " %u of them logged in later.", found->recovered);
-    return wmem_strbuf_get_str(text);
+        said = language_join(
+            scope, said,
+            wmem_strdup_printf(scope,
+                               ngettext("%s was refused %u time in one session.",
+                                        "%s was refused %u times in one session.", found->most),
+                               found->most_by, found->most));
+    return language_join(scope, said, recovered_text(scope, found));
 }
 
 /* "frames 1305, 2210, 2212, ... (first: session 60)"; of several captures, " in monday.pcap" behind it */
 static const char *frames_text(wmem_allocator_t *scope, const tally_sums *sums,
                                const problem *found)
 {
-    wmem_strbuf_t *text = wmem_strbuf_new(scope, found->frames[1] == 0 ? "frame" : "frames");
+    const char *list = NULL, *text;
     unsigned named = 0;
 
     for (; named < PROBLEM_FRAMES && found->frames[named] != 0; named++)
-        wmem_strbuf_append_printf(text, "%s %u", named > 0 ? "," : "", found->frames[named]);
+        list = list_add(scope, list, wmem_strdup_printf(scope, "%u", found->frames[named]));
     if (found->times > named && named == PROBLEM_FRAMES)
-        wmem_strbuf_append(text, ", ...");
+        list = list_add(scope, list, "...");
+    text = wmem_strdup_printf(scope, ngettext("frame %s", "frames %s", named), list);
     if (sums->sessions > 1)
-        wmem_strbuf_append_printf(
-            text, found->times == 1 ? " (session %u)" : " (first: session %u)", found->session);
+        text = wmem_strdup_printf(
+            scope, found->times == 1 ? _("%s (session %u)") : _("%s (first: session %u)"), text,
+            found->session);
     if (found->capture != NULL)
-        wmem_strbuf_append_printf(text, " in %s", found->capture);
-    return wmem_strbuf_get_str(text);
+        /* Translators: frames, and the capture that they are in. */
+        text = wmem_strdup_printf(scope, C_("frames", "%s in %s"), text, found->capture);
+    return text;
 }
 
 /* "a.pcap, b.pcap, c.pcap", up to CAPTURES_MAX, and how many more. but: the one that is left out, or NULL */
@@ -192,17 +264,19 @@ static const char *captures_text(wmem_allocator_t *scope, GHashTable *captures, 
 {
     guint count;
     const char **names = (const char **)g_hash_table_get_keys_as_array(captures, &count);
-    wmem_strbuf_t *list = wmem_strbuf_new(scope, "");
+    const char *list = NULL;
     unsigned named = 0;
 
     qsort(names, count, sizeof *names, compare_texts);
     for (guint i = 0; i < count && named < CAPTURES_MAX; i++)
-        if (names[i] != but)
-            wmem_strbuf_append_printf(list, "%s%s", named++ == 0 ? "" : ", ", names[i]);
+        if (names[i] != but) {
+            list = list_add(scope, list, names[i]);
+            named++;
+        }
     g_free(names);
     if (count > named + (but != NULL))
-        wmem_strbuf_append_printf(list, " and %u more", count - named - (but != NULL));
-    return wmem_strbuf_get_str(list);
+        list = list_more(scope, list, count - named - (but != NULL));
+    return list;
 }
 
 /* Does the same filter find something else? */
@@ -235,7 +309,7 @@ static void print_where(page *p, wmem_allocator_t *scope, const tally_sums *sums
     const char *both = wmem_strdup_printf(scope, "%s    %s", frames, filter);
 
     if (g_hash_table_size(found->captures) > 1)
-        frames = wmem_strdup_printf(scope, "%s; also in %s", frames,
+        frames = wmem_strdup_printf(scope, _("%s; also in %s"), frames,
                                     captures_text(scope, found->captures, found->capture));
     else if (INDENT + page_columns(both) <= p->width) {
         page_text(p, INDENT, both);
@@ -254,7 +328,7 @@ static void print_problem(page *p, wmem_allocator_t *scope, const tally_sums *su
     page_text(p, INDENT, request_text(scope, found));
     if (found->words != NULL)
         page_text(p, INDENT, words_text(scope, found));
-    page_text(p, INDENT, wmem_strdup_printf(scope, "%s%s", found->said, course_text(scope, found)));
+    page_text(p, INDENT, said_text(scope, found));
     print_where(p, scope, sums, found);
 }
 
@@ -270,7 +344,10 @@ static void print_problems(page *p, wmem_allocator_t *scope, const tally_sums *s
         page_split(p, wmem_strdup_printf(scope, "%-2u %s", i + 1, sums->problems[i]->headline),
                    frames_text(scope, sums, sums->problems[i]));
     if (sums->count > lines)
-        page_text(p, INDENT, wmem_strdup_printf(scope, "and %u more kinds", sums->count - lines));
+        page_text(p, INDENT,
+                  wmem_strdup_printf(
+                      scope, ngettext("and %u more kind", "and %u more kinds", sums->count - lines),
+                      sums->count - lines));
 }
 
 /* --- no SMTP --- */
@@ -280,8 +357,7 @@ static void print_bare(page *p, wmem_allocator_t *scope, const tally_bare *bare,
 {
     const char *name = bare->capture != NULL ? bare->capture : title;
 
-    page_headline(p, wmem_strdup_printf(scope, "%s%sno SMTP that can be read",
-                                        name != NULL ? name : "", name != NULL ? ": " : ""));
+    page_headline(p, with_title(scope, name, _("no SMTP that can be read")));
     page_text(p, INDENT, traffic_reason(scope, &bare->traffic, title != NULL));
 }
 
@@ -293,9 +369,12 @@ static void print_nothing(page *p, wmem_allocator_t *scope, const tally_sums *su
     for (unsigned i = 0; i < shown; i++)
         print_bare(p, scope, &sums->bare[i], title);
     if (sums->bare_count > shown)
-        page_text(
-            p, 0,
-            wmem_strdup_printf(scope, "and no SMTP in %u more captures", sums->bare_count - shown));
+        page_text(p, 0,
+                  wmem_strdup_printf(scope,
+                                     ngettext("and no SMTP in %u more capture",
+                                              "and no SMTP in %u more captures",
+                                              sums->bare_count - shown),
+                                     sums->bare_count - shown));
 }
 
 /* --- the whole page --- */
@@ -306,19 +385,19 @@ static void print_hint(page *p, wmem_allocator_t *scope, const tally_sums *sums,
     const uint32_t number = sums->problems[0]->session;
 
     if (title == NULL) {
-        page_item(p, "Every reply", "-z smtp_explain,replies");
+        page_item(p, C_("label", "Every reply"), "-z smtp_explain,replies");
         page_item(
-            p, "One session",
+            p, C_("label", "One session"),
             wmem_strdup_printf(scope, "-z smtp_explain,replies,smtp_explain.session==%u", number));
     } else if (sums->captures > 1)
-        page_text(p, 0, "To see every reply of a capture, name that one alone, and add --all.");
+        page_text(p, 0, _("To see every reply of a capture, name that one alone, and add --all."));
     else if (sums->sessions == 1)
-        page_text(p, 0, "To see every reply, add --all.");
+        page_text(p, 0, _("To see every reply, add --all."));
     else
-        page_text(p, 0,
-                  wmem_strdup_printf(scope,
-                                     "To see every reply, add --all; of one session, --session %u.",
-                                     number));
+        page_text(
+            p, 0,
+            wmem_strdup_printf(
+                scope, _("To see every reply, add --all; of one session, --session %u."), number));
 }
 
 static void print_sessions(page *p, wmem_allocator_t *scope, const tally_sums *sums,

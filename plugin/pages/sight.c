@@ -8,6 +8,7 @@
 #include "asked.h"
 #include "cause.h"
 #include "explain.h"
+#include "language.h"
 
 #define SET(name) (UINT64_C(1) << FINDING_##name)
 
@@ -91,7 +92,7 @@ sighting sight_refusal(wmem_allocator_t *scope, const reply_note *note)
     const explanation why = explain_reply(scope, &anywhere);
     seen.rank = rank_of_refusal(note);
     seen.headline = why.headline;
-    seen.said = wmem_strdup_printf(scope, "%s %s", why.meaning, why.advice);
+    seen.said = language_join(scope, why.meaning, why.advice);
     seen.alike = seen.said;
     seen.filter =
         wmem_strdup_printf(scope, "smtp_explain.cause == \"%s\"", cause_word((cause)note->cause));
@@ -117,7 +118,7 @@ static void name_finding(wmem_allocator_t *scope, sighting *seen, finding f)
     if (is_in(about_session, f))
         seen->command = NULL;
     seen->rank = rank_of_finding(f);
-    seen->headline = info->summary;
+    seen->headline = _(info->summary);
     seen->filter = wmem_strdup_printf(scope, "smtp_explain.expert.%s", info->name);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "finding.h"
+#include "language.h"
 #include "proxy.h"
 #include "sight.h"
 #include "summary.h"
@@ -264,9 +265,10 @@ static bool is_unanswered_login(const event_note *event)
 /* Who is behind a proxy. */
 static void name_client(tally *t, wmem_allocator_t *scope, session_row *session, const char *named)
 {
-    session->client =
-        problems_keep(t->problems, wmem_strdup_printf(scope, "%s (through %s)",
-                                                      proxy_host(scope, named), session->client));
+    session->client = problems_keep(
+        t->problems,
+        /* Translators: the client's address, and that of the proxy before it. */
+        wmem_strdup_printf(scope, _("%s (through %s)"), proxy_host(scope, named), session->client));
 }
 
 void tally_event(tally *t, const tally_place *place, const event_note *event)

@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "greeting.h"
+#include "language.h"
 
 /* Mail over TLS from the beginning, and the ports on which STARTTLS is usual. */
 static const uint32_t mail_ports[] = { 465, 587, 25, 2525 };
@@ -92,46 +93,53 @@ bool traffic_is_foreign(const traffic *t)
 
 static const char *other_port_text(wmem_allocator_t *scope, const traffic *t, bool for_command)
 {
+    const char *option = for_command
+                             ? wmem_strdup_printf(scope, "--smtp-port %u", t->other_port)
+                             : wmem_strdup_printf(scope, "-d tcp.port==%u,smtp", t->other_port);
+
     return wmem_strdup_printf(
         scope,
-        "SMTP is spoken with port %u (frame %u), but Wireshark takes that port for another "
-        "protocol's, or that protocol is switched off. To read it as SMTP, add %s%u%s.",
-        t->other_port, t->other_frame,
-        for_command ? "--smtp-port " : "-d tcp.port==", t->other_port, for_command ? "" : ",smtp");
+        _("SMTP is spoken with port %u (frame %u), but Wireshark takes that port for another "
+          "protocol's, or that protocol is switched off. To read it as SMTP, add %s."),
+        t->other_port, t->other_frame, option);
 }
 
 static const char *tls_text(wmem_allocator_t *scope, const traffic *t, bool for_command)
 {
     return wmem_strdup_printf(
         scope,
-        "There is TLS with port %u (frame %u)%s. What is said inside can be read only with its "
-        "keys: have the client or the server write them to a file (SSLKEYLOGFILE), and add %s.",
-        t->tls_port, t->tls_frame,
-        is_of_mail(t->tls_port) ? ", a port of mail servers" : ", which may be mail or not",
-        for_command ? TRAFFIC_KEYS_OPTION : TRAFFIC_KEYS_PREFERENCE);
+        is_of_mail(t->tls_port)
+            ? _("There is TLS with port %u (frame %u), a port of mail servers. What is said inside can "
+                "be read only with its keys: have the client or the server write them to a file "
+                "(SSLKEYLOGFILE), and add %s.")
+            : _("There is TLS with port %u (frame %u), which may be mail or not. What is said inside "
+                "can be read only with its keys: have the client or the server write them to a file "
+                "(SSLKEYLOGFILE), and add %s."),
+        t->tls_port, t->tls_frame, for_command ? TRAFFIC_KEYS_OPTION : TRAFFIC_KEYS_PREFERENCE);
 }
 
 const char *traffic_reason(wmem_allocator_t *scope, const traffic *t, bool for_command)
 {
     if (t->frames == 0)
-        return "There are no packets in it.";
+        return _("There are no packets in it.");
     if (t->segments == 0)
-        return "There is no TCP in it, and SMTP travels over TCP. Was another interface meant, or "
-               "did a capture filter leave it out?";
+        return _(
+            "There is no TCP in it, and SMTP travels over TCP. Was another interface meant, or "
+            "did a capture filter leave it out?");
     if (t->data == 0)
-        return "It has TCP packets, but none that carries data: connections were only opened and "
-               "closed, or refused. Look there first: is the server's port open, does anything "
-               "listen?";
+        return _("It has TCP packets, but none that carries data: connections were only opened and "
+                 "closed, or refused. Look there first: is the server's port open, does anything "
+                 "listen?");
     if (t->other_port != 0)
         return other_port_text(scope, t, for_command);
     if (t->tls_port != 0)
         return tls_text(scope, t, for_command);
     if (t->cut == t->data)
-        return "What the packets carry was cut off when they were captured. Capture again with "
-               "whole packets: tcpdump -s 0, or no snap length.";
+        return _("What the packets carry was cut off when they were captured. Capture again with "
+                 "whole packets: tcpdump -s 0, or no snap length.");
     return wmem_strdup_printf(
         scope,
-        "Nothing in it looks like SMTP. If there should be some: on a port that another protocol "
-        "has taken, add %s. If TLS was on before the capture began, it can't be read at all.",
+        _("Nothing in it looks like SMTP. If there should be some: on a port that another protocol "
+          "has taken, add %s. If TLS was on before the capture began, it can't be read at all."),
         for_command ? "--smtp-port N" : "-d tcp.port==N,smtp");
 }

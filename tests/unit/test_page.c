@@ -46,6 +46,28 @@ static void test_item(void)
                     "A long label text\n");
 }
 
+/* A line ends beside a wide character, but a full stop or a bracket stays where it belongs, and so does a
+ * word in Latin letters. */
+static void test_without_blanks(void)
+{
+    page p = page_new(scope, 40, false);
+
+    page_text(&p, 0, "服务器不接受此用户名和密码，请检查用户名、密码。");
+    assert_page(&p, "服务器不接受此用户名和密码，请检查用户\n名、密码。\n");
+    p = page_new(scope, 40, false);
+    page_text(&p, 0, "一二三四五六七八九十一二三四五六七八九十。完");
+    assert_page(&p, "一二三四五六七八九十一二三四五六七八九\n十。完\n");
+    p = page_new(scope, 40, false);
+    page_text(&p, 0, "一二三四五六七八九十一二三四五六七八九（十）");
+    assert_page(&p, "一二三四五六七八九十一二三四五六七八九\n（十）\n");
+    p = page_new(scope, 40, false);
+    page_text(&p, 0, "一二三四五六七八九十一二三四五六七STARTTLS之后");
+    assert_page(&p, "一二三四五六七八九十一二三四五六七\nSTARTTLS之后\n");
+    p = page_new(scope, 40, false);
+    page_item(&p, "含义", "服务器报告其状态，或提供帮助信息。");
+    assert_page(&p, "含义        服务器报告其状态，或提供帮助\n            信息。\n");
+}
+
 /* Three characters of two columns and two of one are eight columns. */
 static void test_columns(void)
 {
@@ -105,6 +127,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/page/paragraph", test_paragraph);
     g_test_add_func("/page/long-word-stays-whole", test_long_word_stays_whole);
     g_test_add_func("/page/item", test_item);
+    g_test_add_func("/page/without-blanks", test_without_blanks);
     g_test_add_func("/page/columns", test_columns);
     g_test_add_func("/page/pair", test_pair);
     g_test_add_func("/page/narrow-pair", test_narrow_pair);
