@@ -170,26 +170,14 @@ def early(host, *lines, after=b""):
     return hold
 
 
-def proxied(port, *lines):
-    """Through HAProxy, after the greeting."""
+def proxied(port, *lines, replies=1):
+    """Through HAProxy: lines after the greeting, or after more, if the header is answered, too."""
 
     def hold(_keys, _system):
         with Talk(port, source=CLIENT_BEHIND_PROXY) as client:
-            client.reply()
-            client.say(*lines)
-            client.rest()
-
-    return hold
-
-
-def proxied_refused(port, surplus):
-    """The same, where the server answers the header, too."""
-
-    def hold(_keys, _system):
-        with Talk(port, source=CLIENT_BEHIND_PROXY) as client:
-            for _ in range(1 + surplus):
+            for _ in range(replies):
                 client.reply()
-            client.say(HELLO, "NOOP", "QUIT")
+            client.say(*lines)
             client.rest()
 
     return hold
@@ -233,25 +221,23 @@ def dialogue(port, *lines, host=HOST):
     return hold
 
 
-def smuggled(end, number):
-    """What stands in a message and is a message of its own to servers which take that end."""
-    lines = ["Subject: first", "", "harmless"]
-    text = "\r\n".join(lines).encode() + end
-    for at in range(number):
-        lines = [f"MAIL FROM:<admin{at}@example.test>", "RCPT TO:<victim@example.test>", "DATA"]
-        lines += ["Subject: smuggled", "", "trust me"]
-        text += "\r\n".join(lines).encode() + (end if at < number - 1 else b"\r\n.\r\n")
-    return text
+# What some servers take for the end of a message, and what stands in a message behind it.
+LF_DOT = b"\n.\r\n"
+SMUGGLED = (
+    b"MAIL FROM:<admin@example.test>\r\nRCPT TO:<victim@example.test>\r\nDATA\r\n"
+    b"Subject: smuggled\r\n\r\ntrust me"
+)
+MESSAGE = b"Subject: first\r\n\r\nharmless" + LF_DOT + SMUGGLED + LF_DOT + SMUGGLED + b"\r\n.\r\n"
 
 
-def smuggling(port, end, host=HOST, number=2):
-    """A message that holds others, and what the server says until it has answered QUIT."""
+def smuggling(port, host=HOST):
+    """A message that holds two others, and what the server says until it has answered QUIT."""
 
     def hold(_keys, _system):
         with Talk(port, host) as client:
             client.reply()
             client.say(HELLO, MAIL, RCPT, "DATA")
-            client.send(smuggled(end, number))
+            client.send(MESSAGE)
             client.send(b"QUIT\r\n")
             client.rest()
 
@@ -260,7 +246,6 @@ def smuggling(port, end, host=HOST, number=2):
 
 # ------------------------------------------------------------------------------ by server
 
-LF_DOT = b"\n.\r\n"
 OTHER_CERTIFICATE = ("-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256")
 STARTTLS = ("-starttls", "smtp")
 
@@ -288,8 +273,8 @@ POSTFIX = (
     Edge("unknown-ca-gnutls", msmtp(587)),
     Edge("unknown-ca-465-1.2", smtplib_over_tls(465, TLS_1_2)),
     Edge("unknown-ca-465-1.3", smtplib_over_tls(465, TLS_1_3)),
-    Edge("v1-refused", proxied_refused(3001, 1)),
-    Edge("v2-refused", proxied_refused(3002, 3)),
+    Edge("v1-refused", proxied(3001, HELLO, "NOOP", "QUIT", replies=2)),
+    Edge("v2-refused", proxied(3002, replies=4)),
     Edge("v1-early", proxied(3003)),
     Edge("v2-early", proxied(3004)),
     Edge("v1-smtpd", proxied(3005, *LOGIN)),
@@ -307,17 +292,17 @@ POSTFIX = (
     Edge("pregreet-drop", early("127.0.0.2")),
     Edge("pregreet-teased", early("127.0.0.2", after=b"220-")),
     Edge("pregreet-enforce", early("127.0.0.3", MAIL, RCPT, "QUIT")),
-    Edge("smuggling-taken", smuggling(25, LF_DOT)),
-    Edge("smuggling-refused", smuggling(25, LF_DOT, "127.0.0.7")),
+    Edge("smuggling-taken", smuggling(25)),
+    Edge("smuggling-refused", smuggling(25, "127.0.0.7")),
 )
 AIOSMTPD = (
     Edge("closes-after-login", dialogue(1025, HELLO, plain(WRONG, CRASH))),
     Edge("closes-after-challenge", dialogue(1025, HELLO, "AUTH LOGIN", host="127.0.0.2")),
-    Edge("smuggling", smuggling(1025, LF_DOT)),
+    Edge("smuggling", smuggling(1025)),
 )
 EDGES = {
     "postfix": (*edges_of("postfix", clear=10025, tls=10465), *POSTFIX),
-    "exim": (*edges_of("exim", clear=2525, tls=2465), Edge("smuggling", smuggling(2525, LF_DOT))),
+    "exim": (*edges_of("exim", clear=2525, tls=2465), Edge("smuggling", smuggling(2525))),
     "opensmtpd": (*edges_of("opensmtpd", clear=8025, tls=8465),),
     "aiosmtpd": (*edges_of("aiosmtpd", clear=1025, tls=1465), *AIOSMTPD),
 }

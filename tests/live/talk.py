@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A client over a socket that says just what it is told to, also what no client should say."""
 import socket
-import struct
 
 from service import HOST
 
 TIMEOUT = 30  # seconds
-AT_ONCE = struct.pack("ii", 1, 0)  # of SO_LINGER: closing resets the connection
 
 
 class Talk:
@@ -59,7 +57,3 @@ class Talk:
             return self.replies.read()
         except ConnectionResetError:
             return b""
-
-    def reset(self):
-        """Ends the connection with an RST."""
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)

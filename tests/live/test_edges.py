@@ -292,7 +292,7 @@ def test_server_that_takes_a_header_for_quit(watch):
     check_header(frames, "v2")
     lines = story(frames)
     assert sorted(lines[:2]) == [GREETING, "[proxy_header]"]
-    assert lines[2:] == ['500 PROXY refused: syntax <- "" [proxy_refused]'] * 3 + [
+    assert lines[2:] == ['500 PROXY refused: unknown command <- "" [proxy_refused]'] * 3 + [
         '221 PROXY unexpected <- "" [proxy_refused]'
     ]
     assert re.fullmatch(r"(closed|reset) by the server, login none", ending(frames))
@@ -374,6 +374,18 @@ def test_proxy_that_does_not_wait_for_the_password(watch):
                             ending(frames))
 
 
+def test_client_that_does_not_send_its_password(watch):
+    """The server says so, and is not to blame."""
+    frames = watch("postfix", "no-password")
+    assert story(frames) == [
+        GREETING,
+        EHLO,
+        '334 AUTH LOGIN expected <- "AUTH LOGIN"',
+        '421 AUTH LOGIN refused: timed out <- "AUTH LOGIN" [auth_refused]',
+    ]
+    assert ending(frames) == "closed by the server, login refused"
+
+
 def test_client_that_has_gone_when_it_is_refused(watch):
     """The refusal comes a second after its FIN: the sentence says that it was too late."""
     frames = watch("postfix", "late-refusal")
@@ -419,6 +431,18 @@ def test_early_talker_that_postscreen_drops(watch, label):
     assert found is frames[index_of(frames, b"EHLO ")]
     assert "before the server's greeting" in sentence
     assert re.fullmatch(r"(closed|reset) by the server, login none", ending(frames))
+
+
+def test_early_talker_that_postscreen_refuses_in_the_end(watch):
+    frames = watch("postfix", "pregreet-enforce")
+    assert story(frames) == [
+        "[early_talker]",
+        '250 EHLO expected <- "EHLO clien" [code_changed]',
+        MAIL,
+        '550 RCPT refused: spoke too early <- "RCPT TO:<b" [refused]',
+        QUIT,
+    ]
+    assert ending(frames) == "QUIT, login none, 1 refused"
 
 
 # ---------------------------------------------------------------------------- smuggling
