@@ -127,10 +127,10 @@ def claimed(tshark, captures, *arguments):
 # The built-in dissector itself takes the two sides for one another on port 25.
 WRONG_ON_25 = {"equal-ports"}
 # Nothing in them says SMTP; or the first segment doesn't say that it may come.
-NO_EVIDENCE = {"clear-text-on-tls-port", "greeting-421", "noise-binary", "proxy-v2-in-pieces",
-               "tls-unread"}
+NO_EVIDENCE = {"clear-text-on-tls-port", "greeting-421", "no-greeting-on-tls-port", "noise-binary",
+               "proxy-v2-in-pieces", "tls-unread"}
 # By what the client says first, Wireshark takes them for something else on other ports.
-HIDDEN = {"proxy-v1", "proxy-v1-unknown", "proxy-v1-with-ehlo", "proxy-v2", "proxy-v2-local",
+HIDDEN = {"proxy-v1", "proxy-v1-login-refused", "proxy-v1-unknown", "proxy-v1-with-ehlo", "proxy-v2", "proxy-v2-local",
           "tls-on-clear-text-port"}
 # What comes first becomes clear later only: one pass shows it as data.
 LATE = {
@@ -184,7 +184,7 @@ def moved(tshark):
         if line.startswith("F\t") and line.split("\t")[2].startswith("smtp_explain.")
     ]
     own.remove("smtp_explain.session")
-    fields = ["frame.protocols", *SMTP_FIELDS, *own]
+    fields = ["frame.number", "frame.protocols", *SMTP_FIELDS, *own]
     captures = [path.read_bytes() for path in CAPTURES]
 
     @lru_cache(maxsize=None)
@@ -223,9 +223,17 @@ def test_smtp_behind_something_else_on_another_port(moved, name, passes, move):
     """All that follows what the client says first is explained as on port 25."""
     index = [path.stem for path in CAPTURES].index(name)
     keys = [f"smtp_explain.{key}" for key in ("code", "command", "verdict", "request_in")]
-    before, after = ([[frame[key] for key in keys] for frame in moved(each, *passes)[index]]
-                     for each in ("25", move))
+    before_frames, after_frames = (moved(each, *passes)[index] for each in ("25", move))
+    before, after = ([[frame[key] for key in keys] for frame in frames] for frames in (before_frames, after_frames))
+    before_headers = [frame["frame.number"] for frame in before_frames if frame["smtp_explain.expert.proxy_header"]]
     assert len([row for row in before if row[0]]) >= 2
+    # the greeting shows that this is SMTP: it points the header out, whose frame has passed by then
+    headers = [nth for nth, frame in enumerate(after_frames, 1) if frame["smtp_explain.expert.proxy_header"]]
+    greeting = next(nth for nth, row in enumerate(after, 1) if row[0].startswith("220"))
+    assert headers == ([greeting] if name.startswith("proxy") else [])
+    for nth in headers:
+        assert set(after[nth - 1].pop().split(",")) == set(before_headers)
+        before[nth - 1].pop()
     assert after == before
 
 
