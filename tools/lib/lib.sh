@@ -72,6 +72,16 @@ compile_plugin() {
     }
 }
 
+# Says how much will be fetched for these packages, and what room they take. Each apt has words of its own.
+say_size() {
+    local size
+    size=$(LC_ALL=C apt-get -q --assume-no --no-install-recommends install "$@" 2>/dev/null </dev/null |
+        sed -nE 's/^(Need to get|After this operation,) ([0-9.,]+ [kMG]?B).*/\2/p
+            s/^ *(Download size|Space needed): ([0-9.,]+ [kMG]?B).*/\2/p' | paste -sd' ' || true)
+    [[ ! $size =~ ^([^ ]+ [^ ]+)\ ([^ ]+ [^ ]+)$ ]] ||
+        say "${BASH_REMATCH[1]} to fetch, ${BASH_REMATCH[2]} on the disk; a minute or more"
+}
+
 # Installs those of the named packages that are missing. Needs $SCRATCH.
 install_packages() {
     local package missing=() sudo=() log=$SCRATCH/apt.log
@@ -89,6 +99,7 @@ install_packages() {
     say "Installing ${missing[*]}"
     # The lists may be old or absent; if they can't be had, what is there may still do.
     "${sudo[@]}" apt-get -q update </dev/null >"$log" 2>&1 || true
+    say_size "${missing[@]}"
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
         install --no-install-recommends "${missing[@]}" </dev/null >>"$log" 2>&1 || {
         cat "$log" >&2
