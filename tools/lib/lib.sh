@@ -79,7 +79,7 @@ say_size() {
         sed -nE 's/^(Need to get|After this operation,) ([0-9.,]+ [kMG]?B).*/\2/p
             s/^ *(Download size|Space needed): ([0-9.,]+ [kMG]?B).*/\2/p' | paste -sd' ' || true)
     [[ ! $size =~ ^([^ ]+ [^ ]+)\ ([^ ]+ [^ ]+)$ ]] ||
-        say "${BASH_REMATCH[1]} to fetch, ${BASH_REMATCH[2]} on the disk; a minute or more"
+        say "${BASH_REMATCH[1]} to fetch, ${BASH_REMATCH[2]} on the disk"
 }
 
 # Installs those of the named packages that are missing. Needs $SCRATCH.
