@@ -241,13 +241,19 @@ static const char *said_text(wmem_allocator_t *scope, const problem *found)
 static const char *frames_text(wmem_allocator_t *scope, const tally_sums *sums,
                                const problem *found)
 {
+    const uint32_t *frames = found->frames;
     const char *list = NULL, *text;
-    unsigned named = 0;
+    unsigned known = 0, named = 0;
 
-    for (; named < PROBLEM_FRAMES && found->frames[named] != 0; named++)
-        list = list_add(scope, list, wmem_strdup_printf(scope, "%u", found->frames[named]));
-    if (found->times > named && named == PROBLEM_FRAMES)
+    for (; known < PROBLEM_FRAMES && frames[known] != 0; known++)
+        if (known == 0 || frames[known] != frames[known - 1]) {
+            list = list_add(scope, list, wmem_strdup_printf(scope, "%u", frames[known]));
+            named++;
+        }
+    if (found->times > known && known == PROBLEM_FRAMES) {
         list = list_add(scope, list, "...");
+        named++;
+    }
     text = wmem_strdup_printf(scope, ngettext("frame %s", "frames %s", named), list);
     if (sums->sessions > 1)
         text = wmem_strdup_printf(

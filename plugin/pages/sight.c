@@ -147,7 +147,7 @@ bool sight_is_news(const event_note *event)
 sighting sight_event(wmem_allocator_t *scope, const event_note *event)
 {
     sighting seen = { .command = asked_name((command_id)event->id, event->verb),
-                      .mechanism = event->mechanism,
+                      .mechanism = command_is_auth((command_id)event->id) ? event->mechanism : NULL,
                       .said = finding_event_sentence(scope, event) };
 
     name_finding(scope, &seen, finding_of_event(event));

@@ -65,11 +65,21 @@ compile_plugin() {
     local folder=$1 log=$SCRATCH/build.log
     {
         # shellcheck disable=SC2154 # set by those who source this
-        cmake -S "$root" -B "$folder" -G Ninja -DBUILD_TESTING=OFF && cmake --build "$folder"
+        cmake -S "$root" -B "$folder" -G Ninja && cmake --build "$folder"
     } >"$log" 2>&1 </dev/null || {
         cat "$log" >&2
         die "the plugin does not build; the compiler's words are above"
     }
+}
+
+# Says how much will be fetched for these packages, and what room they take. Each apt has words of its own.
+say_size() {
+    local size
+    size=$(LC_ALL=C apt-get -q --assume-no --no-install-recommends install "$@" 2>/dev/null </dev/null |
+        sed -nE 's/^(Need to get|After this operation,) ([0-9.,]+ [kMG]?B).*/\2/p
+            s/^ *(Download size|Space needed): ([0-9.,]+ [kMG]?B).*/\2/p' | paste -sd' ' || true)
+    [[ ! $size =~ ^([^ ]+ [^ ]+)\ ([^ ]+ [^ ]+)$ ]] ||
+        say "${BASH_REMATCH[1]} to fetch, ${BASH_REMATCH[2]} on the disk"
 }
 
 # Installs those of the named packages that are missing. Needs $SCRATCH.
@@ -89,6 +99,7 @@ install_packages() {
     say "Installing ${missing[*]}"
     # The lists may be old or absent; if they can't be had, what is there may still do.
     "${sudo[@]}" apt-get -q update </dev/null >"$log" 2>&1 || true
+    say_size "${missing[@]}"
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
         install --no-install-recommends "${missing[@]}" </dev/null >>"$log" 2>&1 || {
         cat "$log" >&2

@@ -150,8 +150,8 @@ run_jobs() {
     unfinished >"$SCRATCH/numbers"
     printf -v command '%q ' "${job[@]}" "$format"
     mkdir "$SCRATCH/parallel"
-    SMTP_EXPLAIN_OUTDIR=$outdir PARALLEL_HOME=$SCRATCH/parallel PARALLEL_SHELL=$BASH PARALLEL='' \
-        PARALLEL_RSYNC_OPTS='-rLDzR --chmod=go=' \
+    HOME=${HOME:-$SCRATCH} SMTP_EXPLAIN_OUTDIR=$outdir PARALLEL_HOME=$SCRATCH/parallel \
+        PARALLEL_SHELL=$BASH PARALLEL='' PARALLEL_RSYNC_OPTS='-rLDzR --chmod=go=' \
         interruptible parallel "${options[@]}" -a "$SCRATCH/numbers" "$command {}" </dev/null
 }
 
