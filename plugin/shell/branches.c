@@ -12,11 +12,13 @@
 #include "fields.h"
 #include "proxy.h"
 #include "summary.h"
+#include "language.h"
+#include "session_word.h"
 
 static const char *verdict_name(wmem_allocator_t *scope _U_, const reply_note *note,
                                 const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
-    return val_to_str_const(note->verdict, smtp_explain_verdicts, "unknown");
+    return smtp_explain_verdict_word(note->verdict);
 }
 
 static const char *code_name(wmem_allocator_t *scope, const reply_note *note,
@@ -28,18 +30,18 @@ static const char *code_name(wmem_allocator_t *scope, const reply_note *note,
 static const char *cause_name(wmem_allocator_t *scope _U_, const reply_note *note,
                               const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
-    return cause_word((cause)note->cause);
+    return cause_in_words((cause)note->cause);
 }
 
 static const char *mechanism_name(wmem_allocator_t *scope _U_, const reply_note *note,
                                   const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
-    return summary_mechanism(note);
+    return session_word(summary_mechanism(note));
 }
 
 static const char *outcome_name(const reply_note *note)
 {
-    return summary_outcome_name(summary_outcome_of(note));
+    return session_word(summary_outcome_name(summary_outcome_of(note)));
 }
 
 /* The frame holds the server's reply. */
@@ -59,7 +61,7 @@ static const char *user_name(wmem_allocator_t *scope _U_, const reply_note *note
 static const char *answered_name(wmem_allocator_t *scope _U_, const reply_note *note,
                                  const smtp_explain_frame *frame _U_, const packet_info *pinfo _U_)
 {
-    return summary_answered(note);
+    return session_word(summary_answered(note));
 }
 
 static bool is_refused_login(const reply_note *note)
@@ -84,14 +86,14 @@ static bool has_outcome(const reply_note *note)
 }
 
 const smtp_explain_branch smtp_explain_branches[SMTP_EXPLAIN_BRANCHES] = {
-    { .title = "Replies by verdict", .name = verdict_name },
-    { .title = "Replies by code", .name = code_name },
-    { .title = "Refusals by cause", .counts = has_cause, .name = cause_name },
-    { .title = "AUTH outcomes by mechanism",
+    { .title = N_("Replies by verdict"), .name = verdict_name },
+    { .title = N_("Replies by code"), .name = code_name },
+    { .title = N_("Refusals by cause"), .counts = has_cause, .name = cause_name },
+    { .title = N_("AUTH outcomes by mechanism"),
       .counts = has_outcome,
       .name = mechanism_name,
       .below = outcome_name },
-    { .title = "Refused logins by client", .counts = is_refused_login, .name = client_name },
-    { .title = "Refused logins by user", .counts = is_refused_user, .name = user_name },
-    { .title = "What 211 answered", .counts = summary_is_status, .name = answered_name },
+    { .title = N_("Refused logins by client"), .counts = is_refused_login, .name = client_name },
+    { .title = N_("Refused logins by user"), .counts = is_refused_user, .name = user_name },
+    { .title = N_("What 211 answered"), .counts = summary_is_status, .name = answered_name },
 };

@@ -16,7 +16,7 @@
 
 /* Replies with the same name are counted together. */
 typedef struct {
-    const char *title;
+    const char *title;                      /* in English and marked */
     bool (*counts)(const reply_note *note); /* NULL: every reply counts */
 
     /* The name lives in scope, or for ever; frame and pinfo are of the reply. */

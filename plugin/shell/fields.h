@@ -64,8 +64,14 @@ expert_field *smtp_explain_expert(finding f, cause why);
 /* The names of the verdicts. */
 extern const value_string smtp_explain_verdicts[];
 
+/* The same in the language that is spoken, for sentences. */
+const char *smtp_explain_verdict_word(unsigned found);
+
 /* Registers the fields and the expert information. To be called once. */
 void smtp_explain_register_fields(int proto);
+
+/* Gives them names in the language that is spoken, if that has changed. Names of filters stay. */
+void smtp_explain_name_fields(void);
 
 /* Will anybody see that header field in the tree, which may be NULL: a person, a filter, a column?
  * Most are seen by nobody, and what would be said in them need not be looked up. Asked for each

@@ -5,8 +5,10 @@
  */
 #include "finding.h"
 #include "item.h"
+#include "language.h"
 #include "mark.h"
 #include "present_reply.h"
+#include "session_word.h"
 #include "shell.h"
 #include "summary.h"
 
@@ -15,18 +17,25 @@ static int ett_session = -1;
 static int ett_event = -1;
 
 /* "AUTH PLAIN, refused with 535 in frame 12" */
-static void title_command(proto_item *item, const command_note *command)
+static void title_command(proto_item *item, wmem_allocator_t *scope, const command_note *command)
 {
     const reply_note *answer = command->answer;
+    const char *asked = command->verb != NULL ? session_word(command->verb) : _("unknown command");
 
-    proto_item_append_text(
-        item, ": %s%s%s, %s with %u", command->verb != NULL ? command->verb : "unknown command",
-        command->mechanism != NULL ? " " : "", command->mechanism != NULL ? command->mechanism : "",
-        answer->verdict == VERDICT_REFUSED ? "refused" : "answered", answer->code);
-    if (answer->verdict > VERDICT_REFUSED)
-        proto_item_append_text(item, " (%s)",
-                               val_to_str_const(answer->verdict, smtp_explain_verdicts, "unknown"));
-    proto_item_append_text(item, " in frame %u", command->response_in);
+    if (command->mechanism != NULL)
+        asked = wmem_strdup_printf(scope, "%s %s", asked, command->mechanism);
+    /* Translators: here and below, what follows "SMTP Explain". */
+    if (answer->verdict == VERDICT_REFUSED)
+        proto_item_append_text(item, _(": %s, refused with %u in frame %u"), asked, answer->code,
+                               command->response_in);
+    else if (answer->verdict < VERDICT_REFUSED)
+        proto_item_append_text(item, _(": %s, answered with %u in frame %u"), asked, answer->code,
+                               command->response_in);
+    else
+        /* Translators: the word in brackets is "unusual" or another verdict. */
+        proto_item_append_text(item, _(": %s, answered with %u (%s) in frame %u"), asked,
+                               answer->code, smtp_explain_verdict_word(answer->verdict),
+                               command->response_in);
 }
 
 static proto_tree *present_command(smtp_explain_item item, const command_note *command)
@@ -34,7 +43,7 @@ static proto_tree *present_command(smtp_explain_item item, const command_note *c
     item.place = &command->place;
     item.ett = ett_command;
     if (item.wanted)
-        title_command(smtp_explain_item_make(&item), command);
+        title_command(smtp_explain_item_make(&item), item.pinfo->pool, command);
     smtp_explain_item_add_uint(&item, FIELD_RESPONSE_IN, command->response_in);
     return item.tree;
 }
@@ -55,10 +64,10 @@ static void present_session(smtp_explain_item item, proto_tree *first,
     item = below_first(item, first);
     if (first == NULL && item.wanted && frame->authenticated_in != 0)
         proto_item_append_text(smtp_explain_item_make(&item),
-                               ": session %u, authenticated in frame %u", frame->session_number,
+                               _(": session %u, authenticated in frame %u"), frame->session_number,
                                frame->authenticated_in);
     else if (first == NULL && item.wanted)
-        proto_item_append_text(smtp_explain_item_make(&item), ": session %u",
+        proto_item_append_text(smtp_explain_item_make(&item), _(": session %u"),
                                frame->session_number);
     smtp_explain_item_add_uint(&item, FIELD_SESSION, frame->session_number);
     if (frame->authenticated_in == 0)
@@ -74,7 +83,8 @@ static proto_tree *present_event(smtp_explain_item item, const event_note *event
     item.place = &event->place;
     item.ett = ett_event;
     if (item.wanted)
-        proto_item_append_text(smtp_explain_item_make(&item), ": %s", finding_describe(f)->summary);
+        proto_item_append_text(smtp_explain_item_make(&item), ": %s",
+                               _(finding_describe(f)->summary));
     smtp_explain_present_finding(&item, f, CAUSE_NONE,
                                  smtp_explain_sentence_is_wanted(&item, f, CAUSE_NONE)
                                      ? finding_event_sentence(item.pinfo->pool, event)
@@ -97,7 +107,8 @@ static proto_tree *present_ending(smtp_explain_item item, proto_tree *first,
     item.item = proto_tree_get_parent(first);
     item.tree = first;
     if (first == NULL && item.wanted)
-        proto_item_append_text(smtp_explain_item_make(&item), ": session ended: %s", ended);
+        proto_item_append_text(smtp_explain_item_make(&item), _(": session ended: %s"),
+                               session_word(ended));
     smtp_explain_item_add_string(&item, FIELD_ENDED, ended);
     smtp_explain_item_add_string(&item, FIELD_LOGIN, event->ending->login);
     smtp_explain_item_add_uint(&item, FIELD_ACCEPTED, event->ending->accepted);

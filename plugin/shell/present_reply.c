@@ -16,6 +16,8 @@
 #include "charset.h"
 #include "explain.h"
 #include "finding.h"
+#include "language.h"
+#include "session_word.h"
 #include "shell.h"
 
 #define RFC_URL "https://www.rfc-editor.org/rfc/rfc%u#section-%s"
@@ -84,9 +86,9 @@ static void add_contrast(const smtp_explain_item *item, const char *const *sente
     if (sentences == NULL || !smtp_explain_item_shows(item, FIELD_CONTRAST))
         return;
     smtp_explain_item branch =
-        smtp_explain_item_branch(item, ett_contrast, "Not to be confused with");
+        smtp_explain_item_branch(item, ett_contrast, _("Not to be confused with"));
     while (*sentences != NULL)
-        smtp_explain_item_add_sentence(&branch, FIELD_CONTRAST, *sentences++);
+        smtp_explain_item_add_sentence(&branch, FIELD_CONTRAST, _(*sentences++));
 }
 
 /* Where to go from here. */
@@ -195,12 +197,12 @@ static void add_cause(smtp_explain_item *item, const reply_note *note)
 static void add_words(smtp_explain_item *item, const reply_note *note)
 {
     static const char *const read_as[] = {
-        [CHARSET_GBK] = " [read as GBK]", [CHARSET_LATIN1] = " [read as Latin-1]"
+        [CHARSET_GBK] = N_(" [read as GBK]"), [CHARSET_LATIN1] = N_(" [read as Latin-1]")
     };
     proto_item *text = smtp_explain_item_add_sentence(item, FIELD_TEXT, note->text);
 
     if (text != NULL && note->read_as != CHARSET_UTF8)
-        proto_item_append_text(text, "%s", read_as[note->read_as]);
+        proto_item_append_text(text, "%s", _(read_as[note->read_as]));
     if (note->challenge != CHALLENGE_NONE && smtp_explain_item_shows(item, FIELD_CHALLENGE))
         smtp_explain_item_add_sentence(item, FIELD_CHALLENGE,
                                        note_challenge_text(item->pinfo->pool, note));
@@ -211,7 +213,8 @@ static void add_words(smtp_explain_item *item, const reply_note *note)
 static void add_explanation(const smtp_explain_item *item, const reply_note *note,
                             const explanation *explained)
 {
-    smtp_explain_item branch = smtp_explain_item_branch(item, ett_explanation, "Explanation");
+    smtp_explain_item branch =
+        smtp_explain_item_branch(item, ett_explanation, C_("branch", "Explanation"));
 
     smtp_explain_item_add_sentence(&branch, FIELD_MEANING, explained->meaning);
     smtp_explain_item_add_sentence(&branch, FIELD_WHEN, explained->when);
@@ -223,7 +226,7 @@ static void add_explanation(const smtp_explain_item *item, const reply_note *not
 static void add_facts(const smtp_explain_item *item, const reply_note *note,
                       const explanation *explained)
 {
-    smtp_explain_item branch = smtp_explain_item_branch(item, ett_facts, "Facts");
+    smtp_explain_item branch = smtp_explain_item_branch(item, ett_facts, C_("branch", "Facts"));
 
     smtp_explain_item_add_uint(&branch, FIELD_CODE, note->code);
     smtp_explain_item_add_string(&branch, FIELD_NAME, explained->name);
@@ -238,17 +241,24 @@ static void add_facts(const smtp_explain_item *item, const reply_note *note,
 }
 
 /* "235 Authentication successful, answers AUTH PLAIN (expected)" */
-static void title_reply(proto_item *item, const reply_note *note, const explanation *explained)
+static void title_reply(proto_item *item, wmem_allocator_t *scope, const reply_note *note,
+                        const explanation *explained)
 {
     const command_note *command = note->command;
+    const char *fits = smtp_explain_verdict_word(note->verdict), *asked;
 
-    proto_item_append_text(item, ": %u %s", note->code, explained->headline);
-    if (command != NULL && command->verb != NULL)
-        proto_item_append_text(item, ", answers %s", command->verb);
-    if (command != NULL && command->mechanism != NULL)
-        proto_item_append_text(item, " %s", command->mechanism);
-    proto_item_append_text(item, " (%s)",
-                           val_to_str_const(note->verdict, smtp_explain_verdicts, "unknown"));
+    if (command == NULL || command->verb == NULL) {
+        /* Translators: a code, what it says, "expected" or another verdict. */
+        proto_item_append_text(item, C_("reply", ": %u %s (%s)"), note->code, explained->headline,
+                               fits);
+        return;
+    }
+    asked = command->mechanism != NULL
+                ? wmem_strdup_printf(scope, "%s %s", command->verb, command->mechanism)
+                : session_word(command->verb);
+    /* Translators: a code, what it says, a command, "expected" or another verdict. */
+    proto_item_append_text(item, _(": %u %s, answers %s (%s)"), note->code, explained->headline,
+                           asked, fits);
 }
 
 /* The explanation of a reply, if anybody will see any of it. */
@@ -277,7 +287,7 @@ proto_tree *smtp_explain_present_reply(smtp_explain_item item, const reply_note 
     }
     explained = find_explanation(&item, note);
     if (item.wanted)
-        title_reply(smtp_explain_item_make(&item), note, &explained);
+        title_reply(smtp_explain_item_make(&item), item.pinfo->pool, note, &explained);
     add_findings(&item, note);
     if (item.item != NULL) /* else all items with expert information would open and close as one */
         item.tree = proto_item_add_subtree(item.item, ett_reply);

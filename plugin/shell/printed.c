@@ -12,6 +12,8 @@
 #include <epan/stat_tap_ui.h>
 #include <wsutil/report_message.h>
 
+#include "language.h"
+
 /* One for each statistic. Wireshark keeps a pointer to ui. */
 typedef struct {
     stat_tap_ui ui;
@@ -29,7 +31,7 @@ static bool start(const char *argument, const printed *wanted)
     GString *error;
 
     if (*filter != '\0' && *filter != ',') {
-        report_failure("there is no statistic -z %s", argument);
+        report_failure(_("there is no statistic -z %s"), argument);
         return false;
     }
     error = register_tap_listener(
@@ -77,7 +79,7 @@ void smtp_explain_check_printed(bool worked)
 {
     if (worked)
         return;
-    report_failure("standard output: %s", g_strerror(errno));
+    report_failure("%s: %s", _("standard output"), g_strerror(errno));
     exit(EXIT_FAILURE);
 }
 

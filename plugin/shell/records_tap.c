@@ -12,6 +12,7 @@
 #include "comment.h"
 #include "printed.h"
 #include "record.h"
+#include "language.h"
 
 static bool is_silent(const smtp_explain_frame *frame)
 {
@@ -138,8 +139,8 @@ void smtp_explain_register_records(void)
     static const smtp_explain_listener comments = { .packet = print_comment,
                                                     .finish = finish_comments };
 
-    smtp_explain_register_printed(JSON_CLI, "SMTP Replies as JSON", &records, make_json);
-    smtp_explain_register_printed(TSV_CLI, "SMTP Replies as a table", &records, make_tsv);
-    smtp_explain_register_printed(COMMENTS_CLI, "SMTP Replies as comments", &comments,
+    smtp_explain_register_printed(JSON_CLI, _("SMTP Replies as JSON"), &records, make_json);
+    smtp_explain_register_printed(TSV_CLI, _("SMTP Replies as a table"), &records, make_tsv);
+    smtp_explain_register_printed(COMMENTS_CLI, _("SMTP Replies as comments"), &comments,
                                   make_comments);
 }

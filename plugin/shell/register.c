@@ -9,6 +9,7 @@
 
 #include "fields.h"
 #include "heuristic.h"
+#include "language.h"
 #include "sessions_table.h"
 #include "speech.h"
 #include "window.h"
@@ -50,9 +51,16 @@ static int explain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     return (int)tvb_captured_length(tvb);
 }
 
+static void speak(void)
+{
+    smtp_explain_speech_apply();
+    smtp_explain_name_fields();
+}
+
 /* A capture is opened or closed, or a preference has changed. */
 static void reset(void)
 {
+    speak();
     smtp_explain_collect_reset(&in_force);
 }
 
@@ -88,7 +96,7 @@ static void apply_preferences(void)
 {
     turned = false;
     put_in_force();
-    smtp_explain_speech_apply();
+    speak();
 }
 
 static void register_preferences(int proto)
@@ -96,20 +104,20 @@ static void register_preferences(int proto)
     module_t *module = prefs_register_protocol(proto, apply_preferences);
 
     prefs_register_bool_preference(
-        module, "mark_info", "Mark replies in the Info column",
-        "Add a short mark to the Info column for a 211, a 235 and any other reply that ends AUTH",
+        module, "mark_info", _("Mark replies in the Info column"),
+        _("Add a short mark to the Info column for a 211, a 235 and any other reply that ends AUTH"),
         &preferences.mark_info);
     prefs_register_bool_preference(
-        module, "explain_all", "Explain every reply",
-        "Explain every SMTP reply; if off, only 211, 235 and the replies that end AUTH or HELP",
+        module, "explain_all", _("Explain every reply"),
+        _("Explain every SMTP reply; if off, only 211, 235 and the replies that end AUTH or HELP"),
         &preferences.explain_all);
     prefs_register_bool_preference(
-        module, "show_user", "Show user names",
-        "Show the user names that clients give to AUTH; passwords and tokens are never shown",
+        module, "show_user", _("Show user names"),
+        _("Show the user names that clients give to AUTH; passwords and tokens are never shown"),
         &preferences.show_user);
     prefs_register_uint_preference(
-        module, "slow_reply", "Slow replies, in seconds",
-        "Point out a reply that took longer than so many seconds; 0: none is pointed out", 10,
+        module, "slow_reply", _("Slow replies, in seconds"),
+        _("Point out a reply that took longer than so many seconds; 0: none is pointed out"), 10,
         &preferences.slow_reply);
     smtp_explain_speech_register(module);
 }
@@ -131,6 +139,7 @@ void smtp_explain_register_protocol(void)
 
 void smtp_explain_register_handoff(void)
 {
+    smtp_explain_name_fields();
     register_postdissector(smtp_explain_handle);
     smtp_explain_collect_init(proto_smtp_explain);
     smtp_explain_register_heuristic();

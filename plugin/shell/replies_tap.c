@@ -7,6 +7,7 @@
 #include "endpoint.h"
 #include "printed.h"
 #include "terminal.h"
+#include "language.h"
 
 static tap_packet_status print(void *data _U_, packet_info *pinfo, epan_dissect_t *edt _U_,
                                const void *tapped, tap_flags_t flags _U_)
@@ -46,5 +47,5 @@ void smtp_explain_register_replies(void)
 {
     static const smtp_explain_listener listener = { .packet = print, .finish = g_free };
 
-    smtp_explain_register_printed(REPLIES_CLI, "SMTP Replies, one by one", &listener, make);
+    smtp_explain_register_printed(REPLIES_CLI, _("SMTP Replies, one by one"), &listener, make);
 }

@@ -8,6 +8,7 @@
 #include "branches.h"
 #include "shell.h"
 #include "text_window.h"
+#include "language.h"
 
 #define INDENT 2
 
@@ -110,6 +111,14 @@ static gint compare(gconstpointer one, gconstpointer other, gpointer data)
                                 : g_strcmp0((const char *)one, (const char *)other);
 }
 
+static void add_padded(GString *text, int indent, const char *name)
+{
+    const char *padded = smtp_explain_pad(NULL, name, (unsigned)(NAMES - indent));
+
+    g_string_append_printf(text, "%*s%s", indent, "", padded);
+    wmem_free(NULL, (void *)padded);
+}
+
 static void add_names(GString *text, int indent, const counter *above)
 {
     GList *names;
@@ -120,8 +129,8 @@ static void add_names(GString *text, int indent, const counter *above)
     for (const GList *at = names; at != NULL; at = at->next) {
         const counter *c = (const counter *)g_hash_table_lookup(above->below, at->data);
 
-        g_string_append_printf(text, "%*s%-*s %7u %6.1f %%\n", indent, "", NAMES - indent,
-                               (const char *)at->data, c->count, 100.0 * c->count / above->count);
+        add_padded(text, indent, (const char *)at->data);
+        g_string_append_printf(text, " %7u %6.1f %%\n", c->count, 100.0 * c->count / above->count);
         add_names(text, indent + INDENT, c);
     }
     g_list_free(names);
@@ -135,11 +144,13 @@ static void draw(void *data)
     for (unsigned i = 0; i < SMTP_EXPLAIN_BRANCHES; i++) {
         if (w->branches[i].count == 0)
             continue;
-        g_string_append_printf(text, "%s%-*s %7u\n", text->len > 0 ? "\n" : "", NAMES,
-                               smtp_explain_branches[i].title, w->branches[i].count);
+        if (text->len > 0)
+            g_string_append_c(text, '\n');
+        add_padded(text, 0, _(smtp_explain_branches[i].title));
+        g_string_append_printf(text, " %7u\n", w->branches[i].count);
         add_names(text, INDENT, &w->branches[i]);
     }
-    smtp_explain_text_window_show(&w->window, text->len > 0 ? text->str : "No replies yet");
+    smtp_explain_text_window_show(&w->window, text->len > 0 ? text->str : _("No replies yet"));
     g_string_free(text, TRUE);
 }
 
@@ -150,6 +161,6 @@ void smtp_explain_replies_open(void)
     };
     replies_window *w = g_new0(replies_window, 1);
 
-    w->window = smtp_explain_text_window_open("SMTP Replies");
+    w->window = smtp_explain_text_window_open(_("SMTP Replies"));
     smtp_explain_text_window_follow(&w->window, &listener, w);
 }

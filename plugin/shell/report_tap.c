@@ -15,6 +15,7 @@
 #include "report_tap.h"
 #include "tcp.h"
 #include "terminal.h"
+#include "language.h"
 
 /* Wireshark's tap of all frames. */
 #define FRAME_TAP "frame"
@@ -181,6 +182,6 @@ void smtp_explain_register_report(void)
                                                        .draw = draw_tally,
                                                        .finish = finish };
 
-    smtp_explain_register_printed(REPORT_CLI, "SMTP Report", &listener, make);
-    smtp_explain_register_printed(TALLY_CLI, "SMTP Report, for programs", &for_command, make);
+    smtp_explain_register_printed(REPORT_CLI, _("SMTP Report"), &listener, make);
+    smtp_explain_register_printed(TALLY_CLI, _("SMTP Report, for programs"), &for_command, make);
 }

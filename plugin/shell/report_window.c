@@ -11,6 +11,7 @@
 #include "report.h"
 #include "report_tap.h"
 #include "text_window.h"
+#include "language.h"
 
 #define ALL_REFUSED "smtp_explain.cause"
 
@@ -112,7 +113,7 @@ static report_window *make(void)
     w->report.counted = tally_new();
     w->places = g_array_new(FALSE, FALSE, sizeof(problem_place));
     g_array_set_clear_func(w->places, forget_place);
-    w->window = smtp_explain_text_window_open("SMTP Report");
+    w->window = smtp_explain_text_window_open(_("SMTP Report"));
     return w;
 }
 
@@ -121,9 +122,9 @@ void smtp_explain_report_open(void)
     static const struct {
         const char *label;
         funnel_bt_cb_t pressed;
-    } buttons[] = { { "Next problem", go_on },
-                    { "Filter this problem", filter_problem },
-                    { "Filter all refused", filter_refused },
+    } buttons[] = { { N_("Next problem"), go_on },
+                    { N_("Filter this problem"), filter_problem },
+                    { N_("Filter all refused"), filter_refused },
                     { SMTP_EXPLAIN_USERS_BUTTON, smtp_explain_text_window_turn_users } };
     static const smtp_explain_follower listener = { .reset = smtp_explain_report_reset,
                                                     .packet = smtp_explain_report_count,

@@ -7,6 +7,9 @@
 
 #include "endpoint.h"
 #include "printed.h"
+#include "language.h"
+#include "session_word.h"
+#include "text_window.h"
 
 bool smtp_explain_session_begins(const smtp_explain_frame *frame)
 {
@@ -38,6 +41,12 @@ void smtp_explain_session_free(smtp_explain_session *s)
     g_free(s);
 }
 
+/* tshark's table has columns of so many bytes, and what the fields have. */
+static const char *in_words(const char *word)
+{
+    return smtp_explain_has_window() ? session_word(word) : word;
+}
+
 /* Puts one text that the session owns in place of another. */
 static void replace(char **text, char *by)
 {
@@ -52,7 +61,10 @@ static void take_reply(smtp_explain_session *s, const reply_note *note, uint32_t
     summary_add(&s->summary, note, frame);
     if (summary->last_refused_in == frame)
         replace(&s->last,
-                g_strdup_printf("%u %s in frame %u", summary->last_code,
+                /* Translators: a code, the command that it refused, its frame. */
+                g_strdup_printf(smtp_explain_has_window() ? C_("refusal", "%u %s in frame %u")
+                                                          : "%u %s in frame %u",
+                                summary->last_code,
                                 summary->last_verb != NULL ? summary->last_verb : "-", frame));
     if (note->ends_auth && note->command != NULL && note->command->user != NULL)
         replace(&s->user, g_strdup(note->command->user));
@@ -66,7 +78,7 @@ static void take_event(smtp_explain_session *s, const event_note *event)
         s->summary.starttls = false;
     if (event->kind != EVENT_ENDED)
         return;
-    s->ended = summary_end_name((session_end)event->end);
+    s->ended = in_words(summary_end_name((session_end)event->end));
     s->login = event->ending->login;
     replace(&s->waiting, g_strdup(event->verb));
     if (event->mechanism != NULL && s->summary.mechanism[0] == '\0')
@@ -90,5 +102,11 @@ bool smtp_explain_session_take(smtp_explain_session *s, const packet_info *pinfo
 
 const char *smtp_explain_session_login(const smtp_explain_session *s)
 {
-    return s->login != NULL ? s->login : summary_outcome_name(summary_outcome(&s->summary));
+    return in_words(s->login != NULL ? s->login
+                                     : summary_outcome_name(summary_outcome(&s->summary)));
+}
+
+const char *smtp_explain_session_tls(const smtp_explain_session *s)
+{
+    return in_words(summary_tls(&s->summary));
 }

@@ -35,7 +35,9 @@ void smtp_explain_session_free(smtp_explain_session *s);
 bool smtp_explain_session_take(smtp_explain_session *s, const packet_info *pinfo,
                                const smtp_explain_frame *frame);
 
-/* How its logins ended: "refused". Static storage. */
+/* How its logins ended: "refused"; and whether it uses TLS. In the language that is spoken where there are
+ * windows. Static storage. */
 const char *smtp_explain_session_login(const smtp_explain_session *s);
+const char *smtp_explain_session_tls(const smtp_explain_session *s);
 
 #endif

@@ -13,6 +13,7 @@
 #include "printed.h"
 #include "sessions.h"
 #include "text_window.h"
+#include "language.h"
 
 enum {
     COLUMN_SESSION,
@@ -33,35 +34,45 @@ enum {
     COLUMN_COUNT
 };
 
-/* Wireshark shows the values in these formats. */
+/* Wireshark shows the values in these formats. The titles are set before a table is made. */
 static stat_tap_table_item columns[COLUMN_COUNT] = {
-    [COLUMN_SESSION] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "Session", "%-9u" },
-    [COLUMN_CLIENT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Client", "%-21s" },
-    [COLUMN_SERVER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Server", "%-21s" },
-    [COLUMN_TLS] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "TLS", "%-16s" },
-    [COLUMN_LOGIN] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Login", "%-13s" },
-    [COLUMN_MECHANISM] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Mechanism", "%-13s" },
-    [COLUMN_ACCEPTED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Accepted", "%8u" },
-    [COLUMN_REFUSED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Refused", "%7u" },
-    [COLUMN_LAST] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Last refusal", "%-23s" },
-    [COLUMN_ENDED] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Ended", "%-20s" },
-    [COLUMN_UNANSWERED] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Unanswered", "%-10s" },
-    [COLUMN_AUTHENTICATED_IN] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "235 in frame", "%12u" },
-    [COLUMN_STATUSES] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Replies 211", "%11u" },
-    [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "First reply in frame", "%-20u" },
-    [COLUMN_USER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "User", "%s" },
+    [COLUMN_SESSION] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "", "%-9u" },
+    [COLUMN_CLIENT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-21s" },
+    [COLUMN_SERVER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-21s" },
+    [COLUMN_TLS] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-16s" },
+    [COLUMN_LOGIN] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-13s" },
+    [COLUMN_MECHANISM] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-13s" },
+    [COLUMN_ACCEPTED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "", "%8u" },
+    [COLUMN_REFUSED] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "", "%7u" },
+    [COLUMN_LAST] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-23s" },
+    [COLUMN_ENDED] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-20s" },
+    [COLUMN_UNANSWERED] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-10s" },
+    [COLUMN_AUTHENTICATED_IN] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "", "%12u" },
+    [COLUMN_STATUSES] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "", "%11u" },
+    [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "", "%-20u" },
+    [COLUMN_USER] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%s" },
 };
 
-/* The titles as tshark prints them: as they are, above those values. */
-static const char *const printed_titles[COLUMN_COUNT] = {
-    [COLUMN_SESSION] = "Session  ",
-    [COLUMN_CLIENT] = "Client               ",
-    [COLUMN_SERVER] = "Server               ",
-    [COLUMN_TLS] = "TLS             ",
-    [COLUMN_LOGIN] = "Login        ",
-    [COLUMN_MECHANISM] = "Mechanism    ",
-    [COLUMN_LAST] = "Last refusal           ",
-    [COLUMN_ENDED] = "Ended               ",
+/* The titles, and how many columns those values take. */
+static const struct {
+    const char *title;
+    unsigned width;
+} heads[COLUMN_COUNT] = {
+    [COLUMN_SESSION] = { NC_("column", "Session"), 9 },
+    [COLUMN_CLIENT] = { NC_("column", "Client"), 21 },
+    [COLUMN_SERVER] = { NC_("column", "Server"), 21 },
+    [COLUMN_TLS] = { NC_("column", "TLS"), 16 },
+    [COLUMN_LOGIN] = { NC_("column", "Login"), 13 },
+    [COLUMN_MECHANISM] = { NC_("column", "Mechanism"), 13 },
+    [COLUMN_ACCEPTED] = { NC_("column", "Accepted"), 8 },
+    [COLUMN_REFUSED] = { NC_("column", "Refused"), 7 },
+    [COLUMN_LAST] = { NC_("column", "Last refusal"), 23 },
+    [COLUMN_ENDED] = { NC_("column", "Ended"), 20 },
+    [COLUMN_UNANSWERED] = { NC_("column", "Unanswered"), 10 },
+    [COLUMN_AUTHENTICATED_IN] = { NC_("column", "235 in frame"), 12 },
+    [COLUMN_STATUSES] = { NC_("column", "Replies 211"), 11 },
+    [COLUMN_FIRST_FRAME] = { NC_("column", "First reply in frame"), 20 },
+    [COLUMN_USER] = { NC_("column", "User"), 0 },
 };
 
 /* How many of them are shown. */
@@ -115,21 +126,28 @@ static void forget_rows(void)
     g_ptr_array_set_size(retired_rows, 0);
 }
 
-static void set_printed_titles(void)
+/* tshark prints the titles as they are, above the values. */
+static void set_titles(void)
 {
-    for (unsigned i = 0; i < COLUMN_COUNT; i++)
-        if (printed_titles[i] != NULL)
-            columns[i].column_name = printed_titles[i];
+    const bool padded = !smtp_explain_has_window();
+
+    for (unsigned i = 0; i < COLUMN_COUNT; i++) {
+        const char *title = C_("column", heads[i].title);
+
+        if (padded && columns[i].align == TAP_ALIGN_RIGHT)
+            title = smtp_explain_pad_before(wmem_epan_scope(), title, heads[i].width);
+        else if (padded)
+            title = smtp_explain_pad(wmem_epan_scope(), title, heads[i].width);
+        columns[i].column_name = title;
+    }
 }
 
 static void init_sessions(stat_tap_table_ui *ui)
 {
-    static const char title[] = "SMTP sessions";
+    const char *title = _("SMTP sessions");
     stat_tap_table *table = stat_tap_find_table(ui, title);
 
-    if (!smtp_explain_has_window())
-        set_printed_titles();
-
+    set_titles();
     if (table != NULL) {
         reset_sessions(table);
         return;
@@ -173,7 +191,7 @@ static void fill_row(session_row *row)
     cells[COLUMN_ENDED] = text_cell(or_dash(s->ended));
     cells[COLUMN_UNANSWERED] = text_cell(or_dash(s->waiting));
     cells[COLUMN_MECHANISM] = text_cell(or_dash(summary->mechanism));
-    cells[COLUMN_TLS] = text_cell(summary_tls(summary));
+    cells[COLUMN_TLS] = text_cell(smtp_explain_session_tls(s));
     cells[COLUMN_AUTHENTICATED_IN] = number_cell(summary->authenticated_in);
     cells[COLUMN_REFUSED] = number_cell(summary->refusals);
     cells[COLUMN_STATUSES] = number_cell(summary->statuses);
@@ -222,7 +240,6 @@ static tap_param session_params[] = {
 
 static stat_tap_table_ui sessions_ui = {
     .group = REGISTER_PACKET_STAT_GROUP_UNSORTED,
-    .title = "SMTP Sessions",
     .tap_name = SMTP_EXPLAIN_TAP,
     .cli_string = "smtp_explain,sessions",
     .stat_tap_init_cb = init_sessions,
@@ -243,5 +260,6 @@ void smtp_explain_sessions_show_users(bool shown)
 
 void smtp_explain_register_sessions(void)
 {
+    sessions_ui.title = _("SMTP Sessions");
     register_stat_tap_table_ui(&sessions_ui);
 }

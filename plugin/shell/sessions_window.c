@@ -9,11 +9,10 @@
 
 #include "sessions.h"
 #include "text_window.h"
+#include "language.h"
 
 /* The lines of a window; a live capture has no end. */
 #define LINES_MAX 500
-
-#define LINE "%7s %-21s %-13s %4s  %s%s%s\n"
 
 typedef struct {
     smtp_explain_text_window window;
@@ -77,26 +76,47 @@ static bool has_problem(const smtp_explain_session *s)
 }
 
 /* What went wrong last, or how it ended. */
-static char *course_of(const smtp_explain_session *s)
+static const char *course_of(wmem_allocator_t *scope, const smtp_explain_session *s)
 {
+    if (s->waiting != NULL && s->ended != NULL)
+        return wmem_strdup_printf(scope, C_("course", "%s never answered"), s->waiting);
     if (s->waiting != NULL)
-        return g_strdup_printf("%s %s", s->waiting, s->ended != NULL ? "never answered" : "waits");
+        return wmem_strdup_printf(scope, C_("course", "%s waits"), s->waiting);
     if (s->last != NULL)
-        return g_strdup(s->last);
-    return g_strdup(s->ended != NULL ? s->ended : "goes on");
+        return s->last;
+    return s->ended != NULL ? s->ended : C_("course", "goes on");
+}
+
+/* A line of the table; also its headline. */
+static void put_line(GString *text, wmem_allocator_t *scope, const char *number, const char *client,
+                     const char *login, const char *accepted, const char *course)
+{
+    g_string_append_printf(text, "%s %s %s %s  %s\n", smtp_explain_pad_before(scope, number, 7),
+                           smtp_explain_pad(scope, client, 21), smtp_explain_pad(scope, login, 13),
+                           smtp_explain_pad_before(scope, accepted, 4), course);
 }
 
 static void add_line(GString *text, const smtp_explain_session *s)
 {
-    char *number = g_strdup_printf("%u", s->number);
-    char *accepted = g_strdup_printf("%u", s->summary.accepted);
-    char *course = course_of(s);
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    const char *course = course_of(scope, s);
 
-    g_string_append_printf(text, LINE, number, s->client, smtp_explain_session_login(s), accepted,
-                           course, s->user != NULL ? ", " : "", s->user != NULL ? s->user : "");
-    g_free(number);
-    g_free(accepted);
-    g_free(course);
+    if (s->user != NULL)
+        course = wmem_strdup_printf(scope, "%s, %s", course, s->user);
+    put_line(text, scope, wmem_strdup_printf(scope, "%u", s->number), s->client,
+             smtp_explain_session_login(s), wmem_strdup_printf(scope, "%u", s->summary.accepted),
+             course);
+    wmem_destroy_allocator(scope);
+}
+
+static void add_head(GString *text, const char *title)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+
+    g_string_append_printf(text, "%s\n", title);
+    put_line(text, scope, C_("column", "Session"), C_("column", "Client"), C_("column", "Login"),
+             C_("column", "Mail"), C_("column", "Course"));
+    wmem_destroy_allocator(scope);
 }
 
 static bool is_any(const smtp_explain_session *s _U_)
@@ -110,8 +130,7 @@ static void add_sessions(GString *text, const sessions_window *w, const char *ti
 {
     unsigned shown = 0;
 
-    g_string_append_printf(text, "%s\n" LINE, title, "Session", "Client", "Login", "Mail", "Course",
-                           "", "");
+    add_head(text, title);
     for (unsigned i = w->sessions->len; i-- > 0 && shown < LINES_MAX;) {
         const smtp_explain_session *s = (const smtp_explain_session *)w->sessions->pdata[i];
 
@@ -121,7 +140,7 @@ static void add_sessions(GString *text, const sessions_window *w, const char *ti
         shown++;
     }
     if (shown == LINES_MAX)
-        g_string_append(text, "The table of sessions has those before, too.\n");
+        g_string_append_printf(text, "%s\n", _("The table of sessions has those before, too."));
 }
 
 static unsigned count_problems(const sessions_window *w)
@@ -139,13 +158,17 @@ static void draw(void *data)
     const unsigned problems = count_problems(w);
     GString *text = g_string_new("");
 
-    g_string_append_printf(text, "%u sessions, %u with a refusal or without a reply\n\n",
+    g_string_append_printf(text,
+                           ngettext("%u session, %u with a refusal or without a reply",
+                                    "%u sessions, %u with a refusal or without a reply",
+                                    w->sessions->len),
                            w->sessions->len, problems);
+    g_string_append(text, "\n\n");
     if (problems > 0) {
-        add_sessions(text, w, "Refused or unanswered", has_problem);
+        add_sessions(text, w, _("Refused or unanswered"), has_problem);
         g_string_append_c(text, '\n');
     }
-    add_sessions(text, w, "All sessions, the latest first", is_any);
+    add_sessions(text, w, _("All sessions, the latest first"), is_any);
     smtp_explain_text_window_show(&w->window, text->str);
     g_string_free(text, TRUE);
 }
@@ -181,8 +204,9 @@ void smtp_explain_sessions_open(void)
 
     w->sessions = g_ptr_array_new_with_free_func(forget_session);
     w->by_number = g_hash_table_new(NULL, NULL);
-    w->window = smtp_explain_text_window_open("SMTP Sessions");
-    smtp_explain_text_window_add_button(&w->window, "Filter next with a problem", filter_next, w);
+    w->window = smtp_explain_text_window_open(_("SMTP Sessions"));
+    smtp_explain_text_window_add_button(&w->window, N_("Filter next with a problem"), filter_next,
+                                        w);
     smtp_explain_text_window_add_button(&w->window, SMTP_EXPLAIN_USERS_BUTTON,
                                         smtp_explain_text_window_turn_users, w);
     smtp_explain_text_window_follow(&w->window, &listener, w);

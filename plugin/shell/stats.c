@@ -17,6 +17,8 @@
 #include "sessions_table.h"
 #include "shell.h"
 #include "summary.h"
+#include "language.h"
+#include "session_word.h"
 
 static int tap_smtp_explain = -1;
 
@@ -35,13 +37,13 @@ static void init_tree(stats_tree *tree)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(smtp_explain_branches); i++)
         if (smtp_explain_branches[i].counts == NULL)
-            stats_tree_create_node(tree, smtp_explain_branches[i].title, 0, STAT_DT_INT, TRUE);
+            stats_tree_create_node(tree, _(smtp_explain_branches[i].title), 0, STAT_DT_INT, TRUE);
 }
 
 static void count_in(stats_tree *tree, const smtp_explain_branch *branch, const reply_note *note,
                      const smtp_explain_frame *frame, const packet_info *pinfo)
 {
-    const int top = tick_stat_node(tree, branch->title, 0, TRUE);
+    const int top = tick_stat_node(tree, _(branch->title), 0, TRUE);
     const int named = tick_stat_node(tree, branch->name(pinfo->pool, note, frame, pinfo), top,
                                      branch->below != NULL);
 
@@ -72,14 +74,14 @@ static tap_packet_status tap_tree(stats_tree *tree, packet_info *pinfo, epan_dis
 static void init_response_times(struct register_srt *srt _U_, GArray *tables)
 {
     /* a row's number is that of its command */
-    srt_stat_table *table =
-        init_srt_table("SMTP response times", "SMTP", tables, COMMAND_COUNT, "Command",
-                       smtp_explain_fields[FIELD_COMMAND_ID].hfinfo.abbrev, NULL);
+    srt_stat_table *table = init_srt_table(
+        _("SMTP response times"), "SMTP", tables, COMMAND_COUNT, C_("column", "Command"),
+        smtp_explain_fields[FIELD_COMMAND_ID].hfinfo.abbrev, NULL);
 
     for (int id = 0; id < COMMAND_COUNT; id++) {
         const char *name = command_name((command_id)id);
 
-        init_srt_table_row(table, id, name != NULL ? name : "other");
+        init_srt_table_row(table, id, name != NULL ? name : session_word("other"));
     }
 }
 
@@ -110,7 +112,7 @@ static tap_packet_status tap_response_times(void *listener, packet_info *pinfo,
 void smtp_explain_register_stats(int proto)
 {
     tap_smtp_explain = register_tap(SMTP_EXPLAIN_TAP);
-    stats_tree_register_plugin(SMTP_EXPLAIN_TAP, "smtp_explain", "SMTP Replies", 0, tap_tree,
+    stats_tree_register_plugin(SMTP_EXPLAIN_TAP, "smtp_explain", _("SMTP Replies"), 0, tap_tree,
                                init_tree, NULL);
     register_srt_table(proto, SMTP_EXPLAIN_TAP, 1, tap_response_times, init_response_times, NULL);
     smtp_explain_register_sessions();

@@ -7,6 +7,8 @@
 
 #include "fields.h"
 #include "printed.h"
+#include "language.h"
+#include "page.h"
 
 static void (*turn_users)(void);
 
@@ -46,7 +48,7 @@ void smtp_explain_text_window_add_button(const smtp_explain_text_window *w, cons
     button->data = data;
     button->free_fcn = g_free;
     button->free_data_fcn = free_nothing;
-    w->ops->add_button(w->text, button, label);
+    w->ops->add_button(w->text, button, _(label));
 }
 
 static void stop(void *data)
@@ -83,4 +85,21 @@ smtp_explain_bool smtp_explain_text_window_turn_users(funnel_text_window_t *text
     turn_users();
     ops->redissect_packets(ops->ops_id); /* which draws the windows that follow */
     return true;
+}
+
+static int missing(const char *text, unsigned columns)
+{
+    const unsigned used = page_columns(text);
+
+    return (int)(used < columns ? columns - used : 0);
+}
+
+const char *smtp_explain_pad(wmem_allocator_t *scope, const char *text, unsigned columns)
+{
+    return wmem_strdup_printf(scope, "%s%*s", text, missing(text, columns), "");
+}
+
+const char *smtp_explain_pad_before(wmem_allocator_t *scope, const char *text, unsigned columns)
+{
+    return wmem_strdup_printf(scope, "%*s%s", missing(text, columns), "", text);
 }

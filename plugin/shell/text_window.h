@@ -37,7 +37,7 @@ bool smtp_explain_has_window(void);
 /* Opens a window; there must be some. */
 smtp_explain_text_window smtp_explain_text_window_open(const char *title);
 
-/* Adds a button; data is for pressed, and stays the caller's. */
+/* Adds a button, with a label in English that is marked; data is for pressed, and stays the caller's. */
 void smtp_explain_text_window_add_button(const smtp_explain_text_window *w, const char *label,
                                          funnel_bt_cb_t pressed, void *data);
 
@@ -52,6 +52,10 @@ void smtp_explain_text_window_show(const smtp_explain_text_window *w, const char
  * left alone. */
 smtp_explain_bool smtp_explain_text_window_turn_users(funnel_text_window_t *text, void *data);
 
-#define SMTP_EXPLAIN_USERS_BUTTON "Show or hide user names"
+#define SMTP_EXPLAIN_USERS_BUTTON N_("Show or hide user names")
+
+/* A text with blanks behind it, or before it, to so many columns. In scope. */
+const char *smtp_explain_pad(wmem_allocator_t *scope, const char *text, unsigned columns);
+const char *smtp_explain_pad_before(wmem_allocator_t *scope, const char *text, unsigned columns);
 
 #endif

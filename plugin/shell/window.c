@@ -14,6 +14,7 @@
 #include "report_window.h"
 #include "sessions_window.h"
 #include "text_window.h"
+#include "language.h"
 
 #define KEY_SESSION 0
 
@@ -34,13 +35,14 @@ static const struct {
     const char *tip;
     const char *filter;
 } filters[] = {
-    { "Filter: All Refused", "Every reply that refuses something", "smtp_explain.cause" },
-    { "Filter: Logins Refused", "AUTH that ended with 4yz or 5yz",
+    { N_("Filter: All Refused"), N_("Every reply that refuses something"), "smtp_explain.cause" },
+    { N_("Filter: Logins Refused"), N_("AUTH that ended with 4yz or 5yz"),
       "smtp_explain.expert.auth_refused" },
-    { "Filter: No Reply", "Sessions that ended before a command was answered, or before TLS began",
-      SET_ASIDE },
-    { "Filter: Security", "Attacks, and what looks like them", SUSPICIOUS },
-    { "Filter: Logins Without TLS", "Logins that anyone who can read the packets can repeat",
+    { N_("Filter: No Reply"),
+      N_("Sessions that ended before a command was answered, or before TLS began"), SET_ASIDE },
+    { N_("Filter: Security"), N_("Attacks, and what looks like them"), SUSPICIOUS },
+    { N_("Filter: Logins Without TLS"),
+      N_("Logins that anyone who can read the packets can repeat"),
       "smtp_explain.expert.credentials_exposed" },
 };
 
@@ -50,11 +52,11 @@ static const struct {
     const char *tip;
     void (*open)(void);
 } windows[] = {
-    { "Report", "What went wrong in this capture, why, and who does what",
+    { N_("Report"), N_("What went wrong in this capture, why, and who does what"),
       smtp_explain_report_open },
-    { "Sessions", "The sessions, the latest first; follows a live capture",
+    { N_("Sessions"), N_("The sessions, the latest first; follows a live capture"),
       smtp_explain_sessions_open },
-    { "Replies", "Replies by verdict, code and cause; follows a live capture",
+    { N_("Replies"), N_("Replies by verdict, code and cause; follows a live capture"),
       smtp_explain_replies_open },
 };
 
@@ -64,9 +66,9 @@ static const struct {
     const char *tip;
     const char *statistic; /* of -z */
 } tables[] = {
-    { "Table of Sessions", "The sessions, to be sorted, copied and saved",
+    { N_("Table of Sessions"), N_("The sessions, to be sorted, copied and saved"),
       "smtp_explain,sessions" },
-    { "Response Times", "From a command to the reply that ends it", "smtp_explain,srt" },
+    { N_("Response Times"), N_("From a command to the reply that ends it"), "smtp_explain,srt" },
 };
 
 static void open_window(ext_menubar_gui_type type _U_, void *object _U_, void *data)
@@ -97,18 +99,19 @@ static void add_menu(void)
 
     ext_menubar_set_parentmenu(menu, "Statistics");
     for (size_t i = 0; i < G_N_ELEMENTS(windows); i++)
-        ext_menubar_add_entry(menu, windows[i].label, windows[i].tip, open_window,
+        ext_menubar_add_entry(menu, _(windows[i].label), _(windows[i].tip), open_window,
                               GSIZE_TO_POINTER(i));
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
-        ext_menubar_add_entry(menu, tables[i].label, tables[i].tip, open_table,
+        ext_menubar_add_entry(menu, _(tables[i].label), _(tables[i].tip), open_table,
                               (void *)tables[i].statistic);
     ext_menubar_add_separator(menu);
-    ext_menubar_add_entry(menu, "Show or Hide User Names",
-                          "The names that clients gave to AUTH; hidden again when Wireshark ends",
-                          show_or_hide_users, NULL);
+    ext_menubar_add_entry(
+        menu, _("Show or Hide User Names"),
+        _("The names that clients gave to AUTH; hidden again when Wireshark ends"),
+        show_or_hide_users, NULL);
     ext_menubar_add_separator(menu);
     for (size_t i = 0; i < G_N_ELEMENTS(filters); i++)
-        ext_menubar_add_entry(menu, filters[i].label, filters[i].tip, set_filter,
+        ext_menubar_add_entry(menu, _(filters[i].label), _(filters[i].tip), set_filter,
                               (void *)filters[i].filter);
 }
 
@@ -149,6 +152,6 @@ void smtp_explain_window_init(int proto, void (*turn_users)(void))
     proto_explain = proto;
     smtp_explain_text_window_init(turn_users);
     add_menu();
-    register_conversation_filter("smtp_explain", "SMTP session", has_session,
+    register_conversation_filter("smtp_explain", _("SMTP session"), has_session,
                                  session_filter NOTHING_MORE);
 }
