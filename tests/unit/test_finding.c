@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "finding.h"
+#include "language.h"
 
 #include <string.h>
 
@@ -383,6 +384,19 @@ static void test_longest_sentences(void)
     }
 }
 
+/* The same in each language that there is. */
+static void test_longest_translations(void)
+{
+    const language **all = language_all();
+
+    for (size_t i = 0; all[i] != NULL; i++) {
+        language_speak(all[i]);
+        test_longest_sentences();
+    }
+    language_speak(NULL);
+    g_free(all);
+}
+
 static void test_offers(void)
 {
     command_note command = { .id = COMMAND_AUTH, .verb = "AUTH", .mechanism = "PLAIN", .frame = 9 };
@@ -558,6 +572,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     wmem_init();
+    language_add_folder(BUILT_LANGUAGES);
     scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         char *path = g_strdup_printf("/finding/%s", cases[i].name);
@@ -566,6 +581,7 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/finding/longest", test_longest_sentences);
+    g_test_add_func("/finding/longest-translations", test_longest_translations);
     g_test_add_func("/finding/offers", test_offers);
     g_test_add_func("/finding/not-known", test_sentences_of_what_is_not_known);
     g_test_add_func("/finding/advice", test_advice);

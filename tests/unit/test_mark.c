@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "finding.h"
+#include "language.h"
 #include "mark.h"
 #include "mechanism.h"
 
@@ -267,15 +268,30 @@ static void test_who_gets_one(void)
         }
 }
 
+/* Marks in each language that there is. */
+static void test_translations(void)
+{
+    const language **all = language_all();
+
+    for (size_t i = 0; all[i] != NULL; i++) {
+        language_speak(all[i]);
+        test_who_gets_one();
+    }
+    language_speak(NULL);
+    g_free(all);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     wmem_init();
+    language_add_folder(BUILT_LANGUAGES);
     scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     g_test_add_func("/mark/replies", test_replies);
     g_test_add_func("/mark/events", test_events);
     g_test_add_func("/mark/several", test_several);
     g_test_add_func("/mark/who-gets-one", test_who_gets_one);
+    g_test_add_func("/mark/translations", test_translations);
     int failed = g_test_run();
     wmem_destroy_allocator(scope);
     wmem_cleanup();
