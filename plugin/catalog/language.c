@@ -19,12 +19,14 @@
 struct language {
     char *name;
     mo_file texts;
+    bool checked;
+    bool good; /* valid once it is checked */
 };
 
 const language *language_spoken;
 
 static GPtrArray *folders; /* of char */
-static GPtrArray *loaded;  /* of language */
+static GPtrArray *loaded;  /* of language; unchecked ones cost next to nothing */
 
 void language_add_folder(const char *folder)
 {
@@ -85,8 +87,8 @@ static language *load(const char *folder, const char *name)
     language *made = NULL;
     mo_file texts;
 
-    if (g_file_get_contents(file, &bytes, &len, NULL) && mo_open(bytes, len, &texts)) {
-        made = g_new(language, 1);
+    if (g_file_get_contents(file, &bytes, &len, NULL) && mo_begin(bytes, len, &texts)) {
+        made = g_new0(language, 1);
         made->name = g_strdup(name);
         made->texts = texts;
         g_ptr_array_add(loaded, made);
@@ -96,10 +98,10 @@ static language *load(const char *folder, const char *name)
     return made;
 }
 
-static const language *find_loaded(const char *name)
+static language *find_loaded(const char *name)
 {
     for (unsigned i = 0; i < loaded->len; i++) {
-        const language *known = (const language *)loaded->pdata[i];
+        language *known = (language *)loaded->pdata[i];
 
         if (strcmp(known->name, name) == 0)
             return known;
@@ -107,9 +109,10 @@ static const language *find_loaded(const char *name)
     return NULL;
 }
 
-const language *language_find(const char *name)
+/* Whether it can be used or not. */
+static language *find_file(const char *name)
 {
-    const language *found;
+    language *found;
 
     if (folders == NULL || !is_name(name))
         return NULL;
@@ -117,6 +120,22 @@ const language *language_find(const char *name)
     for (unsigned i = 0; i < folders->len && found == NULL; i++)
         found = load((const char *)folders->pdata[i], name);
     return found;
+}
+
+/* Is its file whole? Asked of those that are to be spoken, since it takes a while. */
+static bool is_usable(language *which)
+{
+    if (!which->checked)
+        which->good = mo_check(&which->texts);
+    which->checked = true;
+    return which->good;
+}
+
+const language *language_find(const char *name)
+{
+    language *found = find_file(name);
+
+    return found != NULL && is_usable(found) ? found : NULL;
 }
 
 const char *language_name(const language *which)
@@ -129,14 +148,14 @@ const char *language_own_name(const language *which)
     /* Translators: what your language calls itself, as it is to be chosen from a list. */
     const char *name = mo_find(&which->texts, OWN_NAME_SENSE, NC_("language", "English"));
 
-    return name != NULL ? name : which->name;
+    return name != NULL && g_utf8_validate(name, -1, NULL) ? name : which->name;
 }
 
 const language *language_speak(const language *which)
 {
     const language *before = language_spoken;
 
-    language_spoken = which;
+    language_spoken = which != NULL ? language_find(which->name) : NULL;
     return before;
 }
 
@@ -149,7 +168,7 @@ static void add_languages(GPtrArray *all, const char *folder)
 
     while (names != NULL && (name = g_dir_read_name(names)) != NULL) {
         char *file = file_of(folder, name);
-        const language *found = g_file_test(file, G_FILE_TEST_EXISTS) ? language_find(name) : NULL;
+        const language *found = g_file_test(file, G_FILE_TEST_EXISTS) ? find_file(name) : NULL;
 
         if (found != NULL && !g_ptr_array_find(all, found, NULL))
             g_ptr_array_add(all, (void *)found);

@@ -55,14 +55,14 @@ const language *language_find(const char *name);
  * or LANG asks for none; NULL: English. */
 const language *language_of_system(void);
 
-/* All that there are, sorted by name; NULL after the last. To be freed with g_free(). */
+/* All of which there is a file, sorted by name; NULL after the last. To be freed with g_free(). */
 const language **language_all(void);
 
 /* "zh_CN", and what it calls itself: "简体中文". */
 const char *language_name(const language *which);
 const char *language_own_name(const language *which);
 
-/* From now on this is spoken. Gives what was spoken before. Languages are never unloaded: others may hold
+/* From now on this is spoken; or English, if its file turns out to be damaged. Gives what was spoken before. Languages are never unloaded: others may hold
  * on to what is written in them. */
 const language *language_speak(const language *which);
 

@@ -107,7 +107,7 @@ static bool are_texts_good(const mo_file *of)
     return true;
 }
 
-static bool read_head(const void *bytes, size_t len, mo_file *out)
+bool mo_begin(const void *bytes, size_t len, mo_file *out)
 {
     uint32_t magic;
 
@@ -131,9 +131,9 @@ static bool read_plural(mo_file *of)
     return header.text != NULL && first.len == 0 && plural_read(header.text, &of->plural);
 }
 
-bool mo_open(const void *bytes, size_t len, mo_file *out)
+bool mo_check(mo_file *of)
 {
-    return read_head(bytes, len, out) && read_plural(out) && are_texts_good(out);
+    return read_plural(of) && are_texts_good(of);
 }
 
 /* --- looking up --- */
@@ -159,8 +159,11 @@ static entry find(const mo_file *of, const char *context, const char *original)
 
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        const int order = compare(context, original, entry_at(of, of->originals, middle).text);
+        const entry there = entry_at(of, of->originals, middle);
+        const int order = there.text != NULL ? compare(context, original, there.text) : 0;
 
+        if (there.text == NULL)
+            break;
         if (order == 0)
             return entry_at(of, of->translations, middle);
         if (order < 0)

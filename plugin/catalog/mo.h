@@ -23,10 +23,13 @@ typedef struct {
     plural plural;
 } mo_file;
 
-/* Checks the whole file: its tables, that they are in order, and that each translation is valid UTF-8
- * and takes the arguments of its original. False if it is no such file, or is damaged: then it must not
- * be used. */
-bool mo_open(const void *bytes, size_t len, mo_file *out);
+/* Looks at the head of a file and where its tables are, which is quick. False if it is no such file. Until
+ * it is checked as a whole, what is found in it ends where it should, but may be anything. */
+bool mo_begin(const void *bytes, size_t len, mo_file *out);
+
+/* Checks all of it: the rule for plurals, that texts are in order, and that each translation is valid UTF-8
+ * and takes the arguments of its original. False if it is damaged: then it must not be used. */
+bool mo_check(mo_file *of);
 
 /* The translation of a text; NULL if there is none. context: in which sense it is meant; NULL: without
  * one. Points into the file. */

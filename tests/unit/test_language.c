@@ -84,6 +84,11 @@ static const message good[] = {
     { NULL, NULL, NULL, NULL },
 };
 
+static bool mo_open(const void *bytes, size_t len, mo_file *out)
+{
+    return mo_begin(bytes, len, out) && mo_check(out);
+}
+
 /* Of its own, so that a sanitizer sees its end. */
 static uint8_t *copy_of(const uint8_t *bytes, guint len)
 {
@@ -190,6 +195,8 @@ static void test_damaged_files(void)
             mo_file opened;
 
             copy[at] = (uint8_t)(copy[at] ^ wrong);
+            if (mo_begin(copy, file->len, &opened)) /* as a list of languages does */
+                mo_find(&opened, "language", "English");
             if (mo_open(copy, file->len, &opened)) {
                 const char *found = mo_find(&opened, NULL, "%s in frame %u");
                 const char *form = mo_find_plural(&opened, "%u session", wrong);
@@ -405,12 +412,16 @@ static void test_all_languages(void)
 {
     const language **all = language_all();
 
-    g_assert_cmpstr(language_name(all[0]), ==, "xx");
-    g_assert_cmpstr(language_own_name(all[0]), ==, "xx"); /* it doesn't say */
-    g_assert_cmpstr(language_name(all[1]), ==, "zh_CN");
-    g_assert_cmpstr(language_own_name(all[1]), ==, "简体中文");
-    g_assert_null(all[2]);
-    g_assert_true(language_find("zh_CN") == all[1]);
+    g_assert_cmpstr(language_name(all[0]), ==, "broken");
+    g_assert_cmpstr(language_own_name(all[0]), ==, "broken");
+    g_assert_null(language_speak(all[0]));
+    g_assert_null(language_spoken);
+    g_assert_cmpstr(language_name(all[1]), ==, "xx");
+    g_assert_cmpstr(language_own_name(all[1]), ==, "xx"); /* it doesn't say */
+    g_assert_cmpstr(language_name(all[2]), ==, "zh_CN");
+    g_assert_cmpstr(language_own_name(all[2]), ==, "简体中文");
+    g_assert_null(all[3]);
+    g_assert_true(language_find("zh_CN") == all[2]);
     g_assert_null(language_find("de"));
     g_assert_null(language_find("broken"));
     g_assert_null(language_find(""));
