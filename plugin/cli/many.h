@@ -30,6 +30,9 @@ int many_read(record_format format, const char *number);
 /* Prints the summary. prefix: what the paths of captures begin with, and needn't be said. */
 int many_sum(record_format format, const char *prefix);
 
+/* "json" or "tsv". */
+record_format many_format(const char *name);
+
 /* "results/N.json" and the like. To be freed with g_free(). */
 char *many_result(record_format format, const char *number);
 char *many_file(const char *number, const char *ending);
