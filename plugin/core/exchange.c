@@ -284,7 +284,7 @@ static void note_response(exchange *x, command_note *auth, uint32_t frame, uint6
         secrets_forget_last(x->client.secrets);
     if (text != NULL && note_store_keeps_users(x->store))
         user = user_name_read(NULL, &response);
-    if (user != NULL)
+    if (user != NULL && !secrets_in_earlier(x->client.secrets, user, strlen(user)))
         auth->user = note_store_share_text(x->store, user, strlen(user));
     else if (x->history.responses_equal) /* a client that sends its password twice */
         auth->user = NULL;

@@ -60,6 +60,9 @@ void secrets_free(wmem_allocator_t *scope, secrets *known);
  * base64 of the server's own, whose form and nonces both sides have in common. known may be NULL. */
 bool secrets_in(const secrets *known, const char *text, size_t len, bool is_challenge);
 
+/* The same of those that were known before the one that was noted last, or that it repeats. */
+bool secrets_in_earlier(const secrets *known, const char *text, size_t len);
+
 /* The text, terminated and printable, with SECRETS_HIDDEN in place of each secret in it. known may be
  * NULL. Takes text over, which g_free() can free, and returns what the caller frees with it. */
 char *secrets_hide(const secrets *known, char *text, bool is_challenge);

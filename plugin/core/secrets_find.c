@@ -341,6 +341,18 @@ bool secrets_in(const secrets *known, const char *text, size_t len, bool is_chal
     return hidden != NULL;
 }
 
+bool secrets_in_earlier(const secrets *known, const char *text, size_t len)
+{
+    secrets earlier;
+
+    if (known == NULL || known->latest == NULL)
+        return false;
+    earlier = *known;
+    if (!known->latest->was_secret)
+        earlier.latest = known->latest->older;
+    return secrets_in(&earlier, text, len, false);
+}
+
 char *secrets_hide(const secrets *known, char *text, bool is_challenge)
 {
     size_t len = strlen(text);

@@ -275,6 +275,11 @@ static const scene scenes[] = {
                  "C" PASSWORD "\r\n", "S535 no\r\n" },
       .said = { "5 334 user=bob", "7 334 user=bob", "9 535 bad credentials user=bob" } },
     /* a password must not be taken for a name */
+    { .name = "no-user-where-it-was-a-password",
+      .steps = { OPENING, "CAUTH PLAIN AGJvYgBodW50ZXIyMg==\r\n", "S535 no\r\n", "CAUTH LOGIN\r\n",
+                 "S334 VXNlcm5hbWU6\r\n", "CaHVudGVyMjI=\r\n", "S535 no\r\n" },
+      .said = { "5 535 bad credentials user=bob +mechanism_not_offered",
+                "9 535 mechanism not usable fact=14@0" } },
     { .name = "no-user-where-one-is-missing",
       .steps = { OPENING, "CAUTH LOGIN\r\n", "S334 \r\n", "c" USER "\r\n", "S334 \r\n",
                  "C" PASSWORD "\r\n", "S535 no\r\n" },
