@@ -130,7 +130,7 @@ void compare_print(page *p, unsigned first, unsigned second)
     page_gap(p);
     print_differences(p, &sides, &a, &b);
     page_gap(p);
-    page_headline(p, C_("label", "Meant when"));
+    page_headline(p, _("Meant when"));
     page_item(p, a.number, _(a.digest->meant));
     page_item(p, b.number, _(b.digest->meant));
     page_gap(p);

@@ -7,7 +7,7 @@
 # libgcrypt's, which its own development package does not bring along.
 # shellcheck disable=SC2034 # used by those who source this
 RUN_PACKAGES=(cmake ninja-build gcc libc6-dev pkg-config libglib2.0-dev libwireshark-dev
-    wireshark-dev libgcrypt20-dev tshark python3)
+    wireshark-dev libgcrypt20-dev gettext tshark python3)
 
 # An account without rights. As root, Wireshark refuses plugins from anywhere but its own folder.
 readonly NOBODY=65534

@@ -40,12 +40,12 @@ cache_folder() {
     printf '%s\n' "$cache/smtp-explain/$key"
 }
 
-# What the plugin is made from: the sources and the Wireshark that it is for.
+# What the plugin is made from: the sources, the translations and the Wireshark that it is for.
 fingerprint() {
     {
         pkg-config --modversion wireshark
         cd "$root" || exit
-        find CMakeLists.txt plugin -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+        find CMakeLists.txt plugin po -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     } | sha256sum
 }
 
