@@ -234,5 +234,7 @@ def test_enabled_protocols(tshark):
     assert "235\t235" in tshark.read(capture, *fields).split("\n")
     disabled = tshark.read(capture, "--disable-protocol", "smtp_explain", *fields).split("\n")
     assert "\t235" in disabled and "235\t235" not in disabled
-    alone = tshark.read(capture, "--disable-protocol", "smtp_explain_post", *fields)
-    assert "235\t235" in alone.split("\n")
+    # 4.0 lets one disable the helper, which changes nothing; later ones don't know it at all
+    alone = tshark.attempt(tshark.program, "-n", "-r", str(tshark.copy(capture)), "--disable-protocol",
+                           "smtp_explain_post", *fields)
+    assert "235\t235" in alone.stdout.split("\n") or "No such protocol" in alone.stderr

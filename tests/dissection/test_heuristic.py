@@ -4,6 +4,7 @@
 Starting tshark takes longer than reading these captures, so many are read at once: each is
 given addresses of its own and put into one file.
 """
+import re
 import ssl
 import struct
 import subprocess
@@ -108,6 +109,11 @@ def classic(tshark, path):
     copy = tshark.home / path.name
     tshark.read(path, "-F", "pcap", "-w", str(copy))
     return copy.read_bytes()
+
+
+def series(tshark):
+    """(4, 0) of Wireshark 4.0.17"""
+    return tuple(map(int, re.search(r"(\d+)\.(\d+)\.\d+", tshark.call("--version")).groups()))
 
 
 def is_smtp(frame):
@@ -219,7 +225,7 @@ def test_other_port(moved, path, passes, move):
 @pytest.mark.parametrize("move", ["2525", "10025"])
 @pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one-pass", "two-passes"])
 @pytest.mark.parametrize("name", sorted(HIDDEN))
-def test_smtp_behind_something_else_on_another_port(moved, name, passes, move):
+def test_smtp_behind_something_else_on_another_port(tshark, moved, name, passes, move):
     """All that follows what the client says first is explained as on port 25."""
     index = [path.stem for path in CAPTURES].index(name)
     keys = [f"smtp_explain.{key}" for key in ("code", "command", "verdict", "request_in")]
@@ -230,7 +236,9 @@ def test_smtp_behind_something_else_on_another_port(moved, name, passes, move):
     # the greeting shows that this is SMTP: it points the header out, whose frame has passed by then
     headers = [nth for nth, frame in enumerate(after_frames, 1) if frame["smtp_explain.expert.proxy_header"]]
     greeting = next(nth for nth, row in enumerate(after, 1) if row[0].startswith("220"))
-    assert headers == ([greeting] if name.startswith("proxy") else [])
+    # from 4.4 on the connection gets the header's addresses, and is another one
+    is_moved = series(tshark) >= (4, 4) and name not in ("proxy-v1-unknown", "proxy-v2-local")
+    assert headers == ([greeting] if name.startswith("proxy") and not is_moved else [])
     for nth in headers:
         assert set(after[nth - 1].pop().split(",")) == set(before_headers)
         before[nth - 1].pop()

@@ -211,4 +211,4 @@ def test_scratch_files(folder, stalled):
         found = try_all("open(path, 'rb').read(1)", stalled.temporary,
                         folder / "annotated" / "results")
         stop(run)
-    assert {os.path.basename(path) for path in found} == {"smtp_explain.so"}
+    assert {os.path.basename(path) for path in found} == {"smtp_explain.so", "smtp-explain.mo"}

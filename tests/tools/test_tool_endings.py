@@ -263,7 +263,7 @@ def checkout():
     """Sources that another account can read and not write."""
     with folder_for_all() as folder:
         root = folder / "sources"
-        for name in ("tools", "plugin", "packaging", "tests/pcaps"):
+        for name in ("tools", "plugin", "packaging", "po", "tests/pcaps"):
             shutil.copytree(ROOT / name, root / name)
         for path in ROOT.iterdir():
             if path.is_file():

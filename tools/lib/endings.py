@@ -12,7 +12,13 @@ class Problem(Exception):
     """Why there is no result, in words for the user."""
 
 
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
 def stop(number, _frame):
+    # Another one, of a parent that ends too, must not break off the cleaning up.
+    for each in STOPS:
+        signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)
 
 
@@ -27,7 +33,7 @@ def abandon_output():
 
 def run(tool, main):
     """Ends the process with the status that main() returns."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPS:
         signal.signal(number, stop)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
