@@ -80,6 +80,11 @@ static bool is_ended_by_client(const event_note *event)
 /* What to look at when the server ends the session without a word. */
 static const char *look_at_server(const event_note *event)
 {
+    if (event->id == COMMAND_CONNECTION && event->spoke &&
+        (event->port == 25 || event->port == 587))
+        return _(
+            "Some servers drop a client that speaks before the greeting: let it wait, or look in the "
+            "server's log.");
     return event->id == COMMAND_CONNECTION && event->spoke
                ? _("This port may want TLS from the first byte: set the client to SSL/TLS, or look in the "
                    "server's log.")

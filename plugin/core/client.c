@@ -93,6 +93,7 @@ void client_begin_chunk(client_reader *reader, uint64_t octets)
 void client_hold_chunk(client_reader *reader, uint64_t octets)
 {
     reader->chunk_left = octets;
+    reader->data_lines = 0;
     reader->holds_chunk = true;
     client_set_mode(reader, CLIENT_HOLDING);
 }

@@ -125,6 +125,7 @@ static void forget(exchange *x)
     x->responses = 0;
     x->challenges = 0;
     x->proxy.frame = 0;
+    x->chunk_due = 0;
     x->tls_unasked_in = 0;
     x->starttls_taken = false;
     queue_clear(&x->queue);
@@ -449,12 +450,12 @@ static void take_message_end(exchange *x, const client_event *event)
 {
     command_note *note;
 
+    if (x->client.smuggles_data && !queue_is_full(&x->smuggled))
+        place_note(queue_push(&x->smuggled, COMMAND_MESSAGE), event)->ends_message = true;
     if (x->message_answered) {
         queue_note_command(&x->queue, NULL);
         return;
     }
-    if (x->client.smuggles_data)
-        place_note(queue_push(&x->smuggled, COMMAND_MESSAGE), event)->ends_message = true;
     note = place_note(push(x, COMMAND_MESSAGE), event);
     note->ends_message = true;
     queue_note_command(&x->queue, event->alone ? note : NULL);
@@ -487,7 +488,7 @@ static void take_smuggled(exchange *x, const client_event *came)
     note = place_note(queue_push(&x->smuggled, came->id), came);
     note->ends_message = came->id == COMMAND_MESSAGE;
     event.verb = note->verb;
-    if (first)
+    if (first && came->id != COMMAND_MESSAGE)
         file_event(x, &event, came);
 }
 
@@ -737,7 +738,7 @@ static bool answers_proxy(exchange *x, unsigned code)
     if (x->proxy.frame == 0 || !x->greeted)
         return false;
     if (code == 500 || code == 501 || code == 502 || code == 503 ||
-        (code >= 400 && queue_is_empty(&x->queue)) ||
+        (code >= 400 && code != 421 && queue_is_empty(&x->queue)) ||
         (x->proxy.binary && code == 221 && queue_owner(&x->queue, code) == NULL))
         return true;
     x->proxy.frame = 0;
@@ -851,6 +852,8 @@ static bool answers_smuggled(const exchange *x, unsigned code)
 
     if (other == NULL || !x->all_known || code == 421) /* that may come at any time */
         return false;
+    if (due == NULL && x->client.mode == CLIENT_MESSAGE && !x->message_answered && code / 100 == 2)
+        return false; /* the server has taken what came before those commands */
     return due == NULL ||
            (verdict_of((command_id)due->id, code, is_logged_in(x)) > VERDICT_REFUSED &&
             verdict_of((command_id)other->id, code, false) == VERDICT_EXPECTED);
@@ -1066,6 +1069,7 @@ static bool after_turn(exchange *x, reply_note *note)
     if (note->code != 250)
         return false;
     log_out(x);
+    x->stray_filed = true; /* who serves from here on may not know that */
     exchange_begin(x, x->all_known ? EXCHANGE_AT_START : EXCHANGE_MIDWAY);
     return true;
 }
@@ -1383,7 +1387,8 @@ static void file_no_reply(exchange *x, session_end end, const command_note *wait
     event_note event = { .kind = owes_response(x) ? EVENT_CHALLENGE_UNANSWERED : EVENT_NO_REPLY,
                          .frame = x->frame,
                          .ends = true,
-                         .spoke = waiting->next != NULL };
+                         .spoke = waiting->next != NULL,
+                         .port = x->port };
 
     event.refused = owes_response(x) && was_refused(x);
     event.end = (uint8_t)end;

@@ -75,7 +75,8 @@ struct reply_note {
     bool was_authenticated : 1; /* a 235 held when it came */
     bool injected : 1;          /* of STARTTLS: clear text stands behind it, or behind its 220 */
     bool smuggled : 1;          /* it answers a command that stands in message data */
-    bool answers_chunk : 1; /* and a line of the chunk of a refused BDAT, which it was to discard */
+    bool
+        answers_chunk : 1; /* it answers a line of the chunk of a refused BDAT, which it was to discard */
     bool after_close : 1;   /* the client had closed the connection before */
     bool answers_proxy : 1; /* the server took a PROXY header for a command */
     bool rewritten : 1;     /* something between client and server rewrites what they say */

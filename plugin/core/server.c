@@ -9,8 +9,12 @@
 
 #include <glib.h>
 
+#include "command.h"
 #include "reply.h"
 #include "reply_text.h"
+#include "words.h"
+
+#define STRAY_WORD_MAX 8 /* bytes of a line that is one word */
 
 void server_init(server_reader *reader, note_store *store, wmem_allocator_t *scope)
 {
@@ -129,13 +133,23 @@ static void continue_reply(const server_reader *reader, const line *text, reply_
     found->text_len = text->len;
 }
 
+/* What a client says, or one word, which may be its response: who serves may be judged wrongly. */
+static bool is_of_a_client(const line *found)
+{
+    const char *end = found->text + found->len, *verb_end = words_end(found->text, end);
+
+    return command_from_verb(found->text, (size_t)(verb_end - found->text)) != COMMAND_OTHER ||
+           (verb_end == end && found->len >= STRAY_WORD_MAX);
+}
+
 /* Something to read, rather than noise? */
 static bool is_text(const line *found)
 {
     for (size_t i = 0; i < found->len; i++)
         if (g_ascii_iscntrl(found->text[i]) && found->text[i] != '\t')
             return false;
-    return found->len > 0 && g_utf8_validate(found->text, (gssize)found->len, NULL);
+    return found->len > 0 && !is_of_a_client(found) &&
+           g_utf8_validate(found->text, (gssize)found->len, NULL);
 }
 
 /* A line without a code, which no reply has. An empty one harms nobody. */

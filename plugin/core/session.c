@@ -250,7 +250,8 @@ static void read_server(session *s, const span *bytes)
         exchange_mind_secrets(&s->exchange);
         input.secrets = s->exchange.client.secrets;
     }
-    exchange_look_at_server(&s->exchange);
+    if (s->roles.certain)
+        exchange_look_at_server(&s->exchange);
     if (s->roles.server != side)
         read_client(s, bytes, pos);
     else if (s->exchange.server.in_tls)
@@ -517,7 +518,13 @@ void session_close_side(session *s, int side, bool reset)
         break_handshake(s, is_server, reset);
         return;
     }
+    if (!server->has_data && !reset && !is_server) {
+        s->closed_first = (int8_t)side;
+        return;
+    }
     if (!server->has_data) {
+        if (!reset && s->closed_first >= 0)
+            is_server = s->closed_first == s->roles.server;
         end_unanswered(s, end_by(is_server, reset));
         return;
     }

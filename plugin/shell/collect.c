@@ -595,9 +595,9 @@ bool smtp_explain_collect(packet_info *pinfo, bool has_tree, smtp_explain_frame 
         visited ? note_store_replies(store, pinfo->num) : note_store_new_replies(store, pinfo->num);
     frame->commands = visited ? note_store_commands(store, pinfo->num) : none;
     frame->events = note_store_events(store, pinfo->num);
-    frame->from_server = smtp_explain_connection_serves(state, pinfo);
-    frame->client = state->smtp != NULL ? session_client(state->smtp) : state->client;
+    frame->from_server = frame->replies.count > 0 || smtp_explain_connection_serves(state, pinfo);
     frame->session_number = smtp_explain_connection_number(state, pinfo->num);
+    frame->client = smtp_explain_connection_client(state, frame->session_number);
     /* a segment that Wireshark takes for a retransmission has no layer of SMTP */
     frame->authenticated_in =
         layers.smtp || frame->replies.count > 0 ? login_in_force(&state->logins, pinfo->num) : 0;

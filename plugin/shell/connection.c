@@ -142,3 +142,10 @@ bool smtp_explain_connection_serves(const smtp_explain_connection *state, const 
 
     return server == smtp_explain_connection_side(state, pinfo);
 }
+
+const char *smtp_explain_connection_client(const smtp_explain_connection *state, uint32_t number)
+{
+    if (number != smtp_explain_connection_number(state, UINT32_MAX))
+        return NULL;
+    return state->smtp != NULL ? session_client(state->smtp) : state->client;
+}

@@ -67,6 +67,9 @@ void smtp_explain_connection_renew(const packet_info *pinfo);
 /* The side that sent the frame, one of the connection's: 0 or 1. */
 int smtp_explain_connection_side(const smtp_explain_connection *state, const packet_info *pinfo);
 
+/* Whom a PROXY header named as the client of the session with that number; NULL: nobody, or it isn't the latest. */
+const char *smtp_explain_connection_client(const smtp_explain_connection *state, uint32_t number);
+
 /* Did the server of its latest session send this packet? */
 bool smtp_explain_connection_serves(const smtp_explain_connection *state, const packet_info *pinfo);
 
