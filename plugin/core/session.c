@@ -518,7 +518,8 @@ void session_close_side(session *s, int side, bool reset)
         break_handshake(s, is_server, reset);
         return;
     }
-    if (!server->has_data && !reset && !is_server) {
+    if (!server->has_data && server->started && !stream_has_unseen(server) && !reset &&
+        !is_server) {
         s->closed_first = (int8_t)side;
         return;
     }
