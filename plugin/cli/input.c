@@ -57,7 +57,7 @@ static bool is_empty(const input *in)
            waiting == 0;
 }
 
-static judgement judge_kind(const input *in, bool only_files)
+const char *input_why_refused(mode_t mode)
 {
     static const struct {
         mode_t kind;
@@ -69,11 +69,20 @@ static judgement judge_kind(const input *in, bool only_files)
         { S_IFBLK, N_("is a device, not a capture") },
     };
 
+    for (size_t i = 0; i < G_N_ELEMENTS(refused); i++)
+        if ((mode & S_IFMT) == refused[i].kind)
+            return _(refused[i].words);
+    return NULL;
+}
+
+static judgement judge_kind(const input *in, bool only_files)
+{
+    const char *refused = only_files ? input_why_refused(in->before.st_mode) : NULL;
+
     if (S_ISDIR(in->before.st_mode))
         return (judgement){ READ_FOREIGN, _("is a folder, not a capture") };
-    for (size_t i = 0; i < G_N_ELEMENTS(refused) && only_files; i++)
-        if ((in->before.st_mode & S_IFMT) == refused[i].kind)
-            return (judgement){ READ_FAILED, _(refused[i].words) };
+    if (refused != NULL)
+        return (judgement){ READ_FAILED, refused };
     if (is_empty(in))
         return (judgement){ READ_FOREIGN, _("is empty") };
     return good;

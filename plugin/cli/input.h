@@ -6,6 +6,8 @@
 #ifndef SMTP_EXPLAIN_CLI_INPUT_H
 #define SMTP_EXPLAIN_CLI_INPUT_H
 
+#include <sys/types.h>
+
 #include "tshark.h"
 
 #define STANDARD_INPUT "-"
@@ -14,5 +16,8 @@
  * may let one wait, or never end, is refused. */
 reading input_read(const request *wanted, const char *capture, bool only_files, tshark_work work,
                    char **complaint);
+
+/* Why a file of that kind is no capture: a FIFO, a socket, a device; NULL: it may be one. A folder may, too. */
+const char *input_why_refused(mode_t mode);
 
 #endif

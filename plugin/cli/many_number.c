@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "input.h"
 #include "language.h"
 #include "many.h"
 
@@ -50,22 +51,12 @@ static bool learn(numbering *all)
 /* Why it is no capture, or NULL. A link that leads nowhere may be meant to lead to one. */
 static const char *why_not(const char *path)
 {
-    static const struct {
-        mode_t kind;
-        const char *reason;
-    } left_out[] = {
-        { S_IFDIR, N_("a link to a folder is not followed") },
-        { S_IFIFO, N_("is a FIFO, not a capture") },
-        { S_IFSOCK, N_("is a socket, not a capture") },
-        { S_IFCHR, N_("is a device, not a capture") },
-        { S_IFBLK, N_("is a device, not a capture") },
-    };
     struct stat about;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(left_out) && stat(path, &about) == 0; i++)
-        if ((about.st_mode & S_IFMT) == left_out[i].kind)
-            return _(left_out[i].reason);
-    return NULL;
+    if (stat(path, &about) != 0)
+        return NULL;
+    return S_ISDIR(about.st_mode) ? _("a link to a folder is not followed")
+                                  : input_why_refused(about.st_mode);
 }
 
 static void say_skipped(const char *path, const char *reason)

@@ -446,12 +446,24 @@ static void take_response(exchange *x, const client_event *event)
                       event->response_len);
 }
 
+/* A command that only some servers see, since it stands in message data; NULL: there are too many. */
+static command_note *push_smuggled(exchange *x, command_id id, const client_event *came)
+{
+    command_note *note;
+
+    if (queue_is_full(&x->smuggled))
+        return NULL;
+    note = place_note(queue_push(&x->smuggled, id), came);
+    note->ends_message = id == COMMAND_MESSAGE;
+    return note;
+}
+
 static void take_message_end(exchange *x, const client_event *event)
 {
     command_note *note;
 
-    if (x->client.smuggles_data && !queue_is_full(&x->smuggled))
-        place_note(queue_push(&x->smuggled, COMMAND_MESSAGE), event)->ends_message = true;
+    if (x->client.smuggles_data)
+        push_smuggled(x, COMMAND_MESSAGE, event);
     if (x->message_answered) {
         queue_note_command(&x->queue, NULL);
         return;
@@ -483,12 +495,8 @@ static void take_smuggled(exchange *x, const client_event *came)
     bool first = queue_is_empty(&x->smuggled);
     command_note *note;
 
-    if (queue_is_full(&x->smuggled))
-        return;
-    note = place_note(queue_push(&x->smuggled, came->id), came);
-    note->ends_message = came->id == COMMAND_MESSAGE;
-    event.verb = note->verb;
-    if (first && came->id != COMMAND_MESSAGE)
+    note = push_smuggled(x, came->id, came);
+    if (note != NULL && first && came->id != COMMAND_MESSAGE)
         file_event(x, &event, came);
 }
 
