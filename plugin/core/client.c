@@ -453,18 +453,25 @@ static bool is_false_end(const client_reader *reader, const span *bytes, size_t 
     return before == '\r' || (before == '\0' && byte_at(reader, bytes, dot - 2) == '\n');
 }
 
-/* The same with a CR alone behind the dot, in a line of the message: what of the line stands behind that.
- * NULL: there is none. */
-static const uint8_t *behind_bare_cr(const uint8_t *text, const uint8_t *end)
+/* The same with a CR alone behind the dot: does what stands there follow it? */
+static bool is_behind_bare_cr(const client_reader *reader, const span *bytes, ptrdiff_t at)
 {
-    const uint8_t *cr = text;
+    const uint8_t before = byte_at(reader, bytes, at - 3);
 
-    while ((cr = (const uint8_t *)memchr(cr, '\r', (size_t)(end - cr))) != NULL && cr + 1 < end) {
-        if (cr > text && cr[-1] == '.' && cr[1] != '\n' && (cr - 1 == text || cr[-2] == '\r'))
-            return cr + 1;
-        cr++;
+    return bytes->data[at] != '\n' && byte_at(reader, bytes, at - 1) == '\r' &&
+           byte_at(reader, bytes, at - 2) == '.' && (before == '\r' || before == '\n');
+}
+
+/* Where that first is so between from and to; to if nowhere. */
+static size_t find_behind_bare_cr(const client_reader *reader, const span *bytes, size_t from,
+                                  size_t to)
+{
+    while (from < to && !is_behind_bare_cr(reader, bytes, (ptrdiff_t)from)) {
+        const uint8_t *cr = (const uint8_t *)memchr(bytes->data + from, '\r', to - from);
+
+        from = cr != NULL ? (size_t)(cr - bytes->data) + 1 : to;
     }
-    return NULL;
+    return from;
 }
 
 static size_t keep_verb(const char *text, size_t len)
@@ -548,25 +555,27 @@ static bool end_smuggled_message(client_reader *reader, const span *bytes, size_
     return true;
 }
 
-/* A line of the message ends at *pos. True if it is a command behind a false end. */
-static bool end_line(client_reader *reader, const span *bytes, size_t *from, size_t pos,
+/* The bytes between from and to of a line of the message. True if they end a command behind a false end. */
+static bool read_in_line(client_reader *reader, const span *bytes, size_t from, size_t to,
+                         client_event *event)
+{
+    if (!reader->smuggles || reader->smuggles_data) {
+        from = find_behind_bare_cr(reader, bytes, from, to);
+        reader->smuggles |= from < to;
+    }
+    return read_smuggled(reader, bytes, from, to, event);
+}
+
+/* A line of the message ends at pos. The same. */
+static bool end_line(client_reader *reader, const span *bytes, size_t from, size_t pos,
                      client_event *event)
 {
-    size_t begin = *from;
-    bool looked = reader->smuggles && !reader->smuggles_data;
-    bool found = looked && read_smuggled(reader, bytes, begin, pos, event);
-    const uint8_t *behind;
+    const bool found = read_in_line(reader, bytes, from, pos, event);
 
-    *from = pos;
-    if (is_false_end(reader, bytes, pos - 1)) {
-        note_false_end(reader, bytes, pos);
-        return end_smuggled_message(reader, bytes, pos, event) || found;
-    }
-    behind = looked ? NULL : behind_bare_cr(bytes->data + begin, bytes->data + pos);
-    if (behind == NULL)
+    if (!is_false_end(reader, bytes, pos - 1))
         return found;
-    reader->smuggles = true;
-    return read_smuggled(reader, bytes, (size_t)(behind - bytes->data), pos, event);
+    note_false_end(reader, bytes, pos);
+    return end_smuggled_message(reader, bytes, pos, event) || found;
 }
 
 static bool read_message(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
@@ -589,10 +598,13 @@ static bool read_message(client_reader *reader, const span *bytes, size_t *pos, 
         dot = match_dot(dot, byte, reader->lf_ends_lines);
         reader->dot_known |= dot != DOT_SEEN && dot != DOT_CR_SEEN;
         reader->dot = (uint8_t)dot;
-        found = byte == '\n' && end_line(reader, bytes, &from, *pos, event);
+        if (byte != '\n')
+            continue;
+        found = end_line(reader, bytes, from, *pos, event);
+        from = *pos;
     }
     if (!found)
-        read_smuggled(reader, bytes, from, *pos, event);
+        read_in_line(reader, bytes, from, *pos, event);
     keep_tail(reader, bytes, *pos);
     return found;
 }
