@@ -12,6 +12,8 @@
 #ifndef SMTP_EXPLAIN_CLI_MANY_H
 #define SMTP_EXPLAIN_CLI_MANY_H
 
+#include <sys/types.h>
+
 #include "record.h"
 
 #define MANY_CAPTURES "captures"
@@ -24,8 +26,8 @@
  * others do. */
 int many_number(bool skips);
 
-/* Reads the capture of that number. */
-int many_read(record_format format, const char *number);
+/* Reads the capture of that number, as long as parent is the parent of this process. */
+int many_read(pid_t parent, record_format format, const char *number);
 
 /* Prints the summary. prefix: what the paths of captures begin with, and needn't be said. */
 int many_sum(record_format format, const char *prefix);

@@ -200,7 +200,7 @@ static int do_job(job *j)
     return how == READ_ALL ? STATUS_GOOD : STATUS_FAILED;
 }
 
-int many_read(record_format format, const char *number)
+int many_read(pid_t parent, record_format format, const char *number)
 {
     job j = { .number = number,
               .capture = g_build_filename(MANY_CAPTURES, number, NULL),
@@ -211,7 +211,7 @@ int many_read(record_format format, const char *number)
               .account = g_string_new("") };
     int status;
 
-    cli_end_with(getppid()); /* GNU Parallel may be told to stop while it starts this */
+    cli_end_with(parent);
     status = do_job(&j);
     g_string_free(j.account, TRUE);
     g_free(j.capture);

@@ -223,6 +223,20 @@ def test_stopped_halfway(small):
     assert [line.split()[-1] for line in log.read_text().splitlines()].count(done) == 1
 
 
+def test_nobody_waits_for_a_job(small, tshark):
+    """GNU Parallel may end while it starts a job, which then must not go on."""
+    command = Path(tshark.built).parent / "bin" / "smtp-explain"
+    (small / "captures").mkdir()
+    (small / "results").mkdir()
+    (small / "captures" / "1").symlink_to(PCAPS / "211-stat.pcap")
+    results = {}
+    for parent in (1, os.getpid()):
+        done = subprocess.run([command, "--many", "read", str(parent), "tsv", "1"], cwd=small,
+                              capture_output=True, check=False)
+        results[parent] = done.returncode == 143, os.listdir(small / "results") == []
+    assert results == {1: (True, True), os.getpid(): (False, False)}
+
+
 def test_links(small):
     (small / "in" / "link").symlink_to(PCAPS / "211-stat.pcap")
     (small / "in" / "broken").symlink_to("nowhere")

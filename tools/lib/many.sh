@@ -133,14 +133,17 @@ unfinished() {
 # Runs the jobs, in $outdir. Where that is, those of this machine find in the environment; on another
 # one there is only the capture, in a folder made for it.
 run_jobs() {
-    local options=(--will-cite --joblog +joblog) job=("$smtp_explain" --many read) command
+    local options=(--will-cite --joblog +joblog) command
     # Where parallel counts the processors itself, it complains if /sys isn't there.
     [[ -n $machines ]] || options+=(--jobs "$(nproc)")
     # The jobs are told to stop, and get the time that they need for it.
     options+=(--termseq "TERM,10000,KILL,25")
+    # It forgets a job if it is told to stop while it starts that: the job has to know who it works for.
+    # shellcheck disable=SC2016
+    printf -v command 'exec %q --many read "$PARALLEL_PID" %q ' "$smtp_explain" "$format"
     [[ ! -t 2 ]] || options+=(--bar)
     if [[ -n $machines ]]; then
-        job=("${remote_job[@]}")
+        printf -v command '%q ' "${remote_job[@]}" "$format"
         options+=(--sshloginfile "$machines" --workdir ... --cleanup
             --transferfile 'captures/{}' --return "results/{}.$format" --return 'results/{}.tally'
             --return 'results/{}.error')
@@ -148,11 +151,10 @@ run_jobs() {
     trap 'rm -f results/.[0-9]*; tidy_up' EXIT
     rm -f results/.[0-9]*
     unfinished >"$SCRATCH/numbers"
-    printf -v command '%q ' "${job[@]}" "$format"
     mkdir "$SCRATCH/parallel"
     HOME=${HOME:-$SCRATCH} SMTP_EXPLAIN_OUTDIR=$outdir PARALLEL_HOME=$SCRATCH/parallel \
         PARALLEL_SHELL=$BASH PARALLEL='' PARALLEL_RSYNC_OPTS='-rLDzR --chmod=go=' \
-        interruptible parallel "${options[@]}" -a "$SCRATCH/numbers" "$command {}" </dev/null
+        interruptible parallel "${options[@]}" -a "$SCRATCH/numbers" "$command{}" </dev/null
 }
 
 # What needn't be said of paths: where all of them begin.
