@@ -13,6 +13,7 @@
 #include <epan/dissectors/packet-tcp.h>
 
 #include "connection.h"
+#include "conversation.h"
 #include "finding.h"
 #include "heuristic.h"
 #include "roles.h"
@@ -86,7 +87,7 @@ static frame_layers look_at_layers(const packet_info *pinfo)
 /* Finds out what there is to know. */
 static first_contact meet(packet_info *pinfo, const frame_layers *layers)
 {
-    first_contact contact = { .conversation = find_or_create_conversation(pinfo) };
+    first_contact contact = { .conversation = smtp_explain_conversation_get(pinfo) };
 
     if (layers->tcp > 0)
         contact.tcp = get_tcp_conversation_data(contact.conversation, pinfo);
@@ -176,7 +177,7 @@ static void hint_start(const packet_info *pinfo, smtp_explain_connection *state,
  * isn't known. */
 static uint32_t first_frame_of(packet_info *pinfo, uint32_t seq)
 {
-    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    const struct tcp_analysis *tcp = smtp_explain_conversation_tcp(pinfo);
     const uint32_t keys[] = { seq, seq - tcp->fwd->base_seq }; /* a preference says which */
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
@@ -546,7 +547,7 @@ static bool overhear(packet_info *pinfo, const frame_layers *layers)
 {
     smtp_explain_segment segment;
 
-    if (layers->smtp || layers->tcp == 0 || !smtp_explain_segment_find(pinfo, &segment))
+    if (layers->tcp == 0 || !smtp_explain_segment_find(pinfo, &segment))
         return false;
     const span payload = smtp_explain_segment_payload(pinfo, &segment);
     return smtp_explain_heuristic_overhear(pinfo, &payload, segment.seq, segment.ack);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "compat.h"
+#include "conversation.h"
 #include "direction_cache.h"
 
 /* A session between ports that had one before. */
@@ -33,7 +34,7 @@ void smtp_explain_connection_reset(void)
 
 smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
 {
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t *conversation = smtp_explain_conversation_find(pinfo);
 
     if (conversation == NULL)
         return NULL;

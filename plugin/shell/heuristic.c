@@ -17,6 +17,7 @@
 
 #include "catalog.h"
 #include "compat.h"
+#include "conversation.h"
 #include "direction_cache.h"
 #include "proxy.h"
 #include "recognise.h"
@@ -124,7 +125,7 @@ static connection *find_connection(const carrier *by, const conversation_t *conv
 /* What the handshake tells about a connection whose first bytes, side 0, are in this frame. */
 static recognise read_handshake(packet_info *pinfo, const struct tcpinfo *info)
 {
-    const struct tcp_analysis *tcp = info != NULL ? get_tcp_conversation_data(NULL, pinfo) : NULL;
+    const struct tcp_analysis *tcp = info != NULL ? smtp_explain_conversation_tcp(pinfo) : NULL;
     recognise heard = { .has_acceptor = false };
 
     if (tcp == NULL || tcp->server_port == 0 || pinfo->srcport == pinfo->destport)
@@ -219,7 +220,7 @@ static void settle_earlier(connection *c, const packet_info *pinfo, const struct
  * SYN. */
 static void settle_hidden(connection *c, packet_info *pinfo, uint32_t seq, uint32_t ack)
 {
-    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    const struct tcp_analysis *tcp = smtp_explain_conversation_tcp(pinfo);
     smtp_explain_earlier *first = (smtp_explain_earlier *)wmem_array_index(c->earlier, 0);
 
     first->same_side = false;
@@ -350,7 +351,7 @@ static void remember_other(const packet_info *pinfo, const struct tcpinfo *tcp)
 static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                               void *data, const struct tcpinfo *tcp)
 {
-    conversation_t *conversation = find_or_create_conversation(pinfo);
+    conversation_t *conversation = smtp_explain_conversation_get(pinfo);
     connection *c = find_connection(by, conversation);
 
     if (is_news(pinfo) && tvb_captured_length(tvb) > 0) {
@@ -375,7 +376,7 @@ static bool dissect_heuristic(carrier *by, tvbuff_t *tvb, packet_info *pinfo, pr
 static int dissect_claimed(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                            void *data, const struct tcpinfo *tcp)
 {
-    conversation_t *conversation = find_or_create_conversation(pinfo);
+    conversation_t *conversation = smtp_explain_conversation_get(pinfo);
     connection *c = find_connection(by, conversation);
 
     if (!c) {
@@ -391,7 +392,7 @@ static int dissect_claimed(carrier *by, tvbuff_t *tvb, packet_info *pinfo, proto
  * the direction by the server's port: which is no help if the client has the same. */
 static void follow_into_tls(packet_info *pinfo)
 {
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t *conversation = smtp_explain_conversation_find(pinfo);
 
     if (tls_handle && conversation &&
         conversation_get_dissector(conversation, pinfo->num) == tls_handle)
@@ -527,7 +528,7 @@ bool smtp_explain_heuristic_knows(const packet_info *pinfo)
 /* Are these the first bytes of whoever opened the connection? */
 static bool are_first(packet_info *pinfo, uint32_t seq)
 {
-    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    const struct tcp_analysis *tcp = smtp_explain_conversation_tcp(pinfo);
 
     return tcp != NULL && tcp->server_port == pinfo->destport && seq == tcp->fwd->base_seq + 1;
 }
@@ -548,7 +549,7 @@ static void keep_first(connection *c, const span *bytes)
 void smtp_explain_heuristic_wait(packet_info *pinfo, const span *bytes, uint32_t seq)
 {
     static const recognise heard = { .has_acceptor = true, .acceptor = 1 };
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t *conversation = smtp_explain_conversation_find(pinfo);
     connection *c = conversation != NULL ? find_connection(&over_tcp, conversation) : NULL;
 
     if (conversation == NULL || (c != NULL && c != &not_smtp) ||
@@ -576,7 +577,7 @@ bool smtp_explain_heuristic_overhear(packet_info *pinfo, const span *bytes, uint
 {
     smtp_explain_direction_entry *entry =
         bytes->len > 0 ? smtp_explain_direction_cache_find(&hidden, pinfo) : NULL;
-    conversation_t *conversation = entry != NULL ? find_conversation_pinfo(pinfo, 0) : NULL;
+    conversation_t *conversation = entry != NULL ? smtp_explain_conversation_find(pinfo) : NULL;
     connection *c = entry != NULL ? (connection *)entry->value : NULL;
     recognise heard;
 
