@@ -82,6 +82,7 @@ typedef struct {
     size_t memory_before;
     bool in_order;
     bool has_lost;
+    bool in_line[2]; /* the latest record of that side didn't end a line */
     echo_list sent; /* secrets */
 } capture;
 
@@ -225,8 +226,8 @@ static void note_secrets(capture *c, const record *r)
 {
     const exchange *x = &c->smtp->exchange;
     int side = r->flags & RECORD_SERVER ? 1 : 0;
-    bool begins =
-        !x->client.line.open && c->smtp->streams[side].waiting == NULL && !c->smtp->raw_is_tls;
+    bool begins = !x->client.line.open && !c->in_line[side] &&
+                  c->smtp->streams[side].waiting == NULL && !c->smtp->raw_is_tls;
 
     if ((r->flags & (RECORD_LOST | RECORD_CUT | RECORD_ENCRYPTED | RECORD_TLS)) != 0 || !begins ||
         c->smtp->roles.server != !side || !c->smtp->roles.certain)
@@ -245,6 +246,7 @@ static void feed(capture *c, const record *r, bool in_pieces)
     if (r->flags & RECORD_TLS)
         session_note_tls(c->smtp);
     note_secrets(c, r);
+    c->in_line[side] = r->data[r->len - 1] != '\n';
     c->has_lost |= (r->flags & (RECORD_LOST | RECORD_CUT)) != 0;
     while (times-- > 0) {
         uint32_t seq = c->next[side];
