@@ -61,7 +61,7 @@ static const char *common_commands(wmem_allocator_t *scope, unsigned a, unsigned
     }
     if (count == 0)
         return NULL;
-    return wmem_strdup_printf(
+    return language_fill(
         scope, count > COMMON_MAX ? _("Both can answer %s and others.") : _("Both can answer %s."),
         list);
 }
