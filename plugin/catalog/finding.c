@@ -204,7 +204,7 @@ static char *command_text(wmem_allocator_t *scope, const reply_note *note)
 
 static char *say_status(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         /* Translators: a command, and " (asked in frame 9, answered in 12 ms)" or nothing. */
         _("SMTP 211: server status or help text, in answer to %s%s. It changes nothing in the "
@@ -341,7 +341,7 @@ static char *say_refused(wmem_allocator_t *scope, const reply_note *note)
 
 static char *say_auth_unclear(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("SMTP %u instead of 235: no standard lists this reply for %s%s. It does not prove that the "
           "client is logged in: look in the server's log."),
@@ -377,7 +377,7 @@ static char *say_help_refused(wmem_allocator_t *scope, const reply_note *note)
 
 static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *note)
 {
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("SMTP 211 (system status) answers %s%s, where it is out of place. It belongs to "
           "HELP. It does not mean that the command succeeded."),
@@ -387,12 +387,12 @@ static char *say_status_misplaced(wmem_allocator_t *scope, const reply_note *not
 static char *say_auth_misplaced(wmem_allocator_t *scope, const reply_note *note)
 {
     if (command_is_auth(note_command_id(note)))
-        return wmem_strdup_printf(
+        return language_fill(
             scope,
             _("SMTP 235 answers %s%s, but this session was already authenticated. A second "
               "AUTH should get 503."),
             command_text(scope, note), asked_text(scope, note));
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("SMTP 235 (authenticated) answers %s%s, where it is out of place. It belongs to "
           "AUTH. It does not mean that anyone has logged in."),
@@ -553,12 +553,12 @@ static char *say_smuggled(wmem_allocator_t *scope, const reply_note *note)
               "smuggle in forged mail."),
             frame);
     if (frame == 0)
-        return wmem_strdup_printf(
+        return language_fill(
             scope,
             _("SMTP %u answers %s, which was smuggled in inside a message. The server took a malformed "
               "dot line for the end of that message. Update the server: it lets others forge mail."),
             note->code, command_text(scope, note));
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("SMTP %u answers %s in frame %u, which was smuggled in inside a message. The server took a "
           "malformed dot line for the end of that message. Update the server: it lets others forge "
@@ -609,10 +609,10 @@ static char *delay_text(wmem_allocator_t *scope, const reply_note *note)
         return wmem_strdup_printf(scope, _("The server took %s to greet in frame %u."), elapsed,
                                   frame);
     if (frame == 0)
-        return wmem_strdup_printf(scope, _("The server took %s to answer %s."), elapsed,
-                                  command_text(scope, note));
-    return wmem_strdup_printf(scope, _("The server took %s to answer %s in frame %u."), elapsed,
-                              command_text(scope, note), frame);
+        return language_fill(scope, _("The server took %s to answer %s."), elapsed,
+                             command_text(scope, note));
+    return language_fill(scope, _("The server took %s to answer %s in frame %u."), elapsed,
+                         command_text(scope, note), frame);
 }
 
 static char *say_slow(wmem_allocator_t *scope, const reply_note *note)

@@ -53,7 +53,7 @@ static const char *asked_in_frame(wmem_allocator_t *scope, const event_note *eve
                             : verb;
 
     /* Translators: a command, and its frame. */
-    return wmem_strdup_printf(scope, C_("command", "%s in frame %u"), asked, event->about);
+    return language_fill(scope, C_("command", "%s in frame %u"), asked, event->about);
 }
 
 /* What did not come: "No reply to AUTH PLAIN in frame 7", "No greeting" */
@@ -66,7 +66,7 @@ static const char *missing_text(wmem_allocator_t *scope, const event_note *event
                                   event->about);
     if (event->id == COMMAND_MESSAGE)
         return _("No reply to the message");
-    return wmem_strdup_printf(
+    return language_fill(
         scope, _("No reply to %s"),
         asked_in_frame(scope, event, event->verb != NULL ? event->verb : _("the command")));
 }
@@ -106,9 +106,8 @@ static char *say_no_reply(wmem_allocator_t *scope, const event_note *event)
 
 static char *say_challenge_unanswered(wmem_allocator_t *scope, const event_note *event)
 {
-    const char *instead = event->ends
-                              ? _(ends[event->end])
-                              : wmem_strdup_printf(scope, _("it sent %s instead"), event->verb);
+    const char *instead = event->ends ? _(ends[event->end])
+                                      : language_fill(scope, _("it sent %s instead"), event->verb);
     const char *look = event->ends && !is_ended_by_client(event)
                            ? _("Check the server's log, and what the client was waiting for.")
                            : _("It probably can't do this mechanism or has no password: check its "
@@ -255,7 +254,7 @@ static char *say_tls_unread(wmem_allocator_t *scope, const event_note *event)
 
 static char *say_still_clear(wmem_allocator_t *scope, const event_note *event)
 {
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("The session goes on in clear text with %s although STARTTLS was accepted. Something between "
           "client and server probably takes TLS away here. Passwords and mail can be read on this path."),
@@ -267,12 +266,12 @@ static char *say_early(wmem_allocator_t *scope, const event_note *event)
     const char *verb = event->verb != NULL ? event->verb : _("a line");
 
     if (!event->greeted)
-        return wmem_strdup_printf(
+        return language_fill(
             scope,
             _("The client sent %s before the server's greeting. Some servers refuse such clients, "
               "since spam programs do this. The client must wait for the 220."),
             verb);
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("The client sent %s without waiting for the reply to the command before it, and the server does "
           "not offer PIPELINING. The client must wait, or servers may refuse or drop what it sends."),
@@ -300,7 +299,7 @@ static char *say_proxy(wmem_allocator_t *scope, const event_note *event)
 
 static char *say_without_cr(wmem_allocator_t *scope, const event_note *event)
 {
-    return wmem_strdup_printf(
+    return language_fill(
         scope,
         _("The client ends %s with LF alone instead of CR LF. Some servers refuse that, others wait for "
           "the CR. Set the client to CR LF (netcat: option -C)."),

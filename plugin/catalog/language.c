@@ -65,6 +65,35 @@ const char *language_join(wmem_allocator_t *scope, const char *first, const char
     return wmem_strdup_printf(scope, C_("sentences", "%s %s"), first, second);
 }
 
+static bool is_wide(const char *letter)
+{
+    return g_unichar_iswide(g_utf8_get_char_validated(letter, -1));
+}
+
+/* "应答 未知命令" */
+static void close_up(char *text)
+{
+    for (char *blank = strchr(text, ' '); blank != NULL; blank = strchr(blank + 1, ' ')) {
+        const char *before = g_utf8_find_prev_char(text, blank);
+
+        if (before != NULL && is_wide(before) && is_wide(blank + 1))
+            memmove(blank, blank + 1, strlen(blank));
+    }
+}
+
+char *language_fill(wmem_allocator_t *scope, const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+
+    va_start(arguments, format);
+    text = wmem_strdup_vprintf(scope, format, arguments);
+    va_end(arguments);
+    if (language_spoken != NULL)
+        close_up(text);
+    return text;
+}
+
 /* --- files --- */
 
 /* "zh_CN", "sr@latin": nothing that leads elsewhere. */

@@ -42,6 +42,11 @@ static inline const char *language_count(const char *one, const char *many, unsi
 /* Two whole sentences, one behind the other. In scope; either may be NULL or "". */
 const char *language_join(wmem_allocator_t *scope, const char *first, const char *second);
 
+/* What wmem_strdup_printf() makes of a translated format with a place for a command. What takes that place
+ * may be words, "unknown command": between two letters of a script that is written without blanks none is
+ * left. Not for what others wrote, which is quoted as it is. In scope. */
+char *language_fill(wmem_allocator_t *scope, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* --- which one --- */
 
 /* Translations are looked for in FOLDER/zh_CN/LC_MESSAGES/smtp-explain.mo, in the folders in the order in

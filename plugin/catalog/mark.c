@@ -12,6 +12,7 @@
 #include "cause.h"
 #include "finding.h"
 #include "language.h"
+#include "session_word.h"
 
 /* "535 bad credentials": cause first. What nothing tells is "550 refused". */
 static char *mark_refusal(wmem_allocator_t *scope, const reply_note *note)
@@ -39,8 +40,8 @@ static char *mark_misplaced(wmem_allocator_t *scope, const reply_note *note)
 
     if (note->code == 235 && command_is_auth(note_command_id(note)))
         return wmem_strdup(scope, C_("mark", "235 again, was logged in already"));
-    return wmem_strdup_printf(scope, C_("mark", "%u out of place, answers %s"), note->code,
-                              verb != NULL ? verb : C_("mark", "a command"));
+    return language_fill(scope, C_("mark", "%u out of place, answers %s"), note->code,
+                         verb != NULL ? session_word(verb) : C_("mark", "a command"));
 }
 
 static char *mark_mismatch(wmem_allocator_t *scope, const reply_note *note)
@@ -75,8 +76,8 @@ static char *mark_no_reply(wmem_allocator_t *scope, const event_note *event)
         return wmem_strdup(scope, C_("mark", "no greeting"));
     if (event->id == COMMAND_MESSAGE)
         return wmem_strdup(scope, C_("mark", "message never answered"));
-    return wmem_strdup_printf(scope, C_("mark", "%s never answered"),
-                              event->verb != NULL ? event->verb : C_("mark", "command"));
+    return language_fill(scope, C_("mark", "%s never answered"),
+                         event->verb != NULL ? event->verb : C_("mark", "command"));
 }
 
 /* of_reply and of_event say it; otherwise it is the code, if it has one, and the words. */

@@ -92,7 +92,6 @@ static const char *place_text(wmem_allocator_t *scope, const reply_note *note)
 static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
 {
     const command_note *command = note->command;
-
     const char *asked;
 
     if (command == NULL || command->verb == NULL)
@@ -100,9 +99,9 @@ static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
                                                     : _("what it answers is not in the capture");
     asked = command->mechanism != NULL
                 ? wmem_strdup_printf(scope, "%s %s", command->verb, command->mechanism)
-                : command->verb;
+                : asked_name((command_id)command->id, command->verb);
     /* Translators: a command, and " (frame 7, 10 ms later)" or nothing. */
-    return wmem_strdup_printf(scope, C_("comment", "answers %s%s"), asked, place_text(scope, note));
+    return language_fill(scope, C_("comment", "answers %s%s"), asked, place_text(scope, note));
 }
 
 /* A refusal with all that belongs to it. */

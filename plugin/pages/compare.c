@@ -61,7 +61,7 @@ static const char *common_commands(wmem_allocator_t *scope, unsigned a, unsigned
     }
     if (count == 0)
         return NULL;
-    return wmem_strdup_printf(
+    return language_fill(
         scope, count > COMMON_MAX ? _("Both can answer %s and others.") : _("Both can answer %s."),
         list);
 }
@@ -135,7 +135,8 @@ void compare_print(page *p, unsigned first, unsigned second)
     page_item(p, b.number, _(b.digest->meant));
     page_gap(p);
     page_item(p, C_("label", "Read more"),
-              wmem_strdup_printf(scope, "%u: %s", first, a.row->reference));
-    page_item(p, "", wmem_strdup_printf(scope, "%u: %s", second, b.row->reference));
+              wmem_strdup_printf(scope, C_("reference", "%u: %s"), first, a.row->reference));
+    page_item(p, "",
+              wmem_strdup_printf(scope, C_("reference", "%u: %s"), second, b.row->reference));
     wmem_destroy_allocator(scope);
 }

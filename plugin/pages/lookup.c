@@ -17,6 +17,7 @@
 #include "language.h"
 #include "list.h"
 #include "reply_text.h"
+#include "session_word.h"
 #include "verdict.h"
 
 /* --- reading --- */
@@ -166,6 +167,9 @@ static void print_cause(page *p, wmem_allocator_t *scope, const lookup *wanted,
                                    wanted->enhanced.detail));
 }
 
+/* The width of commands that stand below each other. */
+#define COMMAND_COLUMNS 10
+
 /* What the catalogue says of this code in answer to other commands. */
 static void print_contexts(page *p, wmem_allocator_t *scope, const lookup *wanted)
 {
@@ -174,12 +178,16 @@ static void print_contexts(page *p, wmem_allocator_t *scope, const lookup *wante
     const char *label = C_("label", "Answering");
 
     for (size_t i = 0; i < count; i++) {
-        const char *command = command_name(rows[i].context);
+        const char *command = session_word(command_name(rows[i].context));
 
         if (rows[i].code != wanted->code || command == NULL ||
             rows[i].context == catalog_digest(wanted->code)->usual)
             continue;
-        page_item(p, label, wmem_strdup_printf(scope, "%-10s  %s", command, _(rows[i].name)));
+        page_item(
+            p, label,
+            wmem_strdup_printf(scope, "%s%*s  %s", command,
+                               (int)(COMMAND_COLUMNS - MIN(page_columns(command), COMMAND_COLUMNS)),
+                               "", _(rows[i].name)));
         label = "";
     }
 }

@@ -55,6 +55,7 @@ static void speak(void)
 {
     smtp_explain_speech_apply();
     smtp_explain_name_fields();
+    smtp_explain_sessions_name_columns();
 }
 
 /* A capture is opened or closed, or a preference has changed. */

@@ -34,7 +34,7 @@ enum {
     COLUMN_COUNT
 };
 
-/* Wireshark shows the values in these formats. The titles are set before a table is made. */
+/* Wireshark shows the values in these formats, and takes the titles before it makes a table. */
 static stat_tap_table_item columns[COLUMN_COUNT] = {
     [COLUMN_SESSION] = { TABLE_ITEM_UINT, TAP_ALIGN_LEFT, "", "%-9u" },
     [COLUMN_CLIENT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "", "%-21s" },
@@ -126,11 +126,8 @@ static void forget_rows(void)
     g_ptr_array_set_size(retired_rows, 0);
 }
 
-/* tshark prints the titles as they are, above the values. */
-static void set_titles(void)
+static void set_titles(bool padded)
 {
-    const bool padded = !smtp_explain_has_window();
-
     for (unsigned i = 0; i < COLUMN_COUNT; i++) {
         const char *title = C_("column", heads[i].title);
 
@@ -142,12 +139,18 @@ static void set_titles(void)
     }
 }
 
+void smtp_explain_sessions_name_columns(void)
+{
+    set_titles(false);
+}
+
 static void init_sessions(stat_tap_table_ui *ui)
 {
     const char *title = _("SMTP sessions");
     stat_tap_table *table = stat_tap_find_table(ui, title);
 
-    set_titles();
+    if (!smtp_explain_has_window())
+        set_titles(true); /* tshark prints them as they are, above the values */
     if (table != NULL) {
         reset_sessions(table);
         return;
@@ -260,6 +263,7 @@ void smtp_explain_sessions_show_users(bool shown)
 
 void smtp_explain_register_sessions(void)
 {
+    smtp_explain_sessions_name_columns();
     sessions_ui.title = _("SMTP Sessions");
     register_stat_tap_table_ui(&sessions_ui);
 }

@@ -11,6 +11,9 @@
 /* To be called once. */
 void smtp_explain_register_sessions(void);
 
+/* Its titles, in the language that is spoken, for tables that are made from here on. */
+void smtp_explain_sessions_name_columns(void);
+
 /* Whether it has a column for user names, in tables that are made from here on. */
 void smtp_explain_sessions_show_users(bool shown);
 

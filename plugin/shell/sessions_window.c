@@ -10,6 +10,8 @@
 #include "sessions.h"
 #include "text_window.h"
 #include "language.h"
+#include "list.h"
+#include "session_word.h"
 
 /* The lines of a window; a live capture has no end. */
 #define LINES_MAX 500
@@ -79,9 +81,9 @@ static bool has_problem(const smtp_explain_session *s)
 static const char *course_of(wmem_allocator_t *scope, const smtp_explain_session *s)
 {
     if (s->waiting != NULL && s->ended != NULL)
-        return wmem_strdup_printf(scope, C_("course", "%s never answered"), s->waiting);
+        return language_fill(scope, C_("course", "%s never answered"), session_word(s->waiting));
     if (s->waiting != NULL)
-        return wmem_strdup_printf(scope, C_("course", "%s waits"), s->waiting);
+        return language_fill(scope, C_("course", "%s waits"), session_word(s->waiting));
     if (s->last != NULL)
         return s->last;
     return s->ended != NULL ? s->ended : C_("course", "goes on");
@@ -102,7 +104,7 @@ static void add_line(GString *text, const smtp_explain_session *s)
     const char *course = course_of(scope, s);
 
     if (s->user != NULL)
-        course = wmem_strdup_printf(scope, "%s, %s", course, s->user);
+        course = list_add(scope, course, s->user);
     put_line(text, scope, wmem_strdup_printf(scope, "%u", s->number), s->client,
              smtp_explain_session_login(s), wmem_strdup_printf(scope, "%u", s->summary.accepted),
              course);

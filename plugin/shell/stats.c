@@ -19,6 +19,7 @@
 #include "summary.h"
 #include "language.h"
 #include "session_word.h"
+#include "text_window.h"
 
 static int tap_smtp_explain = -1;
 
@@ -79,9 +80,10 @@ static void init_response_times(struct register_srt *srt _U_, GArray *tables)
         smtp_explain_fields[FIELD_COMMAND_ID].hfinfo.abbrev, NULL);
 
     for (int id = 0; id < COMMAND_COUNT; id++) {
-        const char *name = command_name((command_id)id);
+        const char *known = command_name((command_id)id);
+        const char *name = known != NULL ? known : "other";
 
-        init_srt_table_row(table, id, name != NULL ? name : session_word("other"));
+        init_srt_table_row(table, id, smtp_explain_has_window() ? session_word(name) : name);
     }
 }
 

@@ -93,6 +93,21 @@ def test_pages_are_translated(other, name, page):
     assert not re.findall(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", QUOTED.sub("", rest)), rest
 
 
+CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+
+
+@pytest.mark.parametrize("name", [*PAGED, "secret-typed", "bdat-bad-argument", "cause-block-list"])
+def test_chinese_has_no_blanks_within(tshark, name):
+    """Nor English names of what was answered, in sentences."""
+    capture = PCAPS / f"{name}.pcap"
+    text = tshark.read(capture, *SPOKEN, "-V", "-O", "smtp_explain")
+    text += "".join(tshark.read(capture, *SPOKEN, "-q", "-z", f"smtp_explain,{page}") for page in PAGES[:3])
+    text = QUOTED.sub("", re.sub("“[^”\n]*”", "", text))
+    assert re.search(CHINESE, text)
+    assert not re.findall(f".*{CHINESE} {CHINESE}.*", text)
+    assert not re.findall(".*应答 ?(?:connection|message|unknown).*", text)
+
+
 @pytest.mark.parametrize("name", ["auth-refused-three-times-then-success", "smuggling", "slow-replies"])
 @pytest.mark.parametrize("format_", ["json", "tsv"])
 def test_programs_read_what_they_read_before(tshark, other, name, format_):

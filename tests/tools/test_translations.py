@@ -18,6 +18,7 @@ TRANSLATIONS = sorted(FOLDER.glob("*.po"))
 SENTENCE_MAX = 220  # plugin/catalog/row.h
 MARK_MAX = 80  # plugin/catalog/mark.h
 LABEL_MAX = 11  # plugin/pages/page.h: a blank stands behind it
+COLUMN_MIN = 13  # plugin/shell/sessions_window.c: that of logins
 PAGE_MAX = 80
 WORDS_OF_PROTOCOLS = re.compile(
     r"\b(?:RFC \d+|[2345]\d\d|STARTTLS|AUTH|EHLO|HELO|MAIL|RCPT|DATA|BDAT|QUIT|HELP|VRFY|EXPN|ETRN|ATRN"
@@ -43,6 +44,8 @@ def room(message, measure):
     english = max(measure(text) for text in (message.original, message.plural) if text is not None)
     if message.context == "label":
         return LABEL_MAX
+    if message.context == "session":
+        return max(english, COLUMN_MIN)
     if message.context == "mark":
         return max(english, MARK_MAX // 2)
     return max(english, SENTENCE_MAX if "%" not in message.original else SENTENCE_MAX - 40)
@@ -93,7 +96,7 @@ def test_each_fits(path):
             continue
         bytes_max = room(message, lambda text: len(text.encode()))
         columns_max = room(message, columns)
-        size = columns(form) if message.context == "label" else len(form.encode())
+        size = columns(form) if message.context in ("label", "session") else len(form.encode())
         if size > bytes_max or columns(form) > columns_max:
             long.append(f"{size} of {bytes_max}, {columns(form)} of {columns_max} columns: {form}")
     assert not long, "\n".join(long)

@@ -430,6 +430,24 @@ static void test_all_languages(void)
     g_free(all);
 }
 
+/* A word in a command's place. */
+static void test_filling(void)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+
+    g_assert_cmpstr(language_fill(scope, "answers %s %s", "a 命令", "命令"), ==,
+                    "answers a 命令 命令");
+    g_assert_null(language_speak(language_find("zh_CN")));
+    g_assert_cmpstr(language_fill(scope, _("%s in frame %u"), "AUTH", 7u), ==, "第 7 帧的 AUTH");
+    g_assert_cmpstr(language_fill(scope, _("%s in frame %u"), "未知命令", 7u), ==,
+                    "第 7 帧的未知命令");
+    g_assert_cmpstr(language_fill(scope, "%s 命 %s，", "命", "令"), ==, "命命令，");
+    g_assert_cmpstr(language_fill(scope, " %s ", "令"), ==, " 令 ");
+    g_assert_cmpstr(language_fill(scope, "令 %s", "\xe4\xbb"), ==, "令 \xe4\xbb");
+    language_speak(NULL);
+    wmem_destroy_allocator(scope);
+}
+
 static void test_speaking(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
@@ -500,6 +518,7 @@ int main(int argc, char **argv)
     g_test_add_func("/language/plural/bad", test_bad_plural_rules);
     g_test_add_func("/language/system", test_language_of_system);
     g_test_add_func("/language/all", test_all_languages);
+    g_test_add_func("/language/filling", test_filling);
     g_test_add_func("/language/speaking", test_speaking);
     status = g_test_run();
     remove_folder(folder);
