@@ -95,6 +95,15 @@ static bool is_worth_more(const reply_note *note)
            note->verdict == VERDICT_UNEXPECTED || note->verdict == VERDICT_UNSOLICITED;
 }
 
+/* What it says; what the report would count stands out. */
+static void print_headline(page *p, bool is_problem, const char *text)
+{
+    if (is_problem)
+        page_alarm(p, INDENT, text);
+    else
+        page_text(p, INDENT, text);
+}
+
 void block_reply(page *p, const block_place *place, const reply_note *note)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
@@ -102,7 +111,8 @@ void block_reply(page *p, const block_place *place, const reply_note *note)
 
     print_place(p, scope, place, request_text(scope, note));
     page_text(p, INDENT, asked_answer(scope, note));
-    page_text(p, INDENT, headline_text(scope, said.headline, (verdict)note->verdict));
+    print_headline(p, sight_refuses(note) || sight_findings(note) != 0,
+                   headline_text(scope, said.headline, (verdict)note->verdict));
     if (is_worth_more(note))
         page_text(p, INDENT, language_join(scope, said.meaning, said.advice));
     print_findings(p, scope, note);
@@ -118,7 +128,7 @@ void block_event(page *p, const block_place *place, const event_note *event)
         return;
     scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     print_place(p, scope, place, "");
-    page_text(p, INDENT, _(finding_describe(finding_of_event(event))->summary));
+    print_headline(p, sight_is_news(event), _(finding_describe(finding_of_event(event))->summary));
     page_text(p, INDENT, finding_event_sentence(scope, event));
     page_gap(p);
     wmem_destroy_allocator(scope);

@@ -15,7 +15,9 @@
 /* Columns between two paragraphs. */
 #define GUTTER 2
 
+/* Red is readable on black and on white, if bold. */
 #define BOLD "\033[1m"
+#define BOLD_RED "\033[1;31m"
 #define PLAIN "\033[0m"
 
 page page_new(wmem_allocator_t *scope, unsigned width, bool coloured)
@@ -126,22 +128,33 @@ static void add_lines(page *p, unsigned indent, const char *text)
     }
 }
 
-void page_headline(page *p, const char *text)
+static void add_standing_out(page *p, page_style style, unsigned indent, const char *text)
 {
+    add_blanks(p, indent);
     if (p->coloured)
-        wmem_strbuf_append(p->text, BOLD);
-    add_lines(p, 0, text);
+        wmem_strbuf_append(p->text, style == PAGE_ALARM ? BOLD_RED : BOLD);
+    add_lines(p, indent, text);
     if (p->coloured) {
         wmem_strbuf_truncate(p->text, wmem_strbuf_get_len(p->text) - 1);
         wmem_strbuf_append(p->text, PLAIN "\n");
     }
 }
 
-void page_split(page *p, const char *text, const char *right)
+void page_headline(page *p, const char *text)
+{
+    add_standing_out(p, PAGE_HEADLINE, 0, text);
+}
+
+void page_alarm(page *p, unsigned indent, const char *text)
+{
+    add_standing_out(p, PAGE_ALARM, indent, text);
+}
+
+void page_split(page *p, page_style style, const char *text, const char *right)
 {
     const unsigned used = page_columns(text) + page_columns(right);
 
-    page_headline(p, text);
+    add_standing_out(p, style, 0, text);
     if (used + GUTTER <= p->width)
         wmem_strbuf_truncate(p->text, wmem_strbuf_get_len(p->text) - 1);
     else

@@ -26,13 +26,18 @@ typedef struct {
  * PAGE_WIDTH_MAX. coloured: for a terminal, with escape sequences. */
 page page_new(wmem_allocator_t *scope, unsigned width, bool coloured);
 
-/* A line that stands out, wrapped if need be. Texts are valid UTF-8 without control characters, here
- * and below. */
+/* How a line stands out: as a headline, or more, as the headline of a problem. */
+typedef enum { PAGE_HEADLINE, PAGE_ALARM } page_style;
+
+/* A headline, wrapped if need be. Texts are valid UTF-8 without control characters, here and below. */
 void page_headline(page *p, const char *text);
 
-/* The same, with a text at the right end that does not stand out; on a line of its own where both don't
+/* The headline of a problem: every line of it begins in column indent. */
+void page_alarm(page *p, unsigned indent, const char *text);
+
+/* A headline with a text at the right end that does not stand out; on a line of its own where both don't
  * fit. */
-void page_split(page *p, const char *text, const char *right);
+void page_split(page *p, page_style style, const char *text, const char *right);
 
 /* A paragraph: every line of it begins in column indent. */
 void page_text(page *p, unsigned indent, const char *text);

@@ -83,7 +83,7 @@ static const char *with_title(wmem_allocator_t *scope, const char *title, const 
 static void print_first_line(page *p, wmem_allocator_t *scope, const tally_sums *sums,
                              const char *title)
 {
-    page_split(p, with_title(scope, title, verdict_text(scope, sums)),
+    page_split(p, PAGE_HEADLINE, with_title(scope, title, verdict_text(scope, sums)),
                clock_span(scope, sums->first_time, sums->last_time));
 }
 
@@ -162,7 +162,7 @@ static const char *how_often(wmem_allocator_t *scope, const problem *found)
 static void print_problem_headline(page *p, wmem_allocator_t *scope, unsigned number,
                                    const problem *found)
 {
-    page_split(p, wmem_strdup_printf(scope, "%-2u %s", number, found->headline),
+    page_split(p, PAGE_ALARM, wmem_strdup_printf(scope, "%-2u %s", number, found->headline),
                how_often(scope, found));
 }
 
@@ -347,7 +347,8 @@ static void print_problems(page *p, wmem_allocator_t *scope, const tally_sums *s
     if (sums->count > REPORT_PARAGRAPHS)
         page_gap(p);
     for (unsigned i = REPORT_PARAGRAPHS; i < lines; i++)
-        page_split(p, wmem_strdup_printf(scope, "%-2u %s", i + 1, sums->problems[i]->headline),
+        page_split(p, PAGE_ALARM,
+                   wmem_strdup_printf(scope, "%-2u %s", i + 1, sums->problems[i]->headline),
                    frames_text(scope, sums, sums->problems[i]));
     if (sums->count > lines)
         page_text(p, INDENT,

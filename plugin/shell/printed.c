@@ -6,6 +6,7 @@
 #include "printed.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,11 +75,22 @@ void smtp_explain_register_printed(const char *name, const char *title,
     register_stat_tap_ui(&made->ui, made);
 }
 
+/* Whoever reads it has seen enough: ends as any program does then. tshark turns a deaf ear to that signal. */
+static void end_with_pipe(void)
+{
+#ifdef SIGPIPE
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
+#endif
+}
+
 /* What goes on would be taken for all there is. */
 void smtp_explain_check_printed(bool worked)
 {
     if (worked)
         return;
+    if (errno == EPIPE)
+        end_with_pipe();
     report_failure("%s: %s", _("standard output"), g_strerror(errno));
     exit(EXIT_FAILURE);
 }

@@ -128,8 +128,8 @@ static unsigned session_of(packet_info *pinfo)
     return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_explain, KEY_SESSION));
 }
 
-/* From 4.4 on, these are handed what was registered with them. */
-#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 4)
+/* From 4.2 on, these are handed what was registered with them. */
+#if SMTP_EXPLAIN_WIRESHARK_AT_LEAST(4, 2)
 #define MORE , void *data _U_
 #define NOTHING_MORE , NULL
 #else

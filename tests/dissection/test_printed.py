@@ -193,6 +193,17 @@ def test_command_shows_all(command, five):
     assert len({number for _, number in HEAD.findall(done.stdout)}) == 300
 
 
+@pytest.mark.parametrize("words", [["--all"], ["--session", "60"], ["--json"], ["--tsv"], []],
+                         ids=" ".join)
+def test_whoever_has_seen_enough_hears_nothing(command, five, tshark, folder, words):
+    """As with a pager that is left, or head."""
+    call = [folder / "smtp-explain", *words, five]
+    with tshark.begin(*call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        run.stdout.read(1)
+        run.stdout.close()
+        assert run.stderr.read() == ""
+
+
 def test_command_reads_standard_input(command, five):
     with five.open("rb") as capture:
         done = command("-", stdin=capture)

@@ -111,6 +111,20 @@ static void test_headline(void)
     assert_page(&coloured, "\033[1mLogin refused\033[0m\n");
 }
 
+/* Bold red is readable on black and on white. */
+static void test_alarm(void)
+{
+    page plain = page_new(scope, 80, false), coloured = page_new(scope, 80, true);
+    page split = page_new(scope, 40, true);
+
+    page_alarm(&plain, 3, "Login refused");
+    assert_page(&plain, "   Login refused\n");
+    page_alarm(&coloured, 3, "Login refused");
+    assert_page(&coloured, "   \033[1;31mLogin refused\033[0m\n");
+    page_split(&split, PAGE_ALARM, "1  Login refused", "2 sessions");
+    assert_page(&split, "\033[1;31m1  Login refused\033[0m              2 sessions\n");
+}
+
 static void test_width_is_bounded(void)
 {
     g_assert_cmpuint(page_new(scope, 0, false).width, ==, PAGE_WIDTH_MIN);
@@ -132,6 +146,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/page/pair", test_pair);
     g_test_add_func("/page/narrow-pair", test_narrow_pair);
     g_test_add_func("/page/headline", test_headline);
+    g_test_add_func("/page/alarm", test_alarm);
     g_test_add_func("/page/width-is-bounded", test_width_is_bounded);
     status = g_test_run();
     wmem_destroy_allocator(scope);

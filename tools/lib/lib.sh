@@ -72,10 +72,12 @@ compile_plugin() {
     }
 }
 
-# Says how much will be fetched for these packages, and what room they take. Each apt has words of its own.
+# Says how much will be fetched for these packages, and what room they take. Each apt has words of its own,
+# and tells nobody but root. Needs the array sudo.
 say_size() {
     local size
-    size=$(LC_ALL=C apt-get -q --assume-no --no-install-recommends install "$@" 2>/dev/null </dev/null |
+    size=$("${sudo[@]}" env LC_ALL=C apt-get -q --assume-no --no-install-recommends install "$@" \
+        2>/dev/null </dev/null |
         sed -nE 's/^(Need to get|After this operation,) ([0-9.,]+ [kMG]?B).*/\2/p
             s/^ *(Download size|Space needed): ([0-9.,]+ [kMG]?B).*/\2/p' | paste -sd' ' || true)
     [[ ! $size =~ ^([^ ]+ [^ ]+)\ ([^ ]+ [^ ]+)$ ]] ||
@@ -92,9 +94,10 @@ install_packages() {
     command -v apt-get >/dev/null ||
         die "there is no apt here; install what these Debian packages hold: ${missing[*]}"
     if ((EUID != 0)); then
-        command -v sudo >/dev/null ||
-            die "neither root nor sudo; as root, run: apt-get install ${missing[*]}"
         sudo=(sudo)
+        { command -v sudo >/dev/null && sudo -v </dev/null; } ||
+            die "packages are missing, and only root can install them; as root, run: apt-get update &&" \
+                "apt-get install --no-install-recommends ${missing[*]}"
     fi
     say "Installing ${missing[*]}"
     # The lists may be old or absent; if they can't be had, what is there may still do.
