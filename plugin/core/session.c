@@ -7,8 +7,11 @@
 
 #include <string.h>
 
+#include "ending.h"
+#include "message.h"
 #include "reply.h"
 #include "session_private.h"
+#include "starttls.h"
 
 session *session_new(wmem_allocator_t *scope, note_store *store, login_list *logins)
 {
@@ -112,10 +115,10 @@ static void watch_tls(session *s, int side, const uint8_t *data, size_t len)
         return;
     switch (tls_read(&s->watch, side, !is_server, data, len, &alert)) {
     case TLS_ALERTED:
-        exchange_note_alert(&s->exchange, alert, is_server);
+        starttls_note_alert(&s->exchange, alert, is_server);
         break;
     case TLS_IN_USE:
-        exchange_note_unread_tls(&s->exchange);
+        starttls_note_unread(&s->exchange);
         break;
     default:
         break;
@@ -195,7 +198,7 @@ static void take_reply(session *s, const server_reply *reply)
 
     if (client->mode == CLIENT_IN_TLS) /* in vain: its alerts are no news */
         s->watch.over = true;
-    if (exchange_settles_chunk(&s->exchange, reply))
+    if (message_settles_chunk(&s->exchange, reply))
         read_held(s);
     if (exchange_take_server(&s->exchange, reply, &sent))
         roles_swap(&s->roles);
@@ -230,7 +233,7 @@ static void take_server_tls(session *s, const span *bytes, size_t pos)
         x->tls_unasked_in = 0;
     } else if (x->client.mode == CLIENT_COMMANDS && !x->greeted && waits_for_command(x) &&
                !has_unseen_bytes(s)) {
-        exchange_note_clear_text(x, true);
+        starttls_note_clear_text(x, true);
         s->watch.over = true;
     }
     watch_tls(s, s->roles.server, x->server.tls_start, x->server.tls_held);
@@ -485,9 +488,9 @@ static void break_handshake(session *s, bool is_server, bool reset)
     s->ended = true;
     s->watch.over = true;
     if (unused)
-        exchange_note_broken_handshake(&s->exchange, end_by(is_server, reset),
+        starttls_note_broken_handshake(&s->exchange, end_by(is_server, reset),
                                        s->streams[s->roles.server == 1].has_data);
-    exchange_end(&s->exchange, end_by(is_server, reset), false);
+    ending_note(&s->exchange, end_by(is_server, reset), false);
 }
 
 /* The server ends, or lets the client end, what the client began in clear text, without a word. */
@@ -497,9 +500,9 @@ static void end_unanswered(session *s, session_end end)
     bool heard = s->begun && server->started && heard_all(s);
 
     if (s->begun && roles_is_tls_port(s->exchange.port) && !stream_has_unseen(server))
-        exchange_note_clear_text(&s->exchange, false);
+        starttls_note_clear_text(&s->exchange, false);
     s->ended = true;
-    exchange_end(&s->exchange, end, heard);
+    ending_note(&s->exchange, end, heard);
 }
 
 /* After the client's FIN the server may still answer; after its own, and after any reset, nothing
@@ -537,13 +540,12 @@ void session_close_side(session *s, int side, bool reset)
     s->ended = true;
     if (!reset)
         is_server = s->closed_first == s->roles.server;
-    exchange_end(&s->exchange, end_by(is_server, reset),
-                 heard_all(s)); /* or the reply is missing */
+    ending_note(&s->exchange, end_by(is_server, reset), heard_all(s)); /* or the reply is missing */
 }
 
 const char *session_waiting(const session *s)
 {
-    return s->begun ? exchange_waiting(&s->exchange) : NULL;
+    return s->begun ? ending_waiting(&s->exchange) : NULL;
 }
 
 bool session_is_over(const session *s)
