@@ -160,9 +160,7 @@ bool auth_after_reply(exchange *x, reply_note *note)
         x->asked = note->challenge;
         if (note_refuses(note))
             history_note_token_error(&x->history, x->frame);
-        /* what the client sent without waiting is taken for a response */
-        if (x->queue.first->next != NULL)
-            x->queue.first->next->in_auth = true;
+        queue_note_challenge(&x->queue);
         client_set_mode(&x->client, CLIENT_RESPONSES);
         return false;
     }

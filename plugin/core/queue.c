@@ -124,6 +124,14 @@ void queue_unsettle(command_queue *queue)
         prepend(queue, make_note(queue, COMMAND_NONE));
 }
 
+void queue_note_challenge(command_queue *queue)
+{
+    command_note *next = queue->first->next;
+
+    if (next != NULL && !is_unknown(next))
+        next->in_auth = true;
+}
+
 void queue_take(command_queue *queue)
 {
     command_note *note = queue->first;

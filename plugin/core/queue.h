@@ -73,6 +73,10 @@ command_note *queue_match(const command_queue *queue, unsigned code, bool authen
  * among them and none is left, so that the queue is in step again. */
 bool queue_advance(command_queue *queue, const command_note *note);
 
+/* The first command is AUTH, and is challenged: what the client sent behind it without waiting is taken for a
+ * response, unless nobody saw that. */
+void queue_note_challenge(command_queue *queue);
+
 /* The first command waits no longer. Its note stays. */
 void queue_take(command_queue *queue);
 
