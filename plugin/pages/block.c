@@ -52,8 +52,13 @@ static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
     /* Translators: here and below, what follows "192.0.2.25:25 -> 192.0.2.10:40001". */
     if (note->verdict == VERDICT_UNSOLICITED)
         return _(", answers nothing");
-    if (text == NULL)
+    if (command == NULL)
         return _(", answers what this capture doesn't show");
+    if (text == NULL && command->frame != 0)
+        return wmem_strdup_printf(scope, _(", answers an unknown command in frame %u"),
+                                  command->frame);
+    if (text == NULL)
+        return _(", answers an unknown command");
     if (command->frame == 0)
         return wmem_strdup_printf(scope, _(", answers %s"), text);
     if (note->elapsed < 0) /* the capture's clock went backwards */

@@ -94,12 +94,14 @@ static const char *request_text(wmem_allocator_t *scope, const reply_note *note)
     const command_note *command = note->command;
     const char *asked;
 
-    if (command == NULL || command->verb == NULL)
+    if (command == NULL)
         return note->verdict == VERDICT_UNSOLICITED ? _("answers nothing")
                                                     : _("what it answers is not in the capture");
     asked = command->mechanism != NULL
                 ? wmem_strdup_printf(scope, "%s %s", command->verb, command->mechanism)
                 : asked_name((command_id)command->id, command->verb);
+    if (asked == NULL)
+        asked = _("an unknown command");
     /* Translators: a command, and " (frame 7, 10 ms later)" or nothing. */
     return language_fill(scope, C_("comment", "answers %s%s"), asked, place_text(scope, note));
 }

@@ -148,6 +148,16 @@ def test_each_reply_has_its_block(tshark, joined):
         assert len(line) <= WIDTH or " " not in line.strip(), line
 
 
+def test_what_has_no_name_is_in_the_capture_all_the_same(tshark):
+    """A line that was typed where a command was due, which may be a secret."""
+    capture = pcap.PCAPS / "secret-typed.pcap"
+    for page, said in (("replies", "answers an unknown command in frame 7"),
+                       ("comments", "answers an unknown command (frame 7, 10 ms later)")):
+        text = " ".join(tshark.read(capture, "-q", "-z", f"smtp_explain,{page}").split())
+        assert said in text
+        assert "capture" not in text
+
+
 @pytest.mark.parametrize("name", REPORTED)
 def test_each_cause_is_reported(tshark, name):
     capture = pcap.PCAPS / f"{name}.pcap"
