@@ -37,7 +37,7 @@ static bool is_apart(part secret, part name)
 /* authzid NUL authcid NUL passwd */
 static bool find_in_plain(sasl_text *decoded, part *name)
 {
-    char *end = decoded->bytes + decoded->len;
+    const char *end = decoded->bytes + decoded->len;
     char *nul = (char *)memchr(decoded->bytes, '\0', decoded->len);
     part password;
 

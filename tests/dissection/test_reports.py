@@ -99,7 +99,8 @@ def dissected(request, tshark, tmp_path_factory):
     return items
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.case}-{row.frame}-{row.what}")
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=f"{row.case}-{row.frame}-{row.what}") for row in ROWS])
 def test_report(dissected, row):
     cases = sorted({each.case for each in ROWS})
     items = dissected(REPORTS, *cases)[row.case]
