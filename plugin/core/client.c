@@ -48,7 +48,7 @@ static void end_watching_data(client_reader *reader)
 void client_set_mode(client_reader *reader, client_mode mode)
 {
     if (mode != CLIENT_MAYBE_TLS)
-        reader->tls_held = 0;
+        reader->tls.len = 0;
     end_watching_data(reader);
     reader->mode = (uint8_t)mode;
 }
@@ -654,31 +654,25 @@ static void give_back(client_reader *reader, const uint8_t *data, size_t len, ui
 static bool read_maybe_tls(client_reader *reader, const span *bytes, size_t *pos,
                            client_event *event)
 {
-    uint8_t start[TLS_JUDGED];
-    size_t held = reader->tls_held;
-    size_t taken = MIN(TLS_JUDGED - held, bytes->len - *pos);
+    tls_start earlier = reader->tls;
 
-    memcpy(start, reader->tls_start, held);
-    memcpy(start + held, bytes->data + *pos, taken);
-    reader->tls_held = 0;
-    switch (tls_begins_handshake(start, held + taken)) {
+    switch (
+        tls_start_read(&reader->tls, tls_begins_handshake, bytes->data + *pos, bytes->len - *pos)) {
     case TLS_MORE:
-        memcpy(reader->tls_start, start, held + taken);
-        reader->tls_held = (uint8_t)(held + taken);
         *pos = bytes->len;
         return false;
     case TLS_YES:
         client_set_mode(reader, CLIENT_COMMANDS);
         event->kind = CLIENT_BEGAN_TLS;
         event->unasked = false;
-        event->earlier = (uint8_t)held;
+        event->earlier = earlier.len;
         event->bytes = bytes;
         event->place = place_in(bytes, *pos, bytes->len);
         *pos = bytes->len;
         return true;
     default:
         client_set_mode(reader, CLIENT_COMMANDS);
-        give_back(reader, start, held, bytes->frame);
+        give_back(reader, earlier.bytes, earlier.len, bytes->frame);
         return false;
     }
 }
@@ -850,7 +844,7 @@ bool client_skip(client_reader *reader, uint32_t missing, bool finished, bool on
 {
     secrets_end(reader->secrets, SECRETS_RESPONSE, true);
     line_reset(&reader->line, reader->scope);
-    reader->tls_held = 0;
+    reader->tls.len = 0;
     reader->at_start = false;
     reader->first_line = false;
     switch (reader->mode) {

@@ -84,8 +84,7 @@ typedef struct {
     span back;          /* what was taken for the beginning of one: still to be read */
     size_t back_pos;
 
-    uint8_t tls_start[TLS_JUDGED - 1]; /* of what may be a TLS record, too short yet to tell */
-    uint8_t tls_held;                  /* bytes of it */
+    tls_start tls; /* what may follow STARTTLS */
 
     held_list held;
     bool holds_chunk; /* it is, or may be, a chunk of chunk_left octets */

@@ -38,7 +38,7 @@ void server_reset(server_reader *reader)
     reader->listed = NULL;
     reader->open = false;
     reader->in_tls = false;
-    reader->tls_held = 0;
+    reader->tls.len = 0;
     line_reset(&reader->line, reader->scope);
 }
 
@@ -197,19 +197,11 @@ static bool read_reply_line(server_reader *reader, const server_input *input, co
 }
 
 /* Do the bytes begin a TLS record, instead of a reply? Some may have come before. */
-static tls_answer begins_tls(const server_reader *reader, const uint8_t *data, size_t len)
+static tls_answer begins_tls(server_reader *reader, const uint8_t *data, size_t len)
 {
-    uint8_t start[TLS_HEADER_LEN];
-    size_t held = reader->tls_held, taken = MIN(TLS_HEADER_LEN - held, len);
-
-    if (reader->open || reader->line.open ||
-        !tls_is_type(held > 0 ? reader->tls_start[0] : data[0]))
+    if (reader->open || reader->line.open)
         return TLS_NO;
-    memcpy(start, reader->tls_start, held);
-    memcpy(start + held, data, taken);
-    if (held + taken < TLS_HEADER_LEN)
-        return TLS_MORE;
-    return tls_begins_record(start, TLS_HEADER_LEN) ? TLS_YES : TLS_NO;
+    return tls_start_read(&reader->tls, tls_begins_record, data, len);
 }
 
 /* What was held is the beginning of a line after all; no reply begins so. */
@@ -217,11 +209,11 @@ static void give_back(server_reader *reader, const server_input *input)
 {
     bool complete;
     line found;
-    size_t len = reader->tls_held;
+    size_t len = reader->tls.len;
 
-    reader->tls_held = 0;
+    reader->tls.len = 0;
     for (size_t at = 0; at < len;)
-        at += line_take(&reader->line, reader->scope, reader->tls_start + at, len - at,
+        at += line_take(&reader->line, reader->scope, reader->tls.bytes + at, len - at,
                         input->bytes->frame, NULL, &found, &complete);
 }
 
@@ -229,15 +221,12 @@ static void give_back(server_reader *reader, const server_input *input)
 static bool look_for_tls(server_reader *reader, const server_input *input, size_t *pos)
 {
     const span *bytes = input->bytes;
-    size_t len = bytes->len - *pos;
 
-    switch (begins_tls(reader, bytes->data + *pos, len)) {
+    switch (begins_tls(reader, bytes->data + *pos, bytes->len - *pos)) {
     case TLS_YES:
         reader->in_tls = true;
         return true;
     case TLS_MORE:
-        memcpy(reader->tls_start + reader->tls_held, bytes->data + *pos, len);
-        reader->tls_held = (uint8_t)(reader->tls_held + len);
         *pos = bytes->len;
         return true;
     default:

@@ -26,9 +26,8 @@ typedef struct {
     wmem_allocator_t *scope;
     line_buffer line;
 
-    uint8_t tls_start[TLS_HEADER_LEN]; /* of what may be a TLS record, too short yet to tell */
-    uint8_t tls_held;                  /* bytes of it */
-    bool in_tls;                       /* one has begun: nothing is read any more */
+    tls_start tls; /* what may be a record */
+    bool in_tls;   /* one has begun: nothing is read any more */
 
     char *stray; /* the first line that begins with no code, fit to be shown; NULL: none has come */
 
@@ -70,7 +69,7 @@ void server_init(server_reader *reader, note_store *store, wmem_allocator_t *sco
 void server_reset(server_reader *reader);
 
 /* Reads on from *pos, which is moved, to the end of the next whole reply. False if the bytes end
- * before it does, or a TLS record begins at *pos: then reader->in_tls is set, and tls_held bytes of it came
+ * before it does, or a TLS record begins at *pos: then reader->in_tls is set, and what is in tls of it came
  * before these. */
 bool server_next(server_reader *reader, const server_input *input, size_t *pos,
                  server_reply *reply);

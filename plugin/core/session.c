@@ -99,6 +99,17 @@ numbers session_numbers(const session *s)
 
 /* --- pulling --- */
 
+/* What the server says; a side, as long as nobody knows who that is. Likewise the client. */
+static const stream *server_stream(const session *s)
+{
+    return &s->streams[s->roles.server == 1];
+}
+
+static const stream *client_stream(const session *s)
+{
+    return &s->streams[s->roles.server != 1];
+}
+
 /* Bytes that are TLS, and didn't come out of it, are of no use. */
 static bool is_readable(const session *s, const span *bytes)
 {
@@ -130,7 +141,7 @@ static void watch_tls(session *s, int side, const uint8_t *data, size_t len)
 static void begin_tls(session *s, const client_event *event)
 {
     const span *bytes = event->bytes;
-    static const uint8_t handshake = 22;
+    static const uint8_t handshake = TLS_HANDSHAKE;
 
     if (event->unasked)
         exchange_take_client(&s->exchange, event);
@@ -148,7 +159,7 @@ static void read_client(session *s, const span *bytes, size_t pos)
 
     if (s->exchange.client.mode == CLIENT_IN_TLS)
         watch_tls(s, !s->roles.server, bytes->data + pos, bytes->len - pos);
-    s->exchange.server_unheard = stream_has_unseen(&s->streams[s->roles.server]);
+    s->exchange.server_unheard = stream_has_unseen(server_stream(s));
     while (is_readable(s, bytes) && client_next(&s->exchange.client, bytes, &pos, &event))
         if (event.kind == CLIENT_BEGAN_TLS)
             begin_tls(s, &event);
@@ -173,7 +184,7 @@ static void read_held(session *s)
 /* Has the client sent bytes that are not in the capture? */
 static bool has_unseen_bytes(const session *s)
 {
-    const stream *client = &s->streams[!s->roles.server];
+    const stream *client = client_stream(s);
 
     /* a single byte may be a FIN, but not in the middle of a line */
     return stream_has_unseen(client) || (s->exchange.client.line.open && client->started &&
@@ -183,7 +194,7 @@ static bool has_unseen_bytes(const session *s)
 /* Is the client's direction missing? */
 static bool is_absent(const session *s)
 {
-    const stream *server = &s->streams[s->roles.server], *client = &s->streams[!s->roles.server];
+    const stream *server = server_stream(s), *client = client_stream(s);
 
     return !s->from_start && server->has_data && !server->has_ack && !client->has_data;
 }
@@ -236,7 +247,7 @@ static void take_server_tls(session *s, const span *bytes, size_t pos)
         starttls_note_clear_text(x, true);
         s->watch.over = true;
     }
-    watch_tls(s, s->roles.server, x->server.tls_start, x->server.tls_held);
+    watch_tls(s, s->roles.server, x->server.tls.bytes, x->server.tls.len);
     watch_tls(s, s->roles.server, bytes->data + pos, bytes->len - pos);
 }
 
@@ -466,7 +477,7 @@ static bool is_finished(const session *s)
 /* Is all of the server's in the capture, as far as acknowledgements, its FIN and its RST tell? */
 static bool heard_all(const session *s)
 {
-    const stream *server = &s->streams[s->roles.server];
+    const stream *server = server_stream(s);
     bool is_beyond = (int32_t)(s->said_seq[s->roles.server] - server->next) > 1; /* 1: a FIN */
 
     return server->waiting == NULL && !stream_has_unseen(server) && !is_beyond &&
@@ -489,14 +500,14 @@ static void break_handshake(session *s, bool is_server, bool reset)
     s->watch.over = true;
     if (unused)
         starttls_note_broken_handshake(&s->exchange, end_by(is_server, reset),
-                                       s->streams[s->roles.server == 1].has_data);
+                                       server_stream(s)->has_data);
     ending_note(&s->exchange, end_by(is_server, reset), false);
 }
 
 /* The server ends, or lets the client end, what the client began in clear text, without a word. */
 static void end_unanswered(session *s, session_end end)
 {
-    const stream *server = &s->streams[s->roles.server == 1];
+    const stream *server = server_stream(s);
     bool heard = s->begun && server->started && heard_all(s);
 
     if (s->begun && roles_is_tls_port(s->exchange.port) && !stream_has_unseen(server))
@@ -510,7 +521,7 @@ static void end_unanswered(session *s, session_end end)
 void session_close_side(session *s, int side, bool reset)
 {
     bool is_server = side == s->roles.server;
-    const stream *server = &s->streams[s->roles.server == 1];
+    const stream *server = server_stream(s);
 
     s->reset |= reset;
     if (is_finished(s))

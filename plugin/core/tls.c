@@ -12,7 +12,6 @@
 /* Types of records (RFC 8446, section 5.1), and a level of alerts (section 6). */
 #define TLS_CHANGE_CIPHER_SPEC 20
 #define TLS_ALERT 21
-#define TLS_HANDSHAKE 22
 #define TLS_APPLICATION_DATA 23
 #define TLS_FATAL 2
 
@@ -34,16 +33,40 @@ static uint16_t record_len(const uint8_t *header)
     return (uint16_t)(header[3] << 8 | header[4]);
 }
 
-bool tls_is_type(uint8_t byte)
+static bool is_type(uint8_t byte)
 {
     return byte >= TLS_CHANGE_CIPHER_SPEC && byte <= TLS_APPLICATION_DATA;
 }
 
-bool tls_begins_record(const uint8_t *data, size_t len)
+static bool is_header(const uint8_t *data)
 {
-    return len >= TLS_HEADER_LEN && tls_is_type(data[0]) && data[1] == TLS_MAJOR_VERSION &&
-           data[2] <= TLS_MINOR_VERSION_MAX && record_len(data) > 0 &&
-           record_len(data) <= TLS_RECORD_MAX;
+    return is_type(data[0]) && data[1] == TLS_MAJOR_VERSION && data[2] <= TLS_MINOR_VERSION_MAX &&
+           record_len(data) > 0 && record_len(data) <= TLS_RECORD_MAX;
+}
+
+tls_answer tls_begins_record(const uint8_t *data, size_t len)
+{
+    if (len > 0 && !is_type(data[0]))
+        return TLS_NO;
+    if (len < TLS_HEADER_LEN)
+        return TLS_MORE;
+    return is_header(data) ? TLS_YES : TLS_NO;
+}
+
+tls_answer tls_start_read(tls_start *start, tls_judge judge, const uint8_t *data, size_t len)
+{
+    uint8_t bytes[TLS_HEADER_LEN];
+    size_t taken = MIN(TLS_HEADER_LEN - (size_t)start->len, len);
+    tls_answer answer;
+
+    memcpy(bytes, start->bytes, start->len);
+    memcpy(bytes + start->len, data, taken);
+    answer = judge(bytes, start->len + taken);
+    if (answer != TLS_MORE)
+        return answer;
+    memcpy(start->bytes + start->len, data, taken);
+    start->len = (uint8_t)(start->len + taken);
+    return TLS_MORE;
 }
 
 static bool is_plain_alert(const tls_side *side)
@@ -57,7 +80,7 @@ static bool read_header(tls_side *side, uint8_t byte)
     side->header[side->header_len++] = byte;
     if (side->header_len < TLS_HEADER_LEN)
         return true;
-    if (!tls_begins_record(side->header, TLS_HEADER_LEN))
+    if (!is_header(side->header))
         return false;
     side->left = record_len(side->header);
     side->alert_len = 0;

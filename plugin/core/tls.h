@@ -13,18 +13,28 @@
 typedef enum { TLS_NO, TLS_MORE, TLS_YES } tls_answer;
 
 #define TLS_JUDGED 2 /* so many bytes tell */
+#define TLS_HEADER_LEN 5
+#define TLS_HANDSHAKE 22 /* a type of records (RFC 8446, section 5.1) */
 
-/* Do these bytes begin a TLS handshake: a record of type 22 and version 3.x (RFC 8446, section 5.1)?
+/* Do these bytes begin a TLS handshake: a handshake record of version 3.x (RFC 8446, section 5.1)?
  * TLS_MORE: one more byte will tell. */
 tls_answer tls_begins_handshake(const uint8_t *data, size_t len);
 
-/* Is this the type of a record? */
-bool tls_is_type(uint8_t byte);
+/* Do they begin a record of any type, as far as its header tells? TLS_MORE: the rest of the header will. */
+tls_answer tls_begins_record(const uint8_t *data, size_t len);
 
-/* Do they begin a record of any type, as far as its header tells? */
-bool tls_begins_record(const uint8_t *data, size_t len);
+/* One of these two. */
+typedef tls_answer (*tls_judge)(const uint8_t *data, size_t len);
 
-#define TLS_HEADER_LEN 5
+/* The first bytes of what may be TLS, too few yet to tell. All zero: there are none. */
+typedef struct {
+    uint8_t bytes[TLS_HEADER_LEN];
+    uint8_t len;
+} tls_start;
+
+/* Do the bytes that are kept, and these, begin TLS? TLS_MORE: all of these are kept, too. Otherwise nothing
+ * changes. */
+tls_answer tls_start_read(tls_start *start, tls_judge judge, const uint8_t *data, size_t len);
 
 /* The record of one side that is arriving. */
 typedef struct {

@@ -481,7 +481,7 @@ static void learn_segment(packet_info *pinfo, const frame_layers *layers, bool h
     };
     if (!belongs_to_session(pinfo, layers, *state, &found))
         return;
-    if (layers->tls && tls_begins_record(payload.data, payload.len))
+    if (layers->tls && tls_begins_record(payload.data, payload.len) == TLS_YES)
         session_note_tls((*state)->smtp);
     add_segment(pinfo, layers, *state, contact, segment, &found);
 }
