@@ -76,7 +76,8 @@ static const cause_rule rules[] = {
                  "try again|try later|again later|at present|out of memory|timeout|timed out|"
                  "no such file|system error|technical|misconfigured|configuration|inaccessible|"
                  "unable to initialize|security subsystem|local problem|busy|overloaded|"
-                 "could not process|временно|系统繁忙|暂时|临时" },
+                 "could not process|did not respond|not responding|no response|did not answer|"
+                 "cannot be reached|not reachable|временно|系统繁忙|暂时|临时" },
       .unless = "secret in database|disabled|locked|blocked|password|credentials|username|"
                 "mechanism|type",
       .commands = ON_LOGIN },
@@ -93,15 +94,20 @@ static const cause_rule rules[] = {
                  "black ip" },
       .unless = "account|user|mailbox",
       .commands = ON_LOGIN },
+    { .cause = CAUSE_CLIENT_BLOCKED,
+      .words = { "your ip|your ip address|ip address is not|ip is not|unauthorized ip",
+                 "not authorized|not authorised|unauthorized|unauthorised|not allowed|"
+                 "not permitted" },
+      .commands = ON_LOGIN },
     { .cause = CAUSE_LOGIN_DISABLED,
       .words = { "disabled|not enabled|not activated|not active|switched off|turned off|is off|"
                  "deactivated|not allowed|not permitted|not authorized|not authorised|permission|"
                  "access rights|no access|not open|restricted|prohibited|forbidden|not licensed|"
-                 "no right|未开启|未开通|没有权限|已关闭|desactive|deaktiviert|"
+                 "no right|未开启|未开通|未启用|请开启|请启用|没有权限|已关闭|desactive|deaktiviert|"
                  "nicht freigeschaltet|deshabilitad*|отключен*|запрещен*",
                  "account|user|smtp|basic|login|mailbox|client|tenant|service|authentication|auth|"
                  "access|pop3|imap|relay|domain|plan|send|sending|compte|konto|cuenta|账号|帐号|"
-                 "服务|邮箱|доступ|ящик" },
+                 "用户|服务|邮箱|доступ|ящик" },
       .unless = "mechanism|method|authentication type|advertised|command|locked|suspended|blocked|"
                 "transaction|host|unauthorized ip|authentication not enabled|"
                 "authentication is not enabled|auth not enabled",
@@ -129,7 +135,7 @@ static const cause_rule rules[] = {
                  "auth mode|authentication mode|auth method|认证模式|认证方式|验证方式|"
                  "no worthy|method|authenticator|too weak|password transition|cram|digest|ntlm|"
                  "gssapi|secret in database" },
-      .unless = "auth command",
+      .unless = "auth command|syntax",
       .commands = ON_LOGIN },
     { .cause = CAUSE_SYNTAX,
       .words = { "base64|decode|decoding|malformed|syntax|syntactically|argument|arguments|"

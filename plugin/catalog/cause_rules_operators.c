@@ -21,6 +21,15 @@
 /* Google's pages about a refused login */
 #define GOOGLE_CREDENTIALS "~p=badcredentials|~answer=14257|~answer=78754"
 
+/* A way of logging in that Microsoft 365 does not take. */
+#define NOT_THIS_WAY                                                                              \
+    .meaning = N_("Microsoft 365 does not let this account log in this way, whatever the "        \
+                  "password."),                                                                   \
+    .who = N_("the administrator of the Microsoft 365 tenant"),                                   \
+    .advice = N_(                                                                                 \
+        "The tenant's administrator checks SMTP AUTH, security defaults and conditional access; " \
+        "passwords alone are being withdrawn.")
+
 /* Whoever may send to the recipient is restricted. */
 #define RESTRICTED                                                                                \
     .meaning = N_("The recipient takes mail only from certain senders, or from senders that are " \
@@ -158,12 +167,13 @@ static const cause_rule rules[] = {
       .subject = 7,
       .detail = 139,
       .commands = ON_LOGIN,
-      .meaning = N_("Microsoft 365 does not let this account log in this way, whatever the "
-                    "password."),
-      .who = N_("the administrator of the Microsoft 365 tenant"),
-      .advice = N_(
-          "The tenant's administrator checks SMTP AUTH, security defaults and conditional access; "
-          "passwords alone are being withdrawn.") },
+      NOT_THIS_WAY },
+    { .cause = CAUSE_LOGIN_DISABLED,
+      .subject = 7,
+      .detail = 30,
+      .words = { "basic authentication|basic auth" },
+      .commands = ON_LOGIN,
+      NOT_THIS_WAY },
     { .cause = CAUSE_TOKEN_REFUSED,
       .subject = 7,
       .detail = 3,

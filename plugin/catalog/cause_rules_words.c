@@ -67,8 +67,8 @@
 /* A sender whom somebody does not want. */
 #define UNWANTED_SENDER                                                                       \
     .meaning = N_("A list or a rule of the server refuses mail from this sender's address."), \
-    .advice = N_(                                                                             \
-        "Log in first if the address is one of this server's; otherwise ask the recipient's side to let it in.")
+    .advice = N_("Log in first if the address is one of this server's; otherwise ask the "    \
+                 "recipient's side to let it in.")
 
 #define DOMAIN_MISSING                                                                                                   \
     "domain not found|domain does not exist|domain must exist|no such domain|unknown domain|"                            \
@@ -128,10 +128,11 @@ static const cause_rule rules[] = {
                  "not authorized to send|not authorised to send|isnt allowed to send|may not send|"
                  "not authorised to use|not authorized to use|not allowed to use|not your|"
                  "not verified|not belong|doesnt belong|not associated|isnt associated|"
-                 "not an alias|invalid from for|is not identical|mismatch",
+                 "not an alias|invalid from for|is not identical|mismatch|unconfigured",
                  SENDER "|as|address|login|user|domain",
                  "user|login|logged in|account|authenticated|authorization|authorized|auth|as|"
-                 "owner|owned|own|alias|sender|username|envelope|identity|not your|from" },
+                 "owner|owned|own|alias|sender|username|envelope|identity|not your|from|"
+                 "sending domain" },
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
       .unless = "ip|ips|hostname|helo|reverse|rdns|recipient user|relay|to this recipient|"
                 "to this group|to this user|to the recipient|directly|host|hosts|server|recipients|"
@@ -161,7 +162,8 @@ static const cause_rule rules[] = {
       .words = { "open relay not|open relay is not|not an open relay|no open relay|"
                  "open relaying|open relays are not" } },
     { .cause = CAUSE_RELAY_DENIED,
-      .words = { "not local|nonlocal|non local|not a local|isnt local|isnt a local|not hosted|not handled here|not served|"
+      .words = { "not local|nonlocal|non local|not a local|isnt local|isnt a local|"
+                 "not hosted|not handled here|not served|"
                  "dont serve|dont handle|do not handle|do not serve|not one of our|not my domain|"
                  "not our domain|dont accept mail for|not accept mail for|not accept mail to|"
                  "dont deliver|not responsible|external recipient|external recipients|"
@@ -190,7 +192,7 @@ static const cause_rule rules[] = {
                  "autenticacion requerida|autenticazione richiesta|необходима авторизация|"
                  "требуется авторизация|需要认证|需要验证|必须通过验证|必须认证|必须验证|请先登录|"
                  "未登录|need user auth|no login|"
-                 "auth command|logging in" },
+                 "auth command|auth failed|logging in" },
       .commands = NOT_ON_LOGIN,
       .unless = "already" },
     { .cause = CAUSE_LOGIN_NEEDED,
@@ -222,11 +224,17 @@ static const cause_rule rules[] = {
                  "day|hour|minute|second|week|month|24|60" },
       .unless = "size|mailbox" },
     { .cause = CAUSE_RATE_LIMITED,
-      .words = { "you|your", "exceed*|reached|used up|exhausted|over",
+      .words = { "you have exceeded|you exceeded|you have reached|you reached|you have used up|"
+                 "you are over|exceeded your|reached your|used up your|exhausted your|"
+                 "your sending|your daily|your monthly|your hourly|your plan|your messaging|"
+                 "your outgoing",
                  "quota|limit|limits|allowance|allotment|credits" },
       .unless = "size|mailbox|storage|space|connection|connections|sessions|errors|failures|"
                 "attempts|hops|commands|recipients|recipient limit|kb|mb|bytes|attachment|"
-                "attachments|email account|user you|length" },
+                "attachments|length" },
+    { .cause = CAUSE_RATE_LIMITED,
+      .words = { "too many requests|too many starttls|too many new" },
+      .unless = "errors|failures" },
     { .cause = CAUSE_TOO_MANY_CONNECTIONS,
       .words = { "too many|too much|maximum|max|limit|concurrent|simultaneous|exceeded|exceeds|"
                  "concurrency|trop de|zu viele|excessive|demasiadas|troppe",
@@ -248,7 +256,10 @@ static const cause_rule rules[] = {
                  "error limit|errors exceeded",
                  "errors|failures|failed|bad|error limit|syntax|nonmail|noop|invalid|unknown|bogus|"
                  "nonexistent|wrong|fehler|erreurs|commands|illegal" },
-      .unless = "size|quota|hops|storage" },
+      .unless = "size|quota|hops|storage|spam" },
+    { .cause = CAUSE_TOO_MANY_FAILURES,
+      .words = { "dictionary attack|harvesting|harvest attack|directory harvest|"
+                 "address enumeration" } },
     { .cause = CAUSE_RATE_LIMITED,
       .words = { "rate limit*|ratelimit*|rate exceeded|rate control|throttl*|too quickly|too fast|"
                  "too frequent*|limit reached|batch limit|slow down|slowdown|frequency limit*|"
@@ -277,11 +288,12 @@ static const cause_rule rules[] = {
                  "requires a valid hostname|client host name|ip reverse|反向解析" },
       .unless = "sender domain must|dynamic|dialup|helo name" },
     { .cause = CAUSE_SENDER_REFUSED,
-      .words = { "helo|ehlo|hello name", NO
-                 "|invalid|fully qualified|fqdn|bad|resolve|not found|unqualified|mismatch|"
-                 "forged|syntactically|not valid|does not match|impersonat*|wrong|fake|illegal|"
-                 "incorrect|ip address|claim*|own|localhost|dynamic|malformed|forward dns|must have|"
-                 "must contain|must be" },
+      .words = { "helo|ehlo|hello name",
+                 NO "|invalid|fully qualified|fqdn|bad|resolve|not found|unqualified|mismatch|"
+                    "forged|syntactically|not valid|does not match|impersonat*|wrong|fake|illegal|"
+                    "incorrect|ip address|claim*|own|localhost|dynamic|malformed|forward dns|"
+                    "must have|"
+                    "must contain|must be" },
       .unless = "first|send helo|send ehlo|expected|before|already|polite|required|must be sent|"
                 "missing helo|duplicate|blacklist*|listed|after|unknown command",
       .meaning = N_("The server does not accept the name that the client gave with EHLO or HELO."),
@@ -318,7 +330,8 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "dynamic|dynamically|dial up|dialup|residential|generic hostname|generic rdns|"
                  "generic host|consumer ip|direct to mx|send email directly|send mail directly|dul|"
-                 "home user|broadband|transient ip" },
+                 "home user|broadband|transient ip|use your isp|use your isps|your isps mail|"
+                 "use your provider|use your providers|your providers mail" },
       .unless = "account|content|attachment",
       .meaning = N_(
           "The server takes no mail straight from addresses like the client's: dynamic ones, or of "
@@ -370,7 +383,8 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_SPAM,
       .words = { "spam*|antispam|ube|uce|unsolicited|junk|bulk mail|bulk email|phishing|phish|"
                  "scam|scored|hits|cloudmark|bayes*|rspamd|gtube|pourriel|indesirable|"
-                 "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|mass mail*|advertisement*|advertising|razor|dcc" },
+                 "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|mass mail*|"
+                 "advertisement*|advertising|razor|dcc" },
       .commands = NOT_ON_LOGIN,
       .unless = "ip spam frequency" },
     { .cause = CAUSE_CONTENT,
@@ -379,7 +393,8 @@ static const cause_rule rules[] = {
                  "8bitmime|non ascii|utf 8|smtputf8|rfc 5322|rfc 2822|rfc2822|rfc822|rfc 822|"
                  "~rfc5322|not compliant|non compliant|malformed message|security issue|"
                  "potential security|body hash|message body|empty message|no body|multiple from|"
-                 "line too long|lines too long|line is too long|lines are too long|line length|nul character|null character|nul byte|"
+                 "line too long|lines too long|line is too long|lines are too long|line length|"
+                 "nul character|nul characters|null character|null characters|nul byte|nul bytes|"
                  "forbidden words|banned words|keyword|conversion|macro|macros|encrypted archive|"
                  "zip|multiple addresses in from|内容|主题|附件" },
       .commands = ON_DATA | ON(RCPT) | ON(NONE),
@@ -482,6 +497,9 @@ static const cause_rule rules[] = {
       .unless = OF_OTHERS,
       UNWANTED_SENDER },
     { .cause = CAUSE_SENDER_REFUSED,
+      .words = { "sender address rejected|sender rejected|sender is rejected" },
+      .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE) },
+    { .cause = CAUSE_SENDER_REFUSED,
       .words = { SENDER, DOMAIN_MISSING
                  "|invalid|rejected|denied|unknown|verify|verification|verified|unverified|"
                  "callback|callout|not valid|bad|refused|not accepted|unacceptable|blocked|"
@@ -509,7 +527,7 @@ static const cause_rule rules[] = {
       .codes = { 55, 57 },
       .unless =
           "again|later|policy|spam|relay|try to|quota|send from|unknown|not exist|doesnt exist|"
-          "double checking" },
+          "double checking|isp|isps|provider|providers|smtp|mail server|port|tls" },
     { .cause = CAUSE_MAILBOX_DISABLED,
       .words = { "disabled|inactive|suspended|suspend|deactivated|not active|closed|terminated|"
                  "frozen|dormant|locked|expired|on hold|deactive|disactivated|not activated|"
@@ -519,7 +537,8 @@ static const cause_rule rules[] = {
                  "deaktiviert|gesperrt|geschlossen|suspendid*|desactivad*|deshabilitad*|"
                  "disabilitat*|sospes*|zablokowan*|заблокирован*|отключен*|停用|冻结|禁用|"
                  "not been used|abandoned|out of service|hibernat*|overdrawn|blocked",
-                 USER "|domain|subscription|customer|帐号|账号|邮箱|用户" },
+                 USER "|domain|subscription|customer|is disabled|is now disabled|is inactive|"
+                      "is suspended|is deactivated|帐号|账号|邮箱|用户" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
       .unless = "unknown user|user unknown|message expired|vrfy|command|smtp auth|client|"
                 "message blocked|message was blocked|message has been blocked|message is blocked|"
@@ -545,7 +564,8 @@ static const cause_rule rules[] = {
       .words = { DOMAIN_MISSING "|bad destination system|destination domain|unknown destination|"
                                 "recipient domain|domain is not|domain not" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
-      .unless = "sender|user unknown|unknown user|no such user|mailbox|helo|ip" },
+      .unless = "sender|user unknown|unknown user|no such user|mailbox|helo|ip|is not allowed|"
+                "is not permitted|is not authorized|is not accepted|not allowed" },
     { .cause = CAUSE_NO_SUCH_RECIPIENT,
       .words = { "user unknown|unknown user|unknown recipient|recipient unknown|unknown mailbox|"
                  "mailbox unknown|no such user|no such recipient|no such mailbox|no such address|"
@@ -576,15 +596,18 @@ static const cause_rule rules[] = {
                  "system not accepting" },
       .unless = "mailbox|user|account" },
     { .cause = CAUSE_RECIPIENT_REFUSED,
-      .words = { "to receive|recipient|recipients|rcpt|mailbox|group|user|address|alias|list|"
+      .words = { "to receive|recipient|recipients|rcpt|mailbox|group|user|local users|"
+                 "account|address|alias|list|"
                  "mail to|mail for|messages to|messages for",
                  NO "|not acceptable|invalid|unavailable|busy|verify|unverified|verification|"
-                    "members only|only members|internal|does not want|doesnt want|not deliverable|"
+                    "members only|only members|local user only|local users only|internal|"
+                    "does not want|doesnt want|not deliverable|"
                     "does not receive|filtered|private" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(EXPN) | ON(NONE),
       .unless = "syntax|policy|policies|content|message rejected|vrfy|command|sender|this message|"
                 "administrative|security|characters|yourself|mail system|this system|"
-                "this server" },
+                "this server|your account|to send|server settings|configuration problem|"
+                "configuration error|lookup failure|internal error|server error|spoof*" },
 
     /* --- where the message would go, and the server --- */
     { .cause = CAUSE_TIMED_OUT,
@@ -600,7 +623,7 @@ static const cause_rule rules[] = {
                  "could not connect|cannot connect|unable to connect|unreachable|cant reach|"
                  "cannot reach|not reachable|next hop|bad gateway|backend server|"
                  "destination server|upstream|resolver|no answer|host down|failed to connect|"
-                 "connect failed|connection failed|connection to" },
+                 "connect failed|connection failed|connection to|points back to" },
       .unless = "callout|greylist*|too many|authentication" },
     { .cause = CAUSE_CONTENT,
       .words = { "message not accepted|message rejected|mail rejected|message refused|"
@@ -684,13 +707,15 @@ static const cause_rule rules[] = {
                  "resource|load|temporarily|temporary|service not available|"
                  "currently not available|not currently available|unavailable|resources|"
                  "processing error|error in processing|error processing|local problem|"
-                 "local configuration|technical|not accepting|license|licence|program failure|crashed|exception|fatal|unexpected error|"
+                 "local configuration|technical|not accepting|license|licence|program failure|"
+                 "crashed|exception|fatal|unexpected error|"
                  "unexpected failure|milter|scanner|filter error|lock|system problem|"
                  "server problem|unable to process|failed to queue|queue error|can t|"
                  "cannot process|retry time|try again later|requested action aborted|"
                  "delivery failed|dienst nicht verfugbar|momentan|vorubergehend|"
                  "service indisponible|temporalmente|temporaneamente|временно|системная ошибка|"
-                 "系统|繁忙|internal|malfunction|handshake|not ready|timeout on|qq|"
+                 "系统|繁忙|econnrefused|econnreset|etimedout|enotfound|eaddrnotavail|"
+                 "ehostunreach|internal|malfunction|handshake|not ready|timeout on|qq|"
                  "unable to initialize|security subsystem|tls not available" },
       .unless = "policy|mailbox unavailable|mailbox temporarily|user unknown" },
     { .cause = CAUSE_SERVER_TROUBLE,
