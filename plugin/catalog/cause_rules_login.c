@@ -25,7 +25,7 @@ static const cause_rule rules[] = {
       .meaning = N_("The account has sent as much as it may, so the server does not let it log in "
                     "for more."),
       .who = N_("the user"),
-      .advice = N_("Wait until the provider's count begins anew, or book more; nothing is wrong "
+      .advice = N_("Wait until the provider's count begins anew, or buy more; nothing is wrong "
                    "with the password.") },
     { .cause = CAUSE_TOO_MANY_FAILURES,
       .words = { "too many|too much|many failed|repeated|maximum|exceeded|max|limit exceed|trop de|"

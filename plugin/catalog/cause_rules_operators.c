@@ -463,8 +463,8 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_CONTENT,
       .words = { "missing final" },
       .commands = ON_CONTENT,
-      .meaning = N_("An address in the message's headers has no domain: nothing stands behind its "
-                    "@.") },
+      .meaning = N_("An address in the message's headers has no domain: the part from the @ on is "
+                    "missing.") },
     /* --- Mailgun: "Authorized recipients", help.mailgun.com; others have such accounts, too --- */
     { .cause = CAUSE_SENDER_NOT_OWNED,
       .words = { "sandbox|testing emails|test purposes|test domain",
@@ -497,11 +497,11 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_SERVER_TROUBLE,
       .words = { "open resolver|public resolver|public open resolver|excessive number of queries|"
                  "excessive queries|~/returnc/|typing error in dnsbl" },
-      .meaning = N_("The block list does not answer this server's questions, and the server takes "
+      .meaning = N_("The block list does not answer this server's queries, and the server takes "
                     "that for a listing; it says nothing about the client."),
       .who = N_("the administrator of this server"),
-      .advice = N_("The server's administrator has the block list asked by a resolver of the "
-                   "server's own, or with a key.") },
+      .advice = N_("The server's administrator lets it ask the block list through a resolver of "
+                   "its own, or with a key from the list.") },
 
     /* --- Proofpoint: ipcheck.proofpoint.com --- */
     { .cause = CAUSE_CLIENT_BLOCKED,
