@@ -76,7 +76,7 @@ static const cause_rule rules[] = {
                  "try again|try later|again later|at present|out of memory|timeout|timed out|"
                  "no such file|system error|technical|misconfigured|configuration|inaccessible|"
                  "unable to initialize|security subsystem|local problem|busy|overloaded|"
-                 "could not process|did not respond|not responding|no response|did not answer|"
+                 "could not process|socket|did not respond|not responding|no response|did not answer|"
                  "cannot be reached|not reachable|временно|系统繁忙|暂时|临时" },
       .unless = "secret in database|disabled|locked|blocked|password|credentials|username|"
                 "mechanism|type",
@@ -95,9 +95,11 @@ static const cause_rule rules[] = {
       .unless = "account|user|mailbox",
       .commands = ON_LOGIN },
     { .cause = CAUSE_CLIENT_BLOCKED,
-      .words = { "your ip|your ip address|ip address is not|ip is not|unauthorized ip",
-                 "not authorized|not authorised|unauthorized|unauthorised|not allowed|"
-                 "not permitted" },
+      .words = { "unauthorized ip|unauthorised ip|ip is not authorized|ip is not allowed|"
+                 "ip is not permitted|ip not authorized|ip not allowed|ip not permitted|"
+                 "ip address is not authorized|ip address is not allowed|"
+                 "ip address is not permitted|ip address not authorized|"
+                 "ip address not allowed" },
       .commands = ON_LOGIN },
     { .cause = CAUSE_LOGIN_DISABLED,
       .words = { "disabled|not enabled|not activated|not active|switched off|turned off|is off|"
@@ -109,7 +111,7 @@ static const cause_rule rules[] = {
                  "access|pop3|imap|relay|domain|plan|send|sending|compte|konto|cuenta|账号|帐号|"
                  "用户|服务|邮箱|доступ|ящик" },
       .unless = "mechanism|method|authentication type|advertised|command|locked|suspended|blocked|"
-                "transaction|host|unauthorized ip|authentication not enabled|"
+                "transaction|host|socket|file|unauthorized ip|authentication not enabled|"
                 "authentication is not enabled|auth not enabled",
       .commands = ON_LOGIN },
     { .cause = CAUSE_LOGIN_DISABLED,

@@ -62,7 +62,8 @@
     "recipient address rejected|recipient address|user unknown|unknown user|no such user|" \
     "from your|not accept mail from|recipient rejected|recipient not found|relay|"         \
     "mail from this|removed from|deleted from|receive|receiving|rcpt to|mailbox|policy|"   \
-    "policies|user not found|authoritative|no such recipient|smtp from|syntax"
+    "policies|user not found|authoritative|no such recipient|smtp from|syntax|"            \
+    "to this group|to this list|to this recipient|to this user|to this address"
 
 /* A sender whom somebody does not want. */
 #define UNWANTED_SENDER                                                                       \
@@ -132,7 +133,7 @@ static const cause_rule rules[] = {
                  SENDER "|as|address|login|user|domain",
                  "user|login|logged in|account|authenticated|authorization|authorized|auth|as|"
                  "owner|owned|own|alias|sender|username|envelope|identity|not your|from|"
-                 "sending domain" },
+                 "sending domain|your domain" },
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
       .unless = "ip|ips|hostname|helo|reverse|rdns|recipient user|relay|to this recipient|"
                 "to this group|to this user|to the recipient|directly|host|hosts|server|recipients|"
@@ -220,8 +221,8 @@ static const cause_rule rules[] = {
           "spam|greylist*|inactive|invalid recipients" },
     { .cause = CAUSE_RATE_LIMITED,
       .words = { "messages per|message per|mails per|mail per|emails per|email per|e mails per|"
-                 "requests per|recipients per|deliveries per",
-                 "day|hour|minute|second|week|month|24|60" },
+                 "requests per|deliveries per",
+                 "day|days|hour|hours|minute|minutes|second|seconds|week|month" },
       .unless = "size|mailbox" },
     { .cause = CAUSE_RATE_LIMITED,
       .words = { "you have exceeded|you exceeded|you have reached|you reached|you have used up|"
@@ -293,7 +294,7 @@ static const cause_rule rules[] = {
                     "forged|syntactically|not valid|does not match|impersonat*|wrong|fake|illegal|"
                     "incorrect|ip address|claim*|own|localhost|dynamic|malformed|forward dns|"
                     "must have|"
-                    "must contain|must be" },
+                    "must contain|must be a|must be fully|must be valid|must be your" },
       .unless = "first|send helo|send ehlo|expected|before|already|polite|required|must be sent|"
                 "missing helo|duplicate|blacklist*|listed|after|unknown command",
       .meaning = N_("The server does not accept the name that the client gave with EHLO or HELO."),
@@ -309,7 +310,7 @@ static const cause_rule rules[] = {
                  "recipient blacklist|personal blacklist|users blocklist|recipients blocklist|"
                  "personal blocklist|blocked by user|blocked by the user|blocked by recipient|"
                  "blocked by the recipient|recipient has blocked|user has blocked|does not want|"
-                 "doesnt want|do not want" },
+                 "doesnt want" },
       .commands = ON(RCPT) | ON_CONTENT | ON(NONE),
       .unless = "ip|host|spam content" },
     { .cause = CAUSE_SENDER_REFUSED,
@@ -344,7 +345,7 @@ static const cause_rule rules[] = {
                  "banned sending ip|ip banned|blocked ip|ip blocked|black ip|bad ip|ip is blocked|"
                  "host is blocked|address is blocked|has been blocked|unblock|delist*|"
                  "ip range|ip被|ip地址被|mail exchanger|blacklist|network is blocked|"
-                 "connection blocked|policy block|open proxy|anonymous proxy|proxy detected|"
+                 "connection blocked|policy block|open proxy|is a proxy|proxy detected|"
                  "proxy host|open relay|botnet|zombie|hijacked|"
                  "compromised host|static ip|no access from|whitelist|whitelisted|allowlist|geoip|"
                  "geo ip|country" },
@@ -372,7 +373,8 @@ static const cause_rule rules[] = {
                  NO "|bad|not in|invalid|unauthorized|abuse|禁止|拒绝|not welcome|go away|"
                     "unknown client|bugger off" },
       .unless = "spam content|quota|unknown user|user unknown|helo|connection refused by|"
-                "invalid recipients|too busy|server is busy|server busy|as spam" },
+                "invalid recipients|too busy|server is busy|server busy|as spam|considered spam|"
+                "is spam|to be spam" },
 
     /* --- the message --- */
     { .cause = CAUSE_VIRUS,
@@ -386,7 +388,8 @@ static const cause_rule rules[] = {
                  "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|mass mail*|"
                  "advertisement*|advertising|razor|dcc" },
       .commands = NOT_ON_LOGIN,
-      .unless = "ip spam frequency" },
+      .unless = "ip spam frequency|user unknown|unknown user|no such user|unknown recipient|"
+                "recipient unknown|invalid recipient|your account" },
     { .cause = CAUSE_CONTENT,
       .words = { "header|headers|message id|messageid|subject|mime|attachment|attachments|attached|"
                  "file type|filetype|file extension|executable|content|charset|encoding|8 bit|8bit|"
@@ -421,7 +424,8 @@ static const cause_rule rules[] = {
       .words = { "more than|exceeds|exceeded|exceeding|over|limit|larger|greater than|threshold|"
                  "maximum|max",
                  "bytes|kb|mb|kilobytes|megabytes|kib|mib|data content|length of data" },
-      .unless = "mailbox|quota|storage|header|headers|line|command|queue|hour|day|minute|second",
+      .unless = "mailbox|inbox|account|quota|storage|header|headers|line|command|queue|hour|day|"
+                "minute|second",
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE) },
 
     /* --- room --- */
@@ -481,8 +485,7 @@ static const cause_rule rules[] = {
 
     /* --- the sender's address --- */
     { .cause = CAUSE_SENDER_NOT_OWNED,
-      .words = { SENDER "|from",
-                 "not allowed|not permitted|not accepted|not valid|invalid|not authori*" },
+      .words = { SENDER "|from", "not allowed|not permitted|not accepted|not authori*" },
       .commands = ON(MAIL),
       .facts = { FACT_AUTHENTICATED } },
     { .cause = CAUSE_SENDER_REFUSED,
@@ -551,7 +554,8 @@ static const cause_rule rules[] = {
       .commands = ON(MAIL),
       .unless = "recipient|ip|host|server|helo|domain" },
     { .cause = CAUSE_ACCOUNT_LOCKED,
-      .words = { "your", "account|subscription",
+      .words = { "your account|your smtp account|your email account|your mail account|"
+                 "your subscription|activate your",
                  "activate|activated|not active|under review|on hold|unpaid|overdue|suspended|"
                  "deactivated" },
       .commands = ON_MAIL,
@@ -565,7 +569,7 @@ static const cause_rule rules[] = {
                                 "recipient domain|domain is not|domain not" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
       .unless = "sender|user unknown|unknown user|no such user|mailbox|helo|ip|is not allowed|"
-                "is not permitted|is not authorized|is not accepted|not allowed" },
+                "is not permitted|is not authorized|is not accepted|not allowed|is not verified" },
     { .cause = CAUSE_NO_SUCH_RECIPIENT,
       .words = { "user unknown|unknown user|unknown recipient|recipient unknown|unknown mailbox|"
                  "mailbox unknown|no such user|no such recipient|no such mailbox|no such address|"
@@ -595,6 +599,11 @@ static const cause_rule rules[] = {
       .words = { "not accepting network|not accepting messages|not accepting any|"
                  "system not accepting" },
       .unless = "mailbox|user|account" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "to this group|to this list|to this recipient|to this user|to this address|"
+                 "to this mailbox",
+                 NO },
+      .commands = ON(RCPT) | ON_CONTENT | ON(NONE) },
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .words = { "to receive|recipient|recipients|rcpt|mailbox|group|user|local users|"
                  "account|address|alias|list|"
@@ -727,6 +736,9 @@ static const cause_rule rules[] = {
       .words = { NO "|go away" },
       .commands = ON(CONNECTION),
       .unless = "policy|policies" },
+    { .cause = CAUSE_CLIENT_BLOCKED,
+      .words = { "your ip|your ip address" },
+      .commands = NOT_ON_LOGIN },
     { .cause = CAUSE_POLICY,
       .words = { "policy|policies|administratively|prohibited|prohibition|violation|violates|"
                  "violate|security|forbidden|not authorized|not authorised|unauthorized|"
