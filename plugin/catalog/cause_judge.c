@@ -81,8 +81,9 @@ static bool enhanced_fits(const cause_rule *rule, const enhanced_code *enhanced)
 {
     if (rule->subject == 0)
         return true;
-    return enhanced->status_class >= 4 && enhanced->subject == rule->subject &&
-           enhanced->detail >= rule->detail && enhanced->detail <= MAX(rule->last, rule->detail);
+    return (enhanced->status_class == 4 || enhanced->status_class == 5) &&
+           enhanced->subject == rule->subject && enhanced->detail >= rule->detail &&
+           enhanced->detail <= MAX(rule->last, rule->detail);
 }
 
 static bool facts_fit(const cause_rule *rule, const session_facts *facts)

@@ -7,12 +7,26 @@
 
 #include <glib.h>
 
+#include "language.h"
+
 static const cause_rule rules[] = {
     { .cause = CAUSE_TOO_MANY_CONNECTIONS,
       .words = { "too many|concurrent|simultaneous|maximum",
                  "connections|sessions|concurrent|simultaneous" },
       .unless = "attempts|failures|failed logins|errors",
       .commands = ON_LOGIN },
+    { .cause = CAUSE_RATE_LIMITED,
+      .words = { "credits|credit|quota|plan|allowance|sending limit|send limit|daily limit|"
+                 "monthly limit|message limit|mail limit|email limit",
+                 "exceeded|exceeds|exceed|reached|maximum|used up|no more|not enough|exhausted|"
+                 "insufficient|over|limit|out of" },
+      .unless = "attempts|failures|storage|mailbox",
+      .commands = ON_LOGIN,
+      .meaning = N_("The account has sent as much as it may, so the server does not let it log in "
+                    "for more."),
+      .who = N_("the user"),
+      .advice = N_("Wait until the provider's count begins anew, or buy more; nothing is wrong "
+                   "with the password.") },
     { .cause = CAUSE_TOO_MANY_FAILURES,
       .words = { "too many|too much|many failed|repeated|maximum|exceeded|max|limit exceed|trop de|"
                  "zu viele|demasiados|troppi",
@@ -62,7 +76,8 @@ static const cause_rule rules[] = {
                  "try again|try later|again later|at present|out of memory|timeout|timed out|"
                  "no such file|system error|technical|misconfigured|configuration|inaccessible|"
                  "unable to initialize|security subsystem|local problem|busy|overloaded|"
-                 "could not process|временно|系统繁忙|暂时" },
+                 "could not process|socket|did not respond|not responding|no response|did not answer|"
+                 "cannot be reached|not reachable|временно|系统繁忙|暂时|临时" },
       .unless = "secret in database|disabled|locked|blocked|password|credentials|username|"
                 "mechanism|type",
       .commands = ON_LOGIN },
@@ -79,18 +94,31 @@ static const cause_rule rules[] = {
                  "black ip" },
       .unless = "account|user|mailbox",
       .commands = ON_LOGIN },
+    { .cause = CAUSE_CLIENT_BLOCKED,
+      .words = { "unauthorized ip|unauthorised ip|ip is not authorized|ip is not allowed|"
+                 "ip is not permitted|ip not authorized|ip not allowed|ip not permitted|"
+                 "ip address is not authorized|ip address is not allowed|"
+                 "ip address is not permitted|ip address not authorized|"
+                 "ip address not allowed" },
+      .commands = ON_LOGIN },
     { .cause = CAUSE_LOGIN_DISABLED,
       .words = { "disabled|not enabled|not activated|not active|switched off|turned off|is off|"
                  "deactivated|not allowed|not permitted|not authorized|not authorised|permission|"
                  "access rights|no access|not open|restricted|prohibited|forbidden|not licensed|"
-                 "no right|未开启|未开通|没有权限|已关闭|desactive|deaktiviert|"
+                 "no right|未开启|未开通|未启用|请开启|请启用|没有权限|已关闭|desactive|deaktiviert|"
                  "nicht freigeschaltet|deshabilitad*|отключен*|запрещен*",
                  "account|user|smtp|basic|login|mailbox|client|tenant|service|authentication|auth|"
                  "access|pop3|imap|relay|domain|plan|send|sending|compte|konto|cuenta|账号|帐号|"
-                 "服务|邮箱|доступ|ящик" },
+                 "用户|服务|邮箱|доступ|ящик" },
       .unless = "mechanism|method|authentication type|advertised|command|locked|suspended|blocked|"
-                "transaction|host|unauthorized ip|authentication not enabled|"
+                "transaction|host|socket|file|unauthorized ip|authentication not enabled|"
                 "authentication is not enabled|auth not enabled",
+      .commands = ON_LOGIN },
+    { .cause = CAUSE_LOGIN_DISABLED,
+      .codes = { 53, 55 },
+      .words = { "permission denied|no permission|not have permission|without permission|"
+                 "lacks permission|insufficient permissions|insufficient permission" },
+      .unless = "file|socket|open|database|host",
       .commands = ON_LOGIN },
     { .cause = CAUSE_CLIENT_BLOCKED, /* 535 would be about the account */
       .codes = { 550, 554, 521 },
@@ -102,13 +130,14 @@ static const cause_rule rules[] = {
                  "inactive|expired|terminated|on hold|verify your|verification|hacked|log in via|"
                  "browser|captcha|banned|abuse|security reasons|violat*|overdue|unpaid|冻结|锁定|"
                  "异常|封禁|停用|bloque|gesperrt|bloquead*|bloccat*|заблокирован*|zablokowan*" },
-      .unless = "password expired|token|certificate",
+      .unless = "password expired|token|certificate|grant|api key|key",
       .commands = ON_LOGIN },
     { .cause = CAUSE_MECHANISM_NOT_USABLE,
       .words = { "mechanism|mechanisms|authentication type|auth type|authentication scheme|"
+                 "auth mode|authentication mode|auth method|认证模式|认证方式|验证方式|"
                  "no worthy|method|authenticator|too weak|password transition|cram|digest|ntlm|"
                  "gssapi|secret in database" },
-      .unless = "auth command",
+      .unless = "auth command|syntax",
       .commands = ON_LOGIN },
     { .cause = CAUSE_SYNTAX,
       .words = { "base64|decode|decoding|malformed|syntax|syntactically|argument|arguments|"

@@ -18,6 +18,18 @@
         N_("Set the name for EHLO in the sending host to its full name in DNS, one that points "  \
            "to its address.")
 
+/* Google's pages about a refused login */
+#define GOOGLE_CREDENTIALS "~p=badcredentials|~answer=14257|~answer=78754"
+
+/* A way of logging in that Microsoft 365 does not take. */
+#define NOT_THIS_WAY                                                                              \
+    .meaning = N_("Microsoft 365 does not let this account log in this way, whatever the "        \
+                  "password."),                                                                   \
+    .who = N_("the administrator of the Microsoft 365 tenant"),                                   \
+    .advice = N_(                                                                                 \
+        "The tenant's administrator checks SMTP AUTH, security defaults and conditional access; " \
+        "passwords alone are being withdrawn.")
+
 /* Whoever may send to the recipient is restricted. */
 #define RESTRICTED                                                                                \
     .meaning = N_("The recipient takes mail only from certain senders, or from senders that are " \
@@ -26,6 +38,13 @@
     .advice =                                                                                     \
         N_("The recipient's side adds the sender to those it takes mail from, or takes mail "     \
            "from outside.")
+
+/* A provider sends only for addresses that the account has proved to be its own. */
+#define NOT_VERIFIED                                                                          \
+    .meaning = N_("The sender's address or domain has not been verified with this account."), \
+    .who = N_("the user"),                                                                    \
+    .advice = N_("Verify it in the account's settings; a new account may need that for "      \
+                 "recipients, too.")
 
 #define TENANT_LIMIT                                                                             \
     .meaning = N_("The sender's whole organisation has sent more than Microsoft lets it send."), \
@@ -56,11 +75,11 @@ static const cause_rule rules[] = {
           "The user logs in with a browser and confirms that it was them; then use an app password "
           "or OAuth 2.") },
     { .cause = CAUSE_TOKEN_REFUSED,
-      .words = { "~p=badcredentials" },
+      .words = { GOOGLE_CREDENTIALS },
       .commands = ON_LOGIN,
       .mechanisms = MECHANISMS_TOKEN },
     { .cause = CAUSE_BAD_CREDENTIALS,
-      .words = { "~p=badcredentials|~answer=14257|~answer=78754" },
+      .words = { GOOGLE_CREDENTIALS },
       .commands = ON_LOGIN,
       .advice = N_(
           "Check the user name. Google no longer takes the account's own password here: use an app "
@@ -86,6 +105,14 @@ static const cause_rule rules[] = {
       .subject = 7,
       .detail = 0,
       .words = { "~gsmtp", "whitelist|allowlist" } },
+    /* "SMTP relay service error messages", support.google.com/a/answer/6140680 */
+    { .cause = CAUSE_SENDER_REFUSED,
+      .codes = { 421 },
+      .subject = 7,
+      .detail = 0,
+      .words = { "~gsmtp", "closing connection" },
+      .commands = ON_HELLO,
+      HELO_NAME },
 
     /* --- Microsoft 365: "Email non-delivery reports and SMTP errors in Exchange Online", and
      * "Enable or disable SMTP AUTH in Exchange Online", learn.microsoft.com --- */
@@ -140,12 +167,13 @@ static const cause_rule rules[] = {
       .subject = 7,
       .detail = 139,
       .commands = ON_LOGIN,
-      .meaning = N_("Microsoft 365 does not let this account log in this way, whatever the "
-                    "password."),
-      .who = N_("the administrator of the Microsoft 365 tenant"),
-      .advice = N_(
-          "The tenant's administrator checks SMTP AUTH, security defaults and conditional access; "
-          "passwords alone are being withdrawn.") },
+      NOT_THIS_WAY },
+    { .cause = CAUSE_LOGIN_DISABLED,
+      .subject = 7,
+      .detail = 30,
+      .words = { "basic authentication|basic auth" },
+      .commands = ON_LOGIN,
+      NOT_THIS_WAY },
     { .cause = CAUSE_TOKEN_REFUSED,
       .subject = 7,
       .detail = 3,
@@ -244,6 +272,7 @@ static const cause_rule rules[] = {
       .detail = 12,
       .commands = ON(RCPT) | ON_DATA,
       RESTRICTED },
+    { .cause = CAUSE_RECIPIENT_REFUSED, .codes = { 5 }, .subject = 7, .detail = 193, RESTRICTED },
     { .cause = CAUSE_RATE_LIMITED, .subject = 7, .detail = 232, .last = 233, TENANT_LIMIT },
     { .cause = CAUSE_SPAM, .codes = { 5 }, .subject = 7, .detail = 501 },
     { .cause = CAUSE_SENDER_REFUSED,
@@ -429,13 +458,19 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_ACCOUNT_LOCKED, .words = { "unusual sending activity|outgoing blocked" } },
 
     /* --- Amazon SES: "Amazon SES SMTP issues", docs.aws.amazon.com/ses --- */
+    { .cause = CAUSE_SENDER_NOT_OWNED, .words = { "address is not verified" }, NOT_VERIFIED },
+    { .cause = CAUSE_SENDER_NOT_OWNED, .words = { "is not authorized to perform" } },
+    { .cause = CAUSE_CONTENT,
+      .words = { "missing final" },
+      .commands = ON_CONTENT,
+      .meaning = N_("An address in the message's headers has no domain: the part from the @ on is "
+                    "missing.") },
+    /* --- Mailgun: "Authorized recipients", help.mailgun.com; others have such accounts, too --- */
     { .cause = CAUSE_SENDER_NOT_OWNED,
-      .words = { "address is not verified" },
-      .meaning = N_("The sender's address or domain has not been verified with this account."),
-      .who = N_("the user"),
-      .advice =
-          N_("Verify it in the account's settings; a new account may need that for recipients, "
-             "too.") },
+      .words = { "sandbox|testing emails|test purposes|test domain",
+                 "domain|domains|subdomains|account|accounts|address|addresses" },
+      .commands = ON_MAIL,
+      NOT_VERIFIED },
 
     /* --- Orange, Wanadoo: postmaster.orange.fr; the number behind OFR or LPN tells --- */
     { .cause = CAUSE_CLIENT_BLOCKED, .words = { "ofr*|lpn*", "103|510|513" } },
@@ -457,6 +492,16 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "~tosa@rx.t-online.de" },
       .unless = "reputation|dns|reverse" },
+
+    /* --- Spamhaus: "Using our public mirrors? Check your return codes now", spamhaus.org --- */
+    { .cause = CAUSE_SERVER_TROUBLE,
+      .words = { "open resolver|public resolver|public open resolver|excessive number of queries|"
+                 "excessive queries|~/returnc/|typing error in dnsbl" },
+      .meaning = N_("The block list does not answer this server's queries, and the server takes "
+                    "that for a listing; it says nothing about the client."),
+      .who = N_("the administrator of this server"),
+      .advice = N_("The server's administrator lets it ask the block list through a resolver of "
+                   "its own, or with a key from the list.") },
 
     /* --- Proofpoint: ipcheck.proofpoint.com --- */
     { .cause = CAUSE_CLIENT_BLOCKED,

@@ -57,6 +57,20 @@
     "sender|senders|return path|reverse path|mailfrom|originator|return address|absender|" \
     "expediteur|remitente|mittente|nadawca|отправитель|发件人"
 
+/* What says that a sender's address is named, but that it is about something else. */
+#define OF_OTHERS                                                                          \
+    "recipient address rejected|recipient address|user unknown|unknown user|no such user|" \
+    "from your|not accept mail from|recipient rejected|recipient not found|relay|"         \
+    "mail from this|removed from|deleted from|receive|receiving|rcpt to|mailbox|policy|"   \
+    "policies|user not found|authoritative|no such recipient|smtp from|syntax|"            \
+    "to this group|to this list|to this recipient|to this user|to this address"
+
+/* A sender whom somebody does not want. */
+#define UNWANTED_SENDER                                                                       \
+    .meaning = N_("A list or a rule of the server refuses mail from this sender's address."), \
+    .advice = N_("Log in first if the address is one of this server's; otherwise ask the "    \
+                 "recipient's side to let it in.")
+
 #define DOMAIN_MISSING                                                                                                   \
     "domain not found|domain does not exist|domain must exist|no such domain|unknown domain|"                            \
     "domain unknown|domain not exist|nonexistent domain|non existent domain|"                                            \
@@ -105,7 +119,7 @@ static const cause_rule rules[] = {
       .words = { "spf|dkim|dmarc|domainkeys|domainkey|sender policy framework|senderid|sender id|"
                  "arc chain|adsp|sender unauthenticated|sender is unauthenticated|"
                  "unauthenticated email|email authentication|message authentication|"
-                 "authentication checks failed|multiple authentication checks|"
+                 "authentication checks|authentication information|pass authentication|"
                  "sender authentication|domain authentication|mail authentication|bimi" },
       .unless = "too many|greylist*|smtp auth" },
     { .cause = CAUSE_SENDER_NOT_OWNED,
@@ -114,11 +128,12 @@ static const cause_rule rules[] = {
                  "not the same|not match|not allowed to send|not permitted to send|"
                  "not authorized to send|not authorised to send|isnt allowed to send|may not send|"
                  "not authorised to use|not authorized to use|not allowed to use|not your|"
-                 "not verified|not belong|doesnt belong|not an alias|invalid from for|"
-                 "is not identical|mismatch",
-                 SENDER "|as|address|login|user",
+                 "not verified|not belong|doesnt belong|not associated|isnt associated|"
+                 "not an alias|invalid from for|is not identical|mismatch|unconfigured",
+                 SENDER "|as|address|login|user|domain",
                  "user|login|logged in|account|authenticated|authorization|authorized|auth|as|"
-                 "owner|owned|own|alias|sender|username|envelope|identity|not your|from" },
+                 "owner|owned|own|alias|sender|username|envelope|identity|not your|from|"
+                 "sending domain|your domain" },
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
       .unless = "ip|ips|hostname|helo|reverse|rdns|recipient user|relay|to this recipient|"
                 "to this group|to this user|to the recipient|directly|host|hosts|server|recipients|"
@@ -145,15 +160,19 @@ static const cause_rule rules[] = {
       .unless = "too many|rate|blacklist*|listed|spam|open relay|user unknown|unknown user|"
                 "no such user" },
     { .cause = CAUSE_RELAY_DENIED,
-      .words = { "not local|nonlocal|non local|not a local|not hosted|not handled here|not served|"
+      .words = { "open relay not|open relay is not|not an open relay|no open relay|"
+                 "open relaying|open relays are not" } },
+    { .cause = CAUSE_RELAY_DENIED,
+      .words = { "not local|nonlocal|non local|not a local|isnt local|isnt a local|"
+                 "not hosted|not handled here|not served|"
                  "dont serve|dont handle|do not handle|do not serve|not one of our|not my domain|"
                  "not our domain|dont accept mail for|not accept mail for|not accept mail to|"
                  "dont deliver|not responsible|external recipient|external recipients|"
                  "external address|non accepted domain|not in my list|cannot deliver|"
                  "not configured to accept|not a recipient domain|outside your|"
                  "not deliver mail for|foreign domain|outgoing mail",
-                 "domain|domains|recipient|recipients|address|host|hosts|here|mail|user" },
-      .codes = { 550, 553, 554, 45, 57, 551, 501, 530 },
+                 "domain|domains|recipient|recipients|address|host|hosts|here|mail|user|account" },
+      .codes = { 5, 45 },
       .commands = ON(RCPT) | ON_DATA | ON(NONE),
       .unless = "user not local|sender|not local user|from|spam" },
     { .cause = CAUSE_LOGIN_NEEDED,
@@ -172,10 +191,18 @@ static const cause_rule rules[] = {
                  "unauthorized user|only authenticated|authenticated users only|from authenticated|"
                  "client was not|authentifizierung erforderlich|authentification requise|"
                  "autenticacion requerida|autenticazione richiesta|необходима авторизация|"
-                 "требуется авторизация|需要认证|需要验证|请先登录|未登录|need user auth|no login|"
-                 "auth command|logging in" },
+                 "требуется авторизация|需要认证|需要验证|必须通过验证|必须认证|必须验证|请先登录|"
+                 "未登录|need user auth|no login|"
+                 "auth command|auth failed|logging in" },
       .commands = NOT_ON_LOGIN,
       .unless = "already" },
+    { .cause = CAUSE_LOGIN_NEEDED,
+      .words = { "use submission|use the submission|submission port|submission service|port 587|"
+                 "port 465",
+                 "use|connect|only|instead|must|please|send|require*" },
+      .commands = NOT_ON_LOGIN,
+      .advice =
+          N_("Set the sending program to the submission port, 587 or 465, and log in there.") },
     { .cause = CAUSE_LOGIN_NEEDED,
       .words = { "permissions to submit|permission to submit|submit mail|submit to this" },
       .commands = NOT_ON_LOGIN,
@@ -192,6 +219,23 @@ static const cause_rule rules[] = {
       .unless =
           "size|mailbox|per message|user is over|over quota|hops|storage|space|kb|mb|bytes|errors|"
           "spam|greylist*|inactive|invalid recipients" },
+    { .cause = CAUSE_RATE_LIMITED,
+      .words = { "messages per|message per|mails per|mail per|emails per|email per|e mails per|"
+                 "requests per|deliveries per",
+                 "day|days|hour|hours|minute|minutes|second|seconds|week|month" },
+      .unless = "size|mailbox" },
+    { .cause = CAUSE_RATE_LIMITED,
+      .words = { "you have exceeded|you exceeded|you have reached|you reached|you have used up|"
+                 "you are over|exceeded your|reached your|used up your|exhausted your|"
+                 "your sending|your daily|your monthly|your hourly|your plan|your messaging|"
+                 "your outgoing",
+                 "quota|limit|limits|allowance|allotment|credits" },
+      .unless = "size|mailbox|storage|space|connection|connections|sessions|errors|failures|"
+                "attempts|hops|commands|recipients|recipient limit|kb|mb|bytes|attachment|"
+                "attachments|length" },
+    { .cause = CAUSE_RATE_LIMITED,
+      .words = { "too many requests|too many starttls|too many new" },
+      .unless = "errors|failures" },
     { .cause = CAUSE_TOO_MANY_CONNECTIONS,
       .words = { "too many|too much|maximum|max|limit|concurrent|simultaneous|exceeded|exceeds|"
                  "concurrency|trop de|zu viele|excessive|demasiadas|troppe",
@@ -201,18 +245,22 @@ static const cause_rule rules[] = {
           "errors|messages|recipients|too many failures|mails|emails|timed out|timeout|failed|"
           "time limit|frequency|invalid|unsolicited|rcpt|commands|idle" },
     { .cause = CAUSE_TOO_MANY_RECIPIENTS,
-      .words = { "too many|maximum|max|limit|limits|exceeded|exceeds|more than|over|reached",
+      .words = { "too many|maximum|max|limit|limits|exceeded|exceeds|more than|over|reached|"
+                 "number of|上限|过多",
                  "recipients|rcpts|rcpt to|destinations|addressees|rcpt commands|destinataires|"
-                 "empfanger|destinatarios|destinatari|recipient limit|recipient count" },
-      .unless =
-          "mailbox|storage|invalid|unknown|bad|nonexistent|bogus|size|error|errors|non existent|"
-          "length" },
+                 "empfanger|destinatarios|destinatari|recipient limit|recipient count|rcpt|"
+                 "收件人" },
+      .unless = "mailbox|storage|invalid|unknown|bad|nonexistent|bogus|message size|size limit|"
+                "size exceeds|maximum size|error|errors|non existent|length" },
     { .cause = CAUSE_TOO_MANY_FAILURES,
       .words = { "too many|too much|repeated|excessive|maximum number|maximum of|limit of|"
                  "error limit|errors exceeded",
                  "errors|failures|failed|bad|error limit|syntax|nonmail|noop|invalid|unknown|bogus|"
                  "nonexistent|wrong|fehler|erreurs|commands|illegal" },
-      .unless = "size|quota|hops|storage" },
+      .unless = "size|quota|hops|storage|spam" },
+    { .cause = CAUSE_TOO_MANY_FAILURES,
+      .words = { "dictionary attack|harvesting|harvest attack|directory harvest|"
+                 "address enumeration" } },
     { .cause = CAUSE_RATE_LIMITED,
       .words = { "rate limit*|ratelimit*|rate exceeded|rate control|throttl*|too quickly|too fast|"
                  "too frequent*|limit reached|batch limit|slow down|slowdown|frequency limit*|"
@@ -225,8 +273,8 @@ static const cause_rule rules[] = {
                  "sending too many|sending too much|limit on the number|velocity|burst|"
                  "deferred due to|delivery rate|exceeded the rate|quota of messages|limite d envoi|"
                  "频率|超过限制|超出限制|发送太频繁|发信超限|слишком много|превышен лимит|"
-                 "speed limit|too much traffic|unusual traffic|demasiados mensajes" },
-      .unless = "mailbox|storage|size|mail data" },
+                 "speed limit|too much traffic|unusual traffic|demasiados mensajes|queue quota" },
+      .unless = "mailbox|storage|size|mail data|on the server|大小|容量" },
 
     /* --- the client's address --- */
     { .cause = CAUSE_REVERSE_DNS,
@@ -244,7 +292,9 @@ static const cause_rule rules[] = {
       .words = { "helo|ehlo|hello name",
                  NO "|invalid|fully qualified|fqdn|bad|resolve|not found|unqualified|mismatch|"
                     "forged|syntactically|not valid|does not match|impersonat*|wrong|fake|illegal|"
-                    "incorrect|ip address|claim*|own|localhost|dynamic|malformed" },
+                    "incorrect|ip address|claim*|own|localhost|dynamic|malformed|forward dns|"
+                    "must have|"
+                    "must contain|must be a|must be fully|must be valid|must be your" },
       .unless = "first|send helo|send ehlo|expected|before|already|polite|required|must be sent|"
                 "missing helo|duplicate|blacklist*|listed|after|unknown command",
       .meaning = N_("The server does not accept the name that the client gave with EHLO or HELO."),
@@ -252,12 +302,25 @@ static const cause_rule rules[] = {
       .advice = N_("Set the name for EHLO in the sending host to its full name in DNS, one that "
                    "points to its address.") },
     { .cause = CAUSE_SENDER_REFUSED,
+      .words = { "sender verify|sender verification|sender callout|sender callback|"
+                 "verify sender|verify the sender|verifying the sender" },
+      .commands = ON(MAIL) | ON(RCPT) | ON_DATA },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "user in blacklist|user blacklist|users blacklist|recipients blacklist|"
+                 "recipient blacklist|personal blacklist|users blocklist|recipients blocklist|"
+                 "personal blocklist|blocked by user|blocked by the user|blocked by recipient|"
+                 "blocked by the recipient|recipient has blocked|user has blocked|does not want|"
+                 "doesnt want" },
+      .commands = ON(RCPT) | ON_CONTENT | ON(NONE),
+      .unless = "ip|host|spam content" },
+    { .cause = CAUSE_SENDER_REFUSED,
       .words = { SENDER, "badmailfrom|bad mail from|blacklist*|blocklist*|block list|black list|"
                          "denylist*|banned|blocked sender|blocked senders" },
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA,
       .unless =
           "ip|host|server|client|network|servers|connections|spamhaus|dnsbl|rbl|messages from|"
-          "mail from|~spamhaus.org" },
+          "mail from|~spamhaus.org",
+      UNWANTED_SENDER },
     { .cause = CAUSE_SPAM,
       .words = { "dbl|uribl|surbl|url|urls|link|links|uri|domain present|website|web site|"
                  "hyperlink|body contains",
@@ -268,7 +331,8 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "dynamic|dynamically|dial up|dialup|residential|generic hostname|generic rdns|"
                  "generic host|consumer ip|direct to mx|send email directly|send mail directly|dul|"
-                 "home user|broadband|transient ip" },
+                 "home user|broadband|transient ip|use your isp|use your isps|your isps mail|"
+                 "use your provider|use your providers|your providers mail" },
       .unless = "account|content|attachment",
       .meaning = N_(
           "The server takes no mail straight from addresses like the client's: dynamic ones, or of "
@@ -279,9 +343,10 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "listed by|listed in|listed at|listed on|is listed|blocked using|banned ip|"
                  "banned sending ip|ip banned|blocked ip|ip blocked|black ip|bad ip|ip is blocked|"
-                 "host is blocked|address is blocked|has been blocked|your ip|unblock|delist*|"
+                 "host is blocked|address is blocked|has been blocked|unblock|delist*|"
                  "ip range|ip被|ip地址被|mail exchanger|blacklist|network is blocked|"
-                 "connection blocked|policy block|proxy|open relay|botnet|zombie|hijacked|"
+                 "connection blocked|policy block|open proxy|is a proxy|proxy detected|"
+                 "proxy host|open relay|botnet|zombie|hijacked|"
                  "compromised host|static ip|no access from|whitelist|whitelisted|allowlist|geoip|"
                  "geo ip|country" },
       .unless = "this message|message has been blocked|mail has been blocked|content|attachment|"
@@ -308,7 +373,8 @@ static const cause_rule rules[] = {
                  NO "|bad|not in|invalid|unauthorized|abuse|禁止|拒绝|not welcome|go away|"
                     "unknown client|bugger off" },
       .unless = "spam content|quota|unknown user|user unknown|helo|connection refused by|"
-                "invalid recipients" },
+                "invalid recipients|too busy|server is busy|server busy|as spam|considered spam|"
+                "is spam|to be spam" },
 
     /* --- the message --- */
     { .cause = CAUSE_VIRUS,
@@ -317,26 +383,29 @@ static const cause_rule rules[] = {
                  "mydoom|w32" },
       .unless = "spam" },
     { .cause = CAUSE_SPAM,
-      .words = { "spam|spams|spammer|spammers|spammy|antispam|ube|uce|unsolicited|junk|"
-                 "spamassassin|bulk mail|bulk email|phishing|phish|scam|spamware|spamlike|spamtrap|"
-                 "scored|hits|cloudmark|bayes*|rspamd|spamd|gtube|pourriel|indesirable|"
-                 "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|spamfilter|"
-                 "spamscore|mass mail*|advertisement*|advertising|razor|dcc" },
+      .words = { "spam*|antispam|ube|uce|unsolicited|junk|bulk mail|bulk email|phishing|phish|"
+                 "scam|scored|hits|cloudmark|bayes*|rspamd|gtube|pourriel|indesirable|"
+                 "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|mass mail*|"
+                 "advertisement*|advertising|razor|dcc" },
       .commands = NOT_ON_LOGIN,
-      .unless = "ip spam frequency" },
+      .unless = "ip spam frequency|user unknown|unknown user|no such user|unknown recipient|"
+                "recipient unknown|invalid recipient|your account" },
     { .cause = CAUSE_CONTENT,
       .words = { "header|headers|message id|messageid|subject|mime|attachment|attachments|attached|"
                  "file type|filetype|file extension|executable|content|charset|encoding|8 bit|8bit|"
                  "8bitmime|non ascii|utf 8|smtputf8|rfc 5322|rfc 2822|rfc2822|rfc822|rfc 822|"
                  "~rfc5322|not compliant|non compliant|malformed message|security issue|"
                  "potential security|body hash|message body|empty message|no body|multiple from|"
-                 "line too long|lines too long|line length|nul character|null character|nul byte|"
+                 "line too long|lines too long|line is too long|lines are too long|line length|"
+                 "nul character|nul characters|null character|null characters|nul byte|nul bytes|"
                  "forbidden words|banned words|keyword|conversion|macro|macros|encrypted archive|"
                  "zip|multiple addresses in from|内容|主题|附件" },
       .commands = ON_DATA | ON(RCPT) | ON(NONE),
-      .unless = "size limit|message size|size exceeds|maximum size|authenticat*|quota|"
-                "recipient address|parameter|unknown user|user unknown|user subject|option|full|"
-                "spoof*" },
+      .unless =
+          "size limit|message size|size exceeds|maximum size|attachment too|"
+          "attachment is too|attachments too|attachments are too|threshold|大小|authenticat*|"
+          "quota|recipient address|parameter|unknown user|user unknown|user subject|option|full|"
+          "spoof*" },
     { .cause = CAUSE_MESSAGE_TOO_BIG,
       .words = { "too big|too large|too long|size limit|size exceeds|size exceeded|maximum size|"
                  "max size|exceeds size|exceeded size|exceeds the size|message length|"
@@ -345,10 +414,18 @@ static const cause_rule rules[] = {
                  "too much mail data|message exceeds|message is too|maximum message|"
                  "maximum allowed size|size restriction*|length exceeds|trop volumineux|trop grand|"
                  "zu gross|zu groß|demasiado grande|troppo grande|too heavy|слишком большой|"
-                 "превышает|太大|过大|대용량" },
+                 "превышает|太大|过大|大小超|대용량" },
       .unless = "idle|mailbox size|mailbox limit|mailbox has|mailbox exceeds|line too long|"
                 "line is too long|header|headers|command|quota|address too long|path too long|"
                 "local part|queue|username|domain name",
+      .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE) },
+
+    { .cause = CAUSE_MESSAGE_TOO_BIG,
+      .words = { "more than|exceeds|exceeded|exceeding|over|limit|larger|greater than|threshold|"
+                 "maximum|max",
+                 "bytes|kb|mb|kilobytes|megabytes|kib|mib|data content|length of data" },
+      .unless = "mailbox|inbox|account|quota|storage|header|headers|line|command|queue|hour|day|"
+                "minute|second",
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE) },
 
     /* --- room --- */
@@ -366,9 +443,12 @@ static const cause_rule rules[] = {
                  "mailbox exceeds|mailbox exceeded|overlimit|over limit|space limit|"
                  "maximum storage|insufficient space|mailfolder|enough space|mailbox has exceeded|"
                  "mailspool|pleine|saturee|voll|uberfullt|speicherplatz|lleno|llena|piena|cheia|"
-                 "pelna|przepelnion*|переполнен|квота|已满|容量|空间不足|信箱满|邮箱满|full" },
-      .unless = "sending quota|submission quota|outgoing|full name|fully|full email|full address|"
-                "fqdn|full domain|full hostname" },
+                 "pelna|przepelnion*|переполнен|квота|已满|容量|空间不足|信箱满|邮箱满|full|"
+                 "user has too many|recipient has too many|mailbox has too many|"
+                 "too many messages in|too many messages on" },
+      .unless =
+          "queue quota|sending quota|submission quota|outgoing|full name|fully|full email|full address|"
+          "fqdn|full domain|full hostname" },
 
     /* RFC 5321, section 3.4: who isn't here may be elsewhere. */
     { .cause = CAUSE_RECIPIENT_MOVED,
@@ -401,9 +481,27 @@ static const cause_rule rules[] = {
       .unless =
           "auth|authenticat*|user unknown|unknown user|no such|alias|not found|spam|"
           "recipient address rejected|mailbox|unknown in|pipelin*|not recognized|unrecognized|"
-          "not implemented|unknown command" },
+          "not implemented|unknown command|command rejected" },
 
     /* --- the sender's address --- */
+    { .cause = CAUSE_SENDER_NOT_OWNED,
+      .words = { SENDER "|from", "not allowed|not permitted|not accepted|not authori*" },
+      .commands = ON(MAIL),
+      .facts = { FACT_AUTHENTICATED } },
+    { .cause = CAUSE_SENDER_REFUSED,
+      .words = { "sender address|sender is|sender not|from address|return path|reverse path",
+                 "not allowed|not permitted|not accepted|not acceptable|not authori*" },
+      .commands = ON(MAIL),
+      UNWANTED_SENDER },
+    { .cause = CAUSE_SENDER_REFUSED,
+      .words = { SENDER, "access denied|denied|blocked|banned|denylisted|forbidden|prohibited|"
+                         "disallowed|not welcome|拒绝" },
+      .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
+      .unless = OF_OTHERS,
+      UNWANTED_SENDER },
+    { .cause = CAUSE_SENDER_REFUSED,
+      .words = { "sender address rejected|sender rejected|sender is rejected" },
+      .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE) },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { SENDER, DOMAIN_MISSING
                  "|invalid|rejected|denied|unknown|verify|verification|verified|unverified|"
@@ -413,11 +511,7 @@ static const cause_rule rules[] = {
                  "fully qualified|not found|disallowed|prohibited|restricted|denylisted|"
                  "unqualified|forbidden|abgelehnt|rejete|rechazado|不存在|拒绝" },
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
-      .unless =
-          "recipient address rejected|recipient address|user unknown|unknown user|no such user|"
-          "from your|not accept mail from|recipient rejected|recipient not found|relay|"
-          "mail from this|removed from|deleted from|receive|receiving|rcpt to|mailbox|policy|"
-          "policies|user not found|authoritative|no such recipient|smtp from|syntax" },
+      .unless = OF_OTHERS },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { DOMAIN_MISSING "|domain|mx|dns" },
       .codes = { 5, 45 },
@@ -436,7 +530,7 @@ static const cause_rule rules[] = {
       .codes = { 55, 57 },
       .unless =
           "again|later|policy|spam|relay|try to|quota|send from|unknown|not exist|doesnt exist|"
-          "double checking" },
+          "double checking|isp|isps|provider|providers|smtp|mail server|port|tls" },
     { .cause = CAUSE_MAILBOX_DISABLED,
       .words = { "disabled|inactive|suspended|suspend|deactivated|not active|closed|terminated|"
                  "frozen|dormant|locked|expired|on hold|deactive|disactivated|not activated|"
@@ -446,22 +540,36 @@ static const cause_rule rules[] = {
                  "deaktiviert|gesperrt|geschlossen|suspendid*|desactivad*|deshabilitad*|"
                  "disabilitat*|sospes*|zablokowan*|заблокирован*|отключен*|停用|冻结|禁用|"
                  "not been used|abandoned|out of service|hibernat*|overdrawn|blocked",
-                 USER "|domain|subscription|customer|帐号|账号|邮箱|用户" },
+                 USER "|domain|subscription|customer|is disabled|is now disabled|is inactive|"
+                      "is suspended|is deactivated|帐号|账号|邮箱|用户" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
       .unless = "unknown user|user unknown|message expired|vrfy|command|smtp auth|client|"
                 "message blocked|message was blocked|message has been blocked|message is blocked|"
-                "delivery time|ip|policy|host|blocked by|your email|your e mail|sender" },
+                "delivery time|ip|policy|host|blocked by|your email|your e mail|sender|sending|"
+                "envelope" },
     { .cause = CAUSE_ACCOUNT_LOCKED,
       .words = { "account|user|mailbox|your|you|outgoing|sending",
                  "disabled|suspended|locked|deactivated|frozen|compromised|blocked from sending|"
                  "inactive|restricted|hacked|outgoing" },
       .commands = ON(MAIL),
       .unless = "recipient|ip|host|server|helo|domain" },
+    { .cause = CAUSE_ACCOUNT_LOCKED,
+      .words = { "your account|your smtp account|your email account|your mail account|"
+                 "your subscription|activate your",
+                 "activate|activated|not active|under review|on hold|unpaid|overdue|suspended|"
+                 "deactivated" },
+      .commands = ON_MAIL,
+      .unless = "recipient|recipients|not your account",
+      .meaning = N_("The provider does not let this account send: it is not activated yet, or "
+                    "suspended."),
+      .advice = N_("The user logs in on the provider's web site to see what is missing there, or "
+                   "asks the provider.") },
     { .cause = CAUSE_UNKNOWN_DOMAIN,
       .words = { DOMAIN_MISSING "|bad destination system|destination domain|unknown destination|"
                                 "recipient domain|domain is not|domain not" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
-      .unless = "sender|user unknown|unknown user|no such user|mailbox|helo|ip" },
+      .unless = "sender|user unknown|unknown user|no such user|mailbox|helo|ip|is not allowed|"
+                "is not permitted|is not authorized|is not accepted|not allowed|is not verified" },
     { .cause = CAUSE_NO_SUCH_RECIPIENT,
       .words = { "user unknown|unknown user|unknown recipient|recipient unknown|unknown mailbox|"
                  "mailbox unknown|no such user|no such recipient|no such mailbox|no such address|"
@@ -476,7 +584,7 @@ static const cause_rule rules[] = {
                  "destination mailbox address invalid|not valid recipient|not a known user|no user|"
                  "who is this|no one here|不存在|無此|查无此人|없는|存在しない|宛先|"
                  "такого пользователя нет|нет такого|does not exist here|no inbox|isnt here|"
-                 "recipnotfound|recipientnotfound|no longer valid" },
+                 "recipnotfound|recipientnotfound|no longer valid|invalid rcptto|invalid rcpt" },
       .codes = { 5, 450, 451 },
       .commands = NOT_ON_LOGIN & ~ON(MAIL) & ~ON(CONNECTION),
       .unless = "syntax" },
@@ -486,21 +594,29 @@ static const cause_rule rules[] = {
       .commands = ON(RCPT) | ON_DATA | ON(VRFY) | ON(EXPN) | ON(NONE),
       .unless =
           "syntax|sender|ip|policy|temporar*|invalid character|illegal|command|later|parameter|"
-          "argument|format" },
+          "argument|format|rfc|server settings" },
     { .cause = CAUSE_SERVER_TROUBLE,
       .words = { "not accepting network|not accepting messages|not accepting any|"
                  "system not accepting" },
       .unless = "mailbox|user|account" },
     { .cause = CAUSE_RECIPIENT_REFUSED,
-      .words = { "to receive|recipient|recipients|rcpt|mailbox|group|user|address|alias|list|"
+      .words = { "to this group|to this list|to this recipient|to this user|to this address|"
+                 "to this mailbox",
+                 NO },
+      .commands = ON(RCPT) | ON_CONTENT | ON(NONE) },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "to receive|recipient|recipients|rcpt|mailbox|group|user|local users|"
+                 "account|address|alias|list|"
                  "mail to|mail for|messages to|messages for",
                  NO "|not acceptable|invalid|unavailable|busy|verify|unverified|verification|"
-                    "members only|only members|internal|does not want|doesnt want|not deliverable|"
+                    "members only|only members|local user only|local users only|internal|"
+                    "does not want|doesnt want|not deliverable|"
                     "does not receive|filtered|private" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(EXPN) | ON(NONE),
       .unless = "syntax|policy|policies|content|message rejected|vrfy|command|sender|this message|"
                 "administrative|security|characters|yourself|mail system|this system|"
-                "this server" },
+                "this server|your account|to send|server settings|configuration problem|"
+                "configuration error|lookup failure|internal error|server error|spoof*" },
 
     /* --- where the message would go, and the server --- */
     { .cause = CAUSE_TIMED_OUT,
@@ -508,7 +624,7 @@ static const cause_rule rules[] = {
                  "inactivity|no activity|tired of waiting|zeituberschreitung|delai|"
                  "too long waiting|超时|waited too long" },
       .unless = "certificate|password|account|domain expired|domain has expired|lookup|dns|"
-                "resolv*" },
+                "resolv*|license|licence|subscription|trial" },
     { .cause = CAUSE_ROUTING,
       .words = { "no route|unrouteable|unroutable|cannot route|unable to route|cant route|"
                  "dns error|dns lookup|dns failure|dns timeout|dns query|dns temporar*|name server|"
@@ -516,7 +632,7 @@ static const cause_rule rules[] = {
                  "could not connect|cannot connect|unable to connect|unreachable|cant reach|"
                  "cannot reach|not reachable|next hop|bad gateway|backend server|"
                  "destination server|upstream|resolver|no answer|host down|failed to connect|"
-                 "connect failed|connection failed|connection to" },
+                 "connect failed|connection failed|connection to|points back to" },
       .unless = "callout|greylist*|too many|authentication" },
     { .cause = CAUSE_CONTENT,
       .words = { "message not accepted|message rejected|mail rejected|message refused|"
@@ -550,7 +666,7 @@ static const cause_rule rules[] = {
                  "not a valid address|unqualified|domain required|requires domain|angle brackets|"
                  "colon|hostname required|requires address|requires an|argument|arguments|"
                  "parameter|parameters|syntaxe|syntaxfehler|sintaxis|command too long|bad data|"
-                 "out of range|not rfc|rfc compliant|invalid input|语法" },
+                 "out of range|not rfc|valid rfc|rfc compliant|invalid input|语法" },
       .unless = "user unknown|unknown user|spam|blocked" },
     { .cause = CAUSE_NOT_AVAILABLE,
       .codes = { 50, 55, 45 },
@@ -600,21 +716,29 @@ static const cause_rule rules[] = {
                  "resource|load|temporarily|temporary|service not available|"
                  "currently not available|not currently available|unavailable|resources|"
                  "processing error|error in processing|error processing|local problem|"
-                 "local configuration|technical|not accepting|insufficient permission|"
-                 "permission denied|program failure|crashed|exception|fatal|unexpected error|"
+                 "local configuration|technical|not accepting|license|licence|program failure|"
+                 "crashed|exception|fatal|unexpected error|"
                  "unexpected failure|milter|scanner|filter error|lock|system problem|"
                  "server problem|unable to process|failed to queue|queue error|can t|"
                  "cannot process|retry time|try again later|requested action aborted|"
                  "delivery failed|dienst nicht verfugbar|momentan|vorubergehend|"
                  "service indisponible|temporalmente|temporaneamente|временно|системная ошибка|"
-                 "系统|繁忙|internal|malfunction|handshake|not ready|timeout on|qq|"
+                 "系统|繁忙|econnrefused|econnreset|etimedout|enotfound|eaddrnotavail|"
+                 "ehostunreach|internal|malfunction|handshake|not ready|timeout on|qq|"
                  "unable to initialize|security subsystem|tls not available" },
       .unless = "policy|mailbox unavailable|mailbox temporarily|user unknown" },
+    { .cause = CAUSE_SERVER_TROUBLE,
+      .codes = { 4, 55 },
+      .words = { "permission denied|insufficient permission" },
+      .commands = ON(RCPT) | ON_DATA },
     { .cause = CAUSE_CLIENT_BLOCKED,
       .codes = { 450, 55, 57 },
       .words = { NO "|go away" },
       .commands = ON(CONNECTION),
       .unless = "policy|policies" },
+    { .cause = CAUSE_CLIENT_BLOCKED,
+      .words = { "your ip|your ip address" },
+      .commands = NOT_ON_LOGIN },
     { .cause = CAUSE_POLICY,
       .words = { "policy|policies|administratively|prohibited|prohibition|violation|violates|"
                  "violate|security|forbidden|not authorized|not authorised|unauthorized|"
