@@ -112,7 +112,7 @@ void message_take_smuggled(exchange *x, const client_event *came)
 {
     event_note event = { .kind = EVENT_SMUGGLING };
     bool first = queue_is_empty(&x->smuggled);
-    command_note *note;
+    const command_note *note;
 
     note = push_smuggled(x, came->id, came);
     if (note != NULL && first && came->id != COMMAND_MESSAGE)
