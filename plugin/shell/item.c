@@ -9,6 +9,7 @@
 
 #include <epan/tap.h>
 
+#include "language.h"
 #include "page.h"
 #include "source.h"
 #include "text_window.h"
@@ -133,8 +134,9 @@ smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int et
 
     if (item->item == NULL || !smtp_explain_item_is_read(item))
         return branch;
-    branch.tree = proto_tree_add_subtree(item->tree, item->tvb, item->offset, item->length, ett,
-                                         &added, label);
+    branch.tree =
+        proto_tree_add_subtree(item->tree, item->tvb, item->offset, item->length, ett, &added,
+                               smtp_explain_has_window() ? C_("branch", label) : label);
     proto_item_set_generated(added);
     return branch;
 }

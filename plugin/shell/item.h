@@ -54,7 +54,7 @@ void smtp_explain_item_add_boolean(smtp_explain_item *item, field f, bool value)
 void smtp_explain_item_add_time(smtp_explain_item *item, field f, int64_t ns);
 
 /* The item with a branch of that label below it, for what is added next. The item itself where nobody
- * reads it. */
+ * reads it. The label is translated in windows alone: in JSON it is a key. */
 smtp_explain_item smtp_explain_item_branch(const smtp_explain_item *item, int ett,
                                            const char *label);
 

@@ -86,7 +86,7 @@ static void add_contrast(const smtp_explain_item *item, const char *const *sente
     if (sentences == NULL || !smtp_explain_item_shows(item, FIELD_CONTRAST))
         return;
     smtp_explain_item branch =
-        smtp_explain_item_branch(item, ett_contrast, _("Not to be confused with"));
+        smtp_explain_item_branch(item, ett_contrast, NC_("branch", "Not to be confused with"));
     while (*sentences != NULL)
         smtp_explain_item_add_sentence(&branch, FIELD_CONTRAST, _(*sentences++));
 }
@@ -214,7 +214,7 @@ static void add_explanation(const smtp_explain_item *item, const reply_note *not
                             const explanation *explained)
 {
     smtp_explain_item branch =
-        smtp_explain_item_branch(item, ett_explanation, C_("branch", "Explanation"));
+        smtp_explain_item_branch(item, ett_explanation, NC_("branch", "Explanation"));
 
     smtp_explain_item_add_sentence(&branch, FIELD_MEANING, explained->meaning);
     smtp_explain_item_add_sentence(&branch, FIELD_WHEN, explained->when);
@@ -226,7 +226,7 @@ static void add_explanation(const smtp_explain_item *item, const reply_note *not
 static void add_facts(const smtp_explain_item *item, const reply_note *note,
                       const explanation *explained)
 {
-    smtp_explain_item branch = smtp_explain_item_branch(item, ett_facts, C_("branch", "Facts"));
+    smtp_explain_item branch = smtp_explain_item_branch(item, ett_facts, NC_("branch", "Facts"));
 
     smtp_explain_item_add_uint(&branch, FIELD_CODE, note->code);
     smtp_explain_item_add_string(&branch, FIELD_NAME, explained->name);

@@ -9,8 +9,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import contract
+import pcap
 import pytest
 import strange
+from joined import IPV4, Joined
 from nobody import ACCOUNT
 from pcap import PCAPS
 from runner import Tshark
@@ -23,7 +26,7 @@ COMMAND = Path(os.environ.get("SMTP_EXPLAIN_PLUGIN_DIR", ".")).parent / "bin" / 
 # What is data in a line of the packet details, by its label in English.
 DATA = re.compile(r"\[?⟦(?:Server's text|Challenge|Reference|Link|Category|Topic|Answers|Answers, as a number"
                   r"|Verdict|Cause|User name|Offers|Session ended|Login|Unanswered|Encrypted"
-                  r"|SASL mechanism|Authenticated)⟧: .*")
+                  r"|SASL mechanism|Authenticated)⟧: .*|\[(?:Explanation|Not to be confused with|Facts)\]")
 QUOTED = re.compile(r'"[^"]*"?')
 WIRESHARKS = re.compile(r"Expert Info \(\w+/\w+\)|\[?(?:Severity level|Group): \w+|\bseconds\b|SMTP Explain")
 WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|\b(?:the|is|of|and|with|in)\b")
@@ -108,19 +111,64 @@ def test_chinese_has_no_blanks_within(tshark, name):
     assert not re.findall(".*应答 ?(?:connection|message|unknown).*", text)
 
 
-@pytest.mark.parametrize("name", ["auth-refused-three-times-then-success", "smuggling", "slow-replies"])
+# Fields that hold sentences, which are translated. All others are data.
+SENTENCES = {f"smtp_explain.{name}" for name in (
+    "name", "enhanced_meaning", "cause_from", "meaning", "when", "advice", "contrast", "mark")}
+SHOWS_USER = "-o", "smtp_explain.show_user:TRUE"
+
+
+@pytest.fixture(scope="module", name="all_of_them")
+def fixture_all_of_them(tshark):
+    """All captures of the project's own that are between IPv4 addresses, in one."""
+    names = [name for name in CAPTURES
+             if all(packet.data[12:14] == IPV4 for packet in pcap.read(PCAPS / f"{name}.pcap")[1])]
+    return Joined(tshark.folder("languages") / "all.pcap", names).path
+
+
 @pytest.mark.parametrize("format_", ["json", "tsv"])
-def test_programs_read_what_they_read_before(tshark, other, name, format_):
-    arguments = PCAPS / f"{name}.pcap", "-q", "-z", f"smtp_explain,{format_}"
+def test_programs_read_what_they_read_before(tshark, other, all_of_them, format_):
+    arguments = all_of_them, *SHOWS_USER, "-q", "-z", f"smtp_explain,{format_}"
+    before = tshark.read(*arguments)
+    assert len(before.splitlines()) > 500
+    assert other.read(*arguments, *SPOKEN) == before
+
+
+def test_values_of_fields_stay(tshark, other, all_of_them):
+    data = sorted(set(contract.fields()) - SENTENCES - {"smtp_explain"})
+    assert {"cause", "verdict", "ended", "login", "command"} <= {name.split(".")[1] for name in data}
+    columns = (word for name in data for word in ("-e", name))
+    arguments = all_of_them, "-2", *SHOWS_USER, "-T", "fields", *columns
     assert other.read(*arguments, *SPOKEN) == tshark.read(*arguments)
 
 
-def test_names_of_filters_stay(tshark, other):
-    def names(runner):
-        lines = (line.split("\t") for line in runner.call("-G", "fields", *SPOKEN).splitlines())
-        return {line[2] for line in lines if line[2].startswith("smtp_explain")}
+def test_sentences_are_those_that_are_translated(other, all_of_them):
+    for name in sorted(SENTENCES):
+        assert "⟦" in other.read(all_of_them, *SPOKEN, "-Y", name, "-T", "fields", "-e", name), name
 
-    assert names(other) == names(tshark)
+
+def without_sentences(pairs):
+    return [(key, "" if key in SENTENCES or key == "_ws.expert.message" else value) for key, value in pairs]
+
+
+def test_keys_and_values_of_tsharks_json_stay(tshark, other, all_of_them):
+    def data(runner, *options):
+        text = runner.read(all_of_them, *SHOWS_USER, *options, "-Y", "smtp_explain", "-T", "json", "-J",
+                           "smtp_explain _ws.expert")
+        return json.loads(text, object_pairs_hook=without_sentences)
+
+    before = data(tshark)
+    assert "Facts" in str(before)
+    assert data(other, *SPOKEN) == before
+
+
+@pytest.mark.parametrize("report, column", [("fields", 2), ("values", 1)])
+def test_names_of_filters_and_values_stay(tshark, other, report, column):
+    def names(runner):
+        lines = (line.split("\t") for line in runner.call("-G", report, *SPOKEN).splitlines())
+        return {tuple(line[column:] if report == "values" else line[column:column + 2])
+                for line in lines if line[0] in "FV" and line[column].startswith("smtp_explain")}
+
+    assert names(tshark) and names(other) == names(tshark)
 
 
 @pytest.mark.parametrize("display", [
