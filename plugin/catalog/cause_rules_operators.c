@@ -260,6 +260,7 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_MAILBOX_FULL, .words = { "~quotaexceeded" } },
     { .cause = CAUSE_MAILBOX_DISABLED, .words = { "~mailboxdisabled|~accountdisabled" } },
     { .cause = CAUSE_RATE_LIMITED, .words = { "thread limit|~storedrv.deliver", "limit" } },
+    { .cause = CAUSE_RATE_LIMITED, .words = { "~outboundspamexception|~refusequota" } },
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .codes = { 5 },
       .subject = 7,

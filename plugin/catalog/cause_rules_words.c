@@ -158,7 +158,7 @@ static const cause_rule rules[] = {
                  "gateway to|relayhost|weiterleitung|relai|релей",
                  NO "|not|no|attempt|isnt|only|wont|dont|doesnt|please|must" },
       .unless = "too many|rate|blacklist*|listed|spam|open relay|user unknown|unknown user|"
-                "no such user" },
+                "no such user|email directly|mail directly" },
     { .cause = CAUSE_RELAY_DENIED,
       .words = { "open relay not|open relay is not|not an open relay|no open relay|"
                  "open relaying|open relays are not" } },
@@ -174,7 +174,8 @@ static const cause_rule rules[] = {
                  "domain|domains|recipient|recipients|address|host|hosts|here|mail|user|account" },
       .codes = { 5, 45 },
       .commands = ON(RCPT) | ON_DATA | ON(NONE),
-      .unless = "user not local|sender|not local user|from|spam" },
+      .unless = "user not local|sender|not local user|from|spam|for this user|for that user|"
+                "for this recipient|for this mailbox" },
     { .cause = CAUSE_LOGIN_NEEDED,
       .words = { "authentication required|authentication is required|authentication needed|"
                  "authentication must|must authenticate|must be authenticated|"
@@ -286,7 +287,7 @@ static const cause_rule rules[] = {
                  "resolve client|name lookup|hostname does not|hostname for your|unresolvable ip|"
                  "unresolved ip|reverse zone|matching dns|dns reverse|resolve hostname|"
                  "ip does not resolve|address not resolvable|hostname not found|"
-                 "requires a valid hostname|client host name|ip reverse|反向解析" },
+                 "requires a valid hostname|client host name|ip reverse|ip must resolve|反向解析" },
       .unless = "sender domain must|dynamic|dialup|helo name" },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { "helo|ehlo|hello name",
@@ -308,7 +309,7 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .words = { "user in blacklist|user blacklist|users blacklist|recipients blacklist|"
                  "recipient blacklist|personal blacklist|users blocklist|recipients blocklist|"
-                 "personal blocklist|blocked by user|blocked by the user|blocked by recipient|"
+                 "personal blocklist|backscatter|batv|blocked by user|blocked by the user|blocked by recipient|"
                  "blocked by the recipient|recipient has blocked|user has blocked|does not want|"
                  "doesnt want" },
       .commands = ON(RCPT) | ON_CONTENT | ON(NONE),
