@@ -15,10 +15,11 @@
     "addresses|addressee|username|inbox|rcpt|alias|mailing list|person|destinataire|"            \
     "utilisateur|adresse|compte|boite|empfanger|benutzer|postfach|mailadresse|adressat|usuario|" \
     "buzon|destinatario|casilla|utente|casella|indirizzo|odbiorca|uzytkownik|skrzynka|"          \
-    "gebruiker|пользователь|пользователя|ящик|ящика|получатель|адрес|адресат"
+    "gebruiker|mailaddress|emailaddress|пользователь|пользователя|ящик|ящика|получатель|адрес|адресат"
 
 #define MISSING                                                                                  \
     "unknown|not found|doesnt exist|not exist|not exists|doesn t exist|dont exist|no such|"      \
+    "does not exists|doesnt exists|dosnt exist|dosent exist|"                                    \
     "nonexistent|non existent|non existing|nonexisting|not known|invalid|not listed|"            \
     "unavailable|not available|cannot be found|could not be found|couldnt be found|"             \
     "undeliverable|not valid|isnt valid|not recognized|unrecognized|not a valid|"                \
@@ -138,6 +139,13 @@ static const cause_rule rules[] = {
       .unless = "ip|ips|hostname|helo|reverse|rdns|recipient user|relay|to this recipient|"
                 "to this group|to this user|to the recipient|directly|host|hosts|server|recipients|"
                 "network|smtp access" },
+
+    { .cause = CAUSE_SENDER_NOT_OWNED,
+      .words = { "sending from|sending as|send from|send as|sending domain", NO "|not verified" },
+      .codes = { 5 },
+      .commands = ON(MAIL) | ON_DATA,
+      .unless = "ip|ips|host|network|relay|server|recipient|recipients|directly|spam|dynamic|"
+                "country" },
 
     /* --- logins and TLS that are missing --- */
     { .cause = CAUSE_LOGIN_NEEDED,
@@ -391,6 +399,10 @@ static const cause_rule rules[] = {
       .commands = NOT_ON_LOGIN,
       .unless = "ip spam frequency|user unknown|unknown user|no such user|unknown recipient|"
                 "recipient unknown|invalid recipient|your account" },
+    { .cause = CAUSE_SPAM,
+      .words = { "classified as|identified as|detected as|marked as",
+                 "~spam|bulk|unwanted|undesired|graymail|greymail" },
+      .commands = ON_CONTENT },
     { .cause = CAUSE_CONTENT,
       .words = { "header|headers|message id|messageid|subject|mime|attachment|attachments|attached|"
                  "file type|filetype|file extension|executable|content|charset|encoding|8 bit|8bit|"
@@ -585,6 +597,7 @@ static const cause_rule rules[] = {
                  "destination mailbox address invalid|not valid recipient|not a known user|no user|"
                  "who is this|no one here|不存在|無此|查无此人|없는|存在しない|宛先|"
                  "такого пользователя нет|нет такого|does not exist here|no inbox|isnt here|"
+                 "email is invalid|email invalid|invalid email|not a valid email|"
                  "recipnotfound|recipientnotfound|no longer valid|invalid rcptto|invalid rcpt" },
       .codes = { 5, 450, 451 },
       .commands = NOT_ON_LOGIN & ~ON(MAIL) & ~ON(CONNECTION),
@@ -600,6 +613,12 @@ static const cause_rule rules[] = {
       .words = { "not accepting network|not accepting messages|not accepting any|"
                  "system not accepting" },
       .unless = "mailbox|user|account" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "unavailable|not available|not currently available",
+                 "to receive|take delivery|to accept|accept mail" },
+      .codes = { 55 },
+      .commands = ON(RCPT),
+      .unless = "service|server|system|smtp" },
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .words = { "to this group|to this list|to this recipient|to this user|to this address|"
                  "to this mailbox",
