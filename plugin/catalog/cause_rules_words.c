@@ -295,7 +295,7 @@ static const cause_rule rules[] = {
                  "resolve client|name lookup|hostname does not|hostname for your|unresolvable ip|"
                  "unresolved ip|reverse zone|matching dns|dns reverse|resolve hostname|"
                  "ip does not resolve|address not resolvable|hostname not found|"
-                 "requires a valid hostname|client host name|ip reverse|ip must resolve|反向解析" },
+                 "requires a valid hostname|unresolvable host|unresolvable hostname|unresolvable relay|unresolvable client|client host name|ip reverse|ip must resolve|反向解析" },
       .unless = "sender domain must|dynamic|dialup|helo name" },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { "helo|ehlo|hello name",
@@ -338,10 +338,15 @@ static const cause_rule rules[] = {
       .commands = ON_DATA | ON(NONE) },
     { .cause = CAUSE_CLIENT_BLOCKED, .words = { LISTS }, .unless = "too many hops" },
     { .cause = CAUSE_CLIENT_BLOCKED,
+      .words = { "mail server at|mailserver at|mail server with",
+                 "blocked|banned|rejected|refused|denied" },
+      .unless = "connection refused|recipient" },
+    { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "dynamic|dynamically|dial up|dialup|residential|generic hostname|generic rdns|"
                  "generic host|consumer ip|direct to mx|send email directly|send mail directly|dul|"
                  "home user|broadband|transient ip|use your isp|use your isps|your isps mail|"
-                 "use your provider|use your providers|your providers mail" },
+                 "use your provider|use your providers|your providers mail|"
+                 "server of your isp|server of your provider" },
       .unless = "account|content|attachment",
       .meaning = N_(
           "The server takes no mail straight from addresses like the client's: dynamic ones, or of "
@@ -391,9 +396,13 @@ static const cause_rule rules[] = {
                  "ransomware|malicious|exploit|病毒|вирус|viren|virenverdacht|virale|antivirus|"
                  "mydoom|w32" },
       .unless = "spam" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "is protected by|protected by", "account|mailbox|user|recipient|inbox" },
+      .codes = { 55 },
+      .commands = ON(RCPT) },
     { .cause = CAUSE_SPAM,
       .words = { "spam*|antispam|ube|uce|unsolicited|junk|bulk mail|bulk email|phishing|phish|"
-                 "scam|scored|hits|cloudmark|bayes*|rspamd|gtube|pourriel|indesirable|"
+                 "scam|scored|mail score|message score|recurrent pattern|by our filter|by our filters|hits|cloudmark|bayes*|rspamd|gtube|pourriel|indesirable|"
                  "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|mass mail*|"
                  "advertisement*|advertising|razor|dcc" },
       .commands = NOT_ON_LOGIN,
@@ -526,7 +535,7 @@ static const cause_rule rules[] = {
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
       .unless = OF_OTHERS },
     { .cause = CAUSE_SENDER_REFUSED,
-      .words = { DOMAIN_MISSING "|domain|mx|dns" },
+      .words = { DOMAIN_MISSING "|domain|mx|dns|cname" },
       .codes = { 5, 45 },
       .unless = "recipient|policy|not local|user",
       .commands = ON(MAIL) },
@@ -552,14 +561,16 @@ static const cause_rule rules[] = {
                  "cancelled|canceled|discontinued|unsubscribed|desactive|desactivee|ferme|"
                  "deaktiviert|gesperrt|geschlossen|suspendid*|desactivad*|deshabilitad*|"
                  "disabilitat*|sospes*|zablokowan*|заблокирован*|отключен*|停用|冻结|禁用|"
-                 "not been used|abandoned|out of service|hibernat*|overdrawn|blocked",
-                 USER "|domain|subscription|customer|is disabled|is now disabled|is inactive|"
-                      "is suspended|is deactivated|帐号|账号|邮箱|用户" },
+                 "not been used|abandoned|out of service|hibernat*|overdrawn|blocked|archivee|archiviert|extended inactivity|long inactivity",
+                 USER
+                 "|domain|subscription|customer|is disabled|is now disabled|is inactive|"
+                 "is suspended|is deactivated|is currently suspended|is currently disabled|is currently inactive|帐号|账号|邮箱|用户" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
-      .unless = "unknown user|user unknown|message expired|vrfy|command|smtp auth|client|"
-                "message blocked|message was blocked|message has been blocked|message is blocked|"
-                "delivery time|ip|policy|host|blocked by|your email|your e mail|sender|sending|"
-                "envelope" },
+      .unless =
+          "unknown user|user unknown|message expired|vrfy|command|smtp auth|client|"
+          "message blocked|message was blocked|message has been blocked|message is blocked|"
+          "delivery time|ip|policy|host|blocked by|closed list|closed mailing list|closed group|your email|your e mail|sender|sending|"
+          "envelope" },
     { .cause = CAUSE_ACCOUNT_LOCKED,
       .words = { "account|user|mailbox|your|you|outgoing|sending",
                  "disabled|suspended|locked|deactivated|frozen|compromised|blocked from sending|"
@@ -609,6 +620,12 @@ static const cause_rule rules[] = {
       .unless =
           "syntax|sender|ip|policy|temporar*|invalid character|illegal|command|later|parameter|"
           "argument|format|rfc|server settings" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "is not accepting any|is not accepting mail|is not accepting messages|"
+                 "is not accepting email" },
+      .codes = { 55 },
+      .commands = ON(RCPT),
+      .unless = "system|server|service|host|network|smtp|site" },
     { .cause = CAUSE_SERVER_TROUBLE,
       .words = { "not accepting network|not accepting messages|not accepting any|"
                  "system not accepting" },
@@ -631,7 +648,7 @@ static const cause_rule rules[] = {
                  NO "|not acceptable|invalid|unavailable|busy|verify|unverified|verification|"
                     "members only|only members|local user only|local users only|internal|"
                     "does not want|doesnt want|not deliverable|"
-                    "does not receive|filtered|private" },
+                    "does not receive|filtered|private|closed" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(EXPN) | ON(NONE),
       .unless = "syntax|policy|policies|content|message rejected|vrfy|command|sender|this message|"
                 "administrative|security|characters|yourself|mail system|this system|"
@@ -643,14 +660,14 @@ static const cause_rule rules[] = {
       .words = { "timeout|timed out|time out|timeouts|idle|expired|took too long|too slow|"
                  "inactivity|no activity|tired of waiting|zeituberschreitung|delai|"
                  "too long waiting|超时|waited too long" },
-      .unless = "certificate|password|account|domain expired|domain has expired|lookup|dns|"
+      .unless = "certificate|password|account|mailbox|domain expired|domain has expired|lookup|dns|"
                 "resolv*|license|licence|subscription|trial" },
     { .cause = CAUSE_ROUTING,
       .words = { "no route|unrouteable|unroutable|cannot route|unable to route|cant route|"
                  "dns error|dns lookup|dns failure|dns timeout|dns query|dns temporar*|name server|"
                  "nameserver|dns server|host lookup|mx lookup|unable to look up|connection refused|"
                  "could not connect|cannot connect|unable to connect|unreachable|cant reach|"
-                 "cannot reach|not reachable|next hop|bad gateway|backend server|"
+                 "cannot reach|could not be reached|cannot be reached|not reachable|next hop|bad gateway|backend server|"
                  "destination server|upstream|resolver|no answer|host down|failed to connect|"
                  "connect failed|connection failed|connection to|points back to" },
       .unless = "callout|greylist*|too many|authentication" },
@@ -767,7 +784,7 @@ static const cause_rule rules[] = {
                  "authorization|firewall|intrusion|blocked|block|filtered|rejected for|"
                  "administrator|richtlinie|politique|politica|политик*|策略|suspicious|suspected|"
                  "quarantine*|abuse|redundant|to yourself|banned|unwanted|not welcome|"
-                 "terms of service|acceptable use|aup|refused by" },
+                 "organizational settings|organisational settings|terms of service|acceptable use|aup|refused by" },
       .unless = "try again later" },
 };
 
