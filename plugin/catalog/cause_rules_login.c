@@ -49,7 +49,7 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_TLS_NEEDED,
       .words = { "tls|starttls|ssl|encrypted|encryption|unencrypted|plaintext|plain text|cleartext|"
                  "clear text|secure connection|insecure|secured",
-                 "must|first|required|requires|require|needed|need|needs|only|before|use|"
+                 "must|first|required|requires|require|requier*|needed|need|needs|only|before|use|"
                  "disallowed|not allowed|not permitted|refused|enabled|prohibited|disabled|without|"
                  "until" },
       .unless = "not available|unavailable|handshake|temporar*|negotiation failed",
@@ -76,8 +76,8 @@ static const cause_rule rules[] = {
                  "try again|try later|again later|at present|out of memory|timeout|timed out|"
                  "no such file|system error|technical|misconfigured|configuration|inaccessible|"
                  "unable to initialize|security subsystem|local problem|busy|overloaded|"
-                 "could not process|socket|did not respond|not responding|no response|did not answer|"
-                 "cannot be reached|not reachable|временно|系统繁忙|暂时|临时" },
+                 "could not process|socket|did not respond|not responding|no response|"
+                 "did not answer|cannot be reached|not reachable|временно|系统繁忙|暂时|临时" },
       .unless = "secret in database|disabled|locked|blocked|password|credentials|username|"
                 "mechanism|type",
       .commands = ON_LOGIN },

@@ -260,6 +260,7 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_MAILBOX_FULL, .words = { "~quotaexceeded" } },
     { .cause = CAUSE_MAILBOX_DISABLED, .words = { "~mailboxdisabled|~accountdisabled" } },
     { .cause = CAUSE_RATE_LIMITED, .words = { "thread limit|~storedrv.deliver", "limit" } },
+    { .cause = CAUSE_RATE_LIMITED, .words = { "~outboundspamexception|~refusequota" } },
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .codes = { 5 },
       .subject = 7,
@@ -370,10 +371,10 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_SPAM, .words = { "ph01" } },
     { .cause = CAUSE_GREYLISTED, .words = { "gl01" } },
     /* AOL's own, before it moved: "SMTP Error Messages", postmaster.aol.com (archived) */
-    { .cause = CAUSE_REVERSE_DNS, .words = { "rtr du|dns nr|dns b1|dns b2" } },
+    { .cause = CAUSE_REVERSE_DNS, .words = { "rtr rd|dns nr|dns b1|dns b2" } },
     { .cause = CAUSE_RATE_LIMITED, .words = { "dyn t1|dyn t2" } },
     { .cause = CAUSE_SPAM, .words = { "hvu b1|hvu b2|hvc b1|hvc b2|hvip b1" } },
-    { .cause = CAUSE_CLIENT_BLOCKED, .words = { "rtr bl|rtr bb|rly b*|con b1" } },
+    { .cause = CAUSE_CLIENT_BLOCKED, .words = { "rtr bl|rtr bb|rtr du|rly b*|con b1" } },
 
     /* --- Apple: "Postmaster information for iCloud Mail", support.apple.com/102322 --- */
     { .cause = CAUSE_POLICY,

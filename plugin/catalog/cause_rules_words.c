@@ -15,10 +15,11 @@
     "addresses|addressee|username|inbox|rcpt|alias|mailing list|person|destinataire|"            \
     "utilisateur|adresse|compte|boite|empfanger|benutzer|postfach|mailadresse|adressat|usuario|" \
     "buzon|destinatario|casilla|utente|casella|indirizzo|odbiorca|uzytkownik|skrzynka|"          \
-    "gebruiker|пользователь|пользователя|ящик|ящика|получатель|адрес|адресат"
+    "gebruiker|mailaddress|emailaddress|пользователь|пользователя|ящик|ящика|получатель|адрес|адресат"
 
 #define MISSING                                                                                  \
     "unknown|not found|doesnt exist|not exist|not exists|doesn t exist|dont exist|no such|"      \
+    "does not exists|doesnt exists|dosnt exist|dosent exist|"                                    \
     "nonexistent|non existent|non existing|nonexisting|not known|invalid|not listed|"            \
     "unavailable|not available|cannot be found|could not be found|couldnt be found|"             \
     "undeliverable|not valid|isnt valid|not recognized|unrecognized|not a valid|"                \
@@ -139,6 +140,13 @@ static const cause_rule rules[] = {
                 "to this group|to this user|to the recipient|directly|host|hosts|server|recipients|"
                 "network|smtp access" },
 
+    { .cause = CAUSE_SENDER_NOT_OWNED,
+      .words = { "sending from|sending as|send from|send as|sending domain", NO "|not verified" },
+      .codes = { 5 },
+      .commands = ON(MAIL) | ON_DATA,
+      .unless = "ip|ips|host|network|relay|server|recipient|recipients|directly|spam|dynamic|"
+                "country" },
+
     /* --- logins and TLS that are missing --- */
     { .cause = CAUSE_LOGIN_NEEDED,
       .codes = { 530, 503 },
@@ -158,7 +166,7 @@ static const cause_rule rules[] = {
                  "gateway to|relayhost|weiterleitung|relai|релей",
                  NO "|not|no|attempt|isnt|only|wont|dont|doesnt|please|must" },
       .unless = "too many|rate|blacklist*|listed|spam|open relay|user unknown|unknown user|"
-                "no such user" },
+                "no such user|email directly|mail directly" },
     { .cause = CAUSE_RELAY_DENIED,
       .words = { "open relay not|open relay is not|not an open relay|no open relay|"
                  "open relaying|open relays are not" } },
@@ -174,7 +182,8 @@ static const cause_rule rules[] = {
                  "domain|domains|recipient|recipients|address|host|hosts|here|mail|user|account" },
       .codes = { 5, 45 },
       .commands = ON(RCPT) | ON_DATA | ON(NONE),
-      .unless = "user not local|sender|not local user|from|spam" },
+      .unless = "user not local|sender|not local user|from|spam|for this user|for that user|"
+                "for this recipient|for this mailbox" },
     { .cause = CAUSE_LOGIN_NEEDED,
       .words = { "authentication required|authentication is required|authentication needed|"
                  "authentication must|must authenticate|must be authenticated|"
@@ -286,7 +295,7 @@ static const cause_rule rules[] = {
                  "resolve client|name lookup|hostname does not|hostname for your|unresolvable ip|"
                  "unresolved ip|reverse zone|matching dns|dns reverse|resolve hostname|"
                  "ip does not resolve|address not resolvable|hostname not found|"
-                 "requires a valid hostname|client host name|ip reverse|反向解析" },
+                 "requires a valid hostname|unresolvable host|unresolvable hostname|unresolvable relay|unresolvable client|client host name|ip reverse|ip must resolve|反向解析" },
       .unless = "sender domain must|dynamic|dialup|helo name" },
     { .cause = CAUSE_SENDER_REFUSED,
       .words = { "helo|ehlo|hello name",
@@ -308,7 +317,7 @@ static const cause_rule rules[] = {
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .words = { "user in blacklist|user blacklist|users blacklist|recipients blacklist|"
                  "recipient blacklist|personal blacklist|users blocklist|recipients blocklist|"
-                 "personal blocklist|blocked by user|blocked by the user|blocked by recipient|"
+                 "personal blocklist|backscatter|batv|blocked by user|blocked by the user|blocked by recipient|"
                  "blocked by the recipient|recipient has blocked|user has blocked|does not want|"
                  "doesnt want" },
       .commands = ON(RCPT) | ON_CONTENT | ON(NONE),
@@ -329,10 +338,15 @@ static const cause_rule rules[] = {
       .commands = ON_DATA | ON(NONE) },
     { .cause = CAUSE_CLIENT_BLOCKED, .words = { LISTS }, .unless = "too many hops" },
     { .cause = CAUSE_CLIENT_BLOCKED,
+      .words = { "mail server at|mailserver at|mail server with",
+                 "blocked|banned|rejected|refused|denied" },
+      .unless = "connection refused|recipient" },
+    { .cause = CAUSE_CLIENT_BLOCKED,
       .words = { "dynamic|dynamically|dial up|dialup|residential|generic hostname|generic rdns|"
                  "generic host|consumer ip|direct to mx|send email directly|send mail directly|dul|"
                  "home user|broadband|transient ip|use your isp|use your isps|your isps mail|"
-                 "use your provider|use your providers|your providers mail" },
+                 "use your provider|use your providers|your providers mail|"
+                 "server of your isp|server of your provider" },
       .unless = "account|content|attachment",
       .meaning = N_(
           "The server takes no mail straight from addresses like the client's: dynamic ones, or of "
@@ -382,14 +396,22 @@ static const cause_rule rules[] = {
                  "ransomware|malicious|exploit|病毒|вирус|viren|virenverdacht|virale|antivirus|"
                  "mydoom|w32" },
       .unless = "spam" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "is protected by|protected by", "account|mailbox|user|recipient|inbox" },
+      .codes = { 55 },
+      .commands = ON(RCPT) },
     { .cause = CAUSE_SPAM,
       .words = { "spam*|antispam|ube|uce|unsolicited|junk|bulk mail|bulk email|phishing|phish|"
-                 "scam|scored|hits|cloudmark|bayes*|rspamd|gtube|pourriel|indesirable|"
+                 "scam|scored|mail score|message score|recurrent pattern|by our filter|by our filters|hits|cloudmark|bayes*|rspamd|gtube|pourriel|indesirable|"
                  "unerwunscht*|no deseado|indesiderat*|спам|спама|垃圾|迷惑メール|스팸|mass mail*|"
                  "advertisement*|advertising|razor|dcc" },
       .commands = NOT_ON_LOGIN,
       .unless = "ip spam frequency|user unknown|unknown user|no such user|unknown recipient|"
                 "recipient unknown|invalid recipient|your account" },
+    { .cause = CAUSE_SPAM,
+      .words = { "classified as|identified as|detected as|marked as",
+                 "~spam|bulk|unwanted|undesired|graymail|greymail" },
+      .commands = ON_CONTENT },
     { .cause = CAUSE_CONTENT,
       .words = { "header|headers|message id|messageid|subject|mime|attachment|attachments|attached|"
                  "file type|filetype|file extension|executable|content|charset|encoding|8 bit|8bit|"
@@ -513,7 +535,7 @@ static const cause_rule rules[] = {
       .commands = ON(MAIL) | ON(RCPT) | ON_DATA | ON(NONE),
       .unless = OF_OTHERS },
     { .cause = CAUSE_SENDER_REFUSED,
-      .words = { DOMAIN_MISSING "|domain|mx|dns" },
+      .words = { DOMAIN_MISSING "|domain|mx|dns|cname" },
       .codes = { 5, 45 },
       .unless = "recipient|policy|not local|user",
       .commands = ON(MAIL) },
@@ -539,14 +561,16 @@ static const cause_rule rules[] = {
                  "cancelled|canceled|discontinued|unsubscribed|desactive|desactivee|ferme|"
                  "deaktiviert|gesperrt|geschlossen|suspendid*|desactivad*|deshabilitad*|"
                  "disabilitat*|sospes*|zablokowan*|заблокирован*|отключен*|停用|冻结|禁用|"
-                 "not been used|abandoned|out of service|hibernat*|overdrawn|blocked",
-                 USER "|domain|subscription|customer|is disabled|is now disabled|is inactive|"
-                      "is suspended|is deactivated|帐号|账号|邮箱|用户" },
+                 "not been used|abandoned|out of service|hibernat*|overdrawn|blocked|archivee|archiviert|extended inactivity|long inactivity",
+                 USER
+                 "|domain|subscription|customer|is disabled|is now disabled|is inactive|"
+                 "is suspended|is deactivated|is currently suspended|is currently disabled|is currently inactive|帐号|账号|邮箱|用户" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(NONE),
-      .unless = "unknown user|user unknown|message expired|vrfy|command|smtp auth|client|"
-                "message blocked|message was blocked|message has been blocked|message is blocked|"
-                "delivery time|ip|policy|host|blocked by|your email|your e mail|sender|sending|"
-                "envelope" },
+      .unless =
+          "unknown user|user unknown|message expired|vrfy|command|smtp auth|client|"
+          "message blocked|message was blocked|message has been blocked|message is blocked|"
+          "delivery time|ip|policy|host|blocked by|closed list|closed mailing list|closed group|your email|your e mail|sender|sending|"
+          "envelope" },
     { .cause = CAUSE_ACCOUNT_LOCKED,
       .words = { "account|user|mailbox|your|you|outgoing|sending",
                  "disabled|suspended|locked|deactivated|frozen|compromised|blocked from sending|"
@@ -584,6 +608,7 @@ static const cause_rule rules[] = {
                  "destination mailbox address invalid|not valid recipient|not a known user|no user|"
                  "who is this|no one here|不存在|無此|查无此人|없는|存在しない|宛先|"
                  "такого пользователя нет|нет такого|does not exist here|no inbox|isnt here|"
+                 "email is invalid|email invalid|invalid email|not a valid email|"
                  "recipnotfound|recipientnotfound|no longer valid|invalid rcptto|invalid rcpt" },
       .codes = { 5, 450, 451 },
       .commands = NOT_ON_LOGIN & ~ON(MAIL) & ~ON(CONNECTION),
@@ -595,10 +620,22 @@ static const cause_rule rules[] = {
       .unless =
           "syntax|sender|ip|policy|temporar*|invalid character|illegal|command|later|parameter|"
           "argument|format|rfc|server settings" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "is not accepting any|is not accepting mail|is not accepting messages|"
+                 "is not accepting email" },
+      .codes = { 55 },
+      .commands = ON(RCPT),
+      .unless = "system|server|service|host|network|smtp|site" },
     { .cause = CAUSE_SERVER_TROUBLE,
       .words = { "not accepting network|not accepting messages|not accepting any|"
                  "system not accepting" },
       .unless = "mailbox|user|account" },
+    { .cause = CAUSE_RECIPIENT_REFUSED,
+      .words = { "unavailable|not available|not currently available",
+                 "to receive|take delivery|to accept|accept mail" },
+      .codes = { 55 },
+      .commands = ON(RCPT),
+      .unless = "service|server|system|smtp" },
     { .cause = CAUSE_RECIPIENT_REFUSED,
       .words = { "to this group|to this list|to this recipient|to this user|to this address|"
                  "to this mailbox",
@@ -611,7 +648,7 @@ static const cause_rule rules[] = {
                  NO "|not acceptable|invalid|unavailable|busy|verify|unverified|verification|"
                     "members only|only members|local user only|local users only|internal|"
                     "does not want|doesnt want|not deliverable|"
-                    "does not receive|filtered|private" },
+                    "does not receive|filtered|private|closed" },
       .commands = ON(RCPT) | ON_CONTENT | ON(VRFY) | ON(EXPN) | ON(NONE),
       .unless = "syntax|policy|policies|content|message rejected|vrfy|command|sender|this message|"
                 "administrative|security|characters|yourself|mail system|this system|"
@@ -623,14 +660,14 @@ static const cause_rule rules[] = {
       .words = { "timeout|timed out|time out|timeouts|idle|expired|took too long|too slow|"
                  "inactivity|no activity|tired of waiting|zeituberschreitung|delai|"
                  "too long waiting|超时|waited too long" },
-      .unless = "certificate|password|account|domain expired|domain has expired|lookup|dns|"
+      .unless = "certificate|password|account|mailbox|domain expired|domain has expired|lookup|dns|"
                 "resolv*|license|licence|subscription|trial" },
     { .cause = CAUSE_ROUTING,
       .words = { "no route|unrouteable|unroutable|cannot route|unable to route|cant route|"
                  "dns error|dns lookup|dns failure|dns timeout|dns query|dns temporar*|name server|"
                  "nameserver|dns server|host lookup|mx lookup|unable to look up|connection refused|"
                  "could not connect|cannot connect|unable to connect|unreachable|cant reach|"
-                 "cannot reach|not reachable|next hop|bad gateway|backend server|"
+                 "cannot reach|could not be reached|cannot be reached|not reachable|next hop|bad gateway|backend server|"
                  "destination server|upstream|resolver|no answer|host down|failed to connect|"
                  "connect failed|connection failed|connection to|points back to" },
       .unless = "callout|greylist*|too many|authentication" },
@@ -747,7 +784,7 @@ static const cause_rule rules[] = {
                  "authorization|firewall|intrusion|blocked|block|filtered|rejected for|"
                  "administrator|richtlinie|politique|politica|политик*|策略|suspicious|suspected|"
                  "quarantine*|abuse|redundant|to yourself|banned|unwanted|not welcome|"
-                 "terms of service|acceptable use|aup|refused by" },
+                 "organizational settings|organisational settings|terms of service|acceptable use|aup|refused by" },
       .unless = "try again later" },
 };
 
