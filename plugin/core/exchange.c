@@ -268,6 +268,15 @@ void exchange_take_client(exchange *x, const client_event *event)
     }
 }
 
+/* Is too little of the client's missing for a command, or a response? That may be CR LF alone. */
+static bool is_nothing(const exchange *x, const span *hole)
+{
+    bool commands = x->client.mode == CLIENT_COMMANDS;
+    bool response = x->client.mode == CLIENT_RESPONSES && hole->missing == 1;
+
+    return (commands || response) && track_is_no_line(hole, &x->client.line);
+}
+
 void exchange_skip_client(exchange *x, const span *hole)
 {
     client_event event;
