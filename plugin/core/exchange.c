@@ -68,6 +68,7 @@ static void forget(exchange *x)
     x->starttls_taken = false;
     queue_clear(&x->queue);
     queue_clear(&x->smuggled);
+    x->smuggling = false;
     server_reset(&x->server);
     client_reset(&x->client);
 }
@@ -287,7 +288,7 @@ void exchange_skip_client(exchange *x, const span *hole)
 
     x->all_known = false;
     x->server_first = false;
-    if (x->client.mode == CLIENT_COMMANDS && track_is_no_line(hole, &x->client.line))
+    if (is_nothing(x, hole))
         return;
     if (x->client.mode == CLIENT_RESPONSES)
         auth_lose_response(x);
