@@ -306,7 +306,7 @@ static const scene scenes[] = {
       .said = { "7 503 wrong order" } },
     { .name = "greeting-is-missing",
       .steps = { "s220 mx ESMTP\r\n", "CEHLO me\r\n", "S554 protocol error\r\n" },
-      .said = { "3 554 unspecified" } },
+      .said = { "3 554 client blocked" } },
 
     /* --- STARTTLS --- */
     { .name = "reply-behind-220",
