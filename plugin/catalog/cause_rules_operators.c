@@ -531,6 +531,7 @@ static const cause_rule rules[] = {
       .subject = 7,
       .detail = 1,
       .words = { "service unavailable" },
+      .unless = "blocked using|listed",
       .meaning = N_("A filter that the server asks about each message did not answer.") },
     /* --- qmail: smtplf.html, cr.yp.to --- */
     { .cause = CAUSE_BARE_LINE_FEED, .words = { "~smtplf" } },

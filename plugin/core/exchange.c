@@ -68,6 +68,7 @@ static void forget(exchange *x)
     x->starttls_taken = false;
     queue_clear(&x->queue);
     queue_clear(&x->smuggled);
+    x->smuggling = false;
     server_reset(&x->server);
     client_reset(&x->client);
 }
@@ -268,6 +269,15 @@ void exchange_take_client(exchange *x, const client_event *event)
     }
 }
 
+/* Is too little of the client's missing for a command, or a response? That may be CR LF alone. */
+static bool is_nothing(const exchange *x, const span *hole)
+{
+    bool commands = x->client.mode == CLIENT_COMMANDS;
+    bool response = x->client.mode == CLIENT_RESPONSES && hole->missing == 1;
+
+    return (commands || response) && track_is_no_line(hole, &x->client.line);
+}
+
 void exchange_skip_client(exchange *x, const span *hole)
 {
     client_event event;
@@ -278,7 +288,7 @@ void exchange_skip_client(exchange *x, const span *hole)
 
     x->all_known = false;
     x->server_first = false;
-    if (x->client.mode == CLIENT_COMMANDS && track_is_no_line(hole, &x->client.line))
+    if (is_nothing(x, hole))
         return;
     if (x->client.mode == CLIENT_RESPONSES)
         auth_lose_response(x);

@@ -29,7 +29,8 @@ typedef struct {
     client_reader client;
     server_reader server;
     command_queue queue;
-    command_queue smuggled; /* commands in message data, which some servers carry out */
+    command_queue smuggled; /* commands in message data, which some servers carry out, */
+    bool smuggling;         /* and this one does: the latest reply was to one of them */
 
     uint32_t frame;   /* that is being read */
     uint32_t seen_in; /* the frame in which it is read, if that is a later one; or 0 */

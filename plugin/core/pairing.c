@@ -25,14 +25,20 @@ static bool is_greeting(const exchange *x, const reply_note *note)
             (x->server_first && greeting_is_possible(note->text, len)));
 }
 
+/* Can the reply be a greeting, if a command waits, too? 500, 501, 502 and 504 are about a command line. */
+static bool may_greet(unsigned code)
+{
+    return verdict_of(COMMAND_CONNECTION, code, false) <= VERDICT_REFUSED && code != 500 &&
+           code != 501 && code != 502 && code != 504;
+}
+
 /* No greeting has this code, and a command waits: the server has left its greeting out. */
 static void do_without_greeting(exchange *x, const reply_note *note, const exchange_stream *client)
 {
     const command_note *due = x->queue.first;
 
     if (due == NULL || due->id != COMMAND_CONNECTION ||
-        (due->next == NULL && !client->has_unseen) ||
-        verdict_of(COMMAND_CONNECTION, note->code, false) <= VERDICT_REFUSED)
+        (due->next == NULL && !client->has_unseen) || may_greet(note->code))
         return;
     queue_drop(&x->queue);
     if (!note->code_changed) /* else an earlier line was the greeting */
@@ -151,18 +157,48 @@ static void retire(exchange *x, command_queue *queue, const command_note *comman
     }
 }
 
-/* Does a reply answer a command in message data rather than what waits? */
+/* Does a reply answer a command in message data rather than what waits? Once one was carried out, they all
+ * are, in their order, before what came behind the message. */
 static bool answers_smuggled(const exchange *x, unsigned code)
 {
     const command_note *due = x->queue.first, *other = x->smuggled.first;
 
     if (other == NULL || !x->all_known || code == 421) /* that may come at any time */
         return false;
+    if (other->id == COMMAND_OTHER)
+        return code == 500 || code == 502;
+    if (x->smuggling)
+        return due == NULL || verdict_of((command_id)other->id, code, false) <= VERDICT_REFUSED;
     if (due == NULL && x->client.mode == CLIENT_MESSAGE && !x->message_answered && code / 100 == 2)
         return false; /* the server has taken what came before those commands */
     return due == NULL ||
            (verdict_of((command_id)due->id, code, auth_is_in_force(x)) > VERDICT_REFUSED &&
             verdict_of((command_id)other->id, code, false) == VERDICT_EXPECTED);
+}
+
+/* Of a message whose DATA, in another message, was refused, the server takes each line for a command. */
+static void expect_lines(command_queue *queue)
+{
+    command_note *message = queue->first, *lines;
+
+    if (message == NULL || message->id != COMMAND_MESSAGE || message != queue->last)
+        return;
+    lines = queue_push(queue, COMMAND_OTHER);
+    lines->frame = message->frame;
+    lines->time = message->time;
+    lines->place = message->place;
+    queue_drop(queue);
+}
+
+/* A command in message data was answered; its lines may get more replies. */
+static void retire_smuggled(exchange *x, const command_note *command, unsigned code)
+{
+    bool refuses_data = command->id == COMMAND_DATA && code >= 400;
+
+    if (command->id != COMMAND_OTHER)
+        retire(x, &x->smuggled, command, code);
+    if (refuses_data)
+        expect_lines(&x->smuggled);
 }
 
 /* How many tenths of a second the server took, if that is worth pointing out, or 0. It has to do nothing before the command
@@ -205,11 +241,15 @@ void pairing_fill_in(exchange *x, reply_note *note, const exchange_stream *clien
         x->commands_known = true;
     if (!smuggled && command->id != COMMAND_MESSAGE)
         queue_clear(&x->smuggled); /* the server took it all for one message */
+    x->smuggling = smuggled;
     note->command = command;
     note->elapsed = x->time - command->time;
     note->slow = slowness(x, command);
     note->verdict =
         (uint8_t)verdict_of((command_id)command->id, note->code, note->was_authenticated);
     keep_on_file(x, command, note);
-    retire(x, queue, command, note->code);
+    if (smuggled)
+        retire_smuggled(x, command, note->code);
+    else
+        retire(x, queue, command, note->code);
 }

@@ -142,13 +142,13 @@ static bool is_of_a_client(const line *found)
            (verb_end == end && found->len >= STRAY_WORD_MAX);
 }
 
-/* Something to read, rather than noise? */
-static bool is_text(const line *found)
+/* Something to read, rather than noise? Inside of a reply it is the server's: often what it offers. */
+static bool is_text(const line *found, bool in_reply)
 {
     for (size_t i = 0; i < found->len; i++)
         if (g_ascii_iscntrl(found->text[i]) && found->text[i] != '\t')
             return false;
-    return found->len > 0 && !is_of_a_client(found) &&
+    return found->len > 0 && (in_reply || !is_of_a_client(found)) &&
            g_utf8_validate(found->text, (gssize)found->len, NULL);
 }
 
@@ -159,7 +159,7 @@ static void keep_stray(server_reader *reader, const server_input *input, const l
     wmem_strbuf_t *buffer;
     charset read_as;
 
-    if (reader->stray != NULL || !is_text(text))
+    if (reader->stray != NULL || !is_text(text, reader->open))
         return;
     buffer = reply_text_add(reader->scope, NULL, &found, input->secrets, &read_as);
     reader->stray = reply_text_finish(buffer, 0, input->secrets);

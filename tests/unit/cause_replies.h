@@ -204,6 +204,8 @@ static const struct {
     { "421 4.3.2 All server ports are busy", OPENING, CAUSE_TOO_MANY_CONNECTIONS, NULL, { 0 } },
     { "521 5.5.1 Protocol error", EHLO, CAUSE_SPOKE_TOO_EARLY, NULL, { 0 } },
     { "451 4.7.1 Service unavailable - try again later", RCPT, CAUSE_SERVER_TROUBLE, NULL, { 0 } },
+    { "451 4.7.1 Service unavailable; Client host [192.0.2.10] blocked using bl.example.org", RCPT, CAUSE_CLIENT_BLOCKED, NULL, { 0 } },
+    { "450 4.7.1 Service unavailable; Client host [192.0.2.10] blocked using bl.example.org", RCPT, CAUSE_CLIENT_BLOCKED, NULL, { 0 } },
     { "451 See http://example.com/smtplf.html.", MESSAGE, CAUSE_BARE_LINE_FEED, NULL, { 0 } },
     { "504 5.7.4 Unrecognized authentication type", AUTH, CAUSE_MECHANISM_NOT_USABLE, "NTLM", { 0 } },
 

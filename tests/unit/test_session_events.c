@@ -306,7 +306,7 @@ static const scene scenes[] = {
       .said = { "7 503 wrong order" } },
     { .name = "greeting-is-missing",
       .steps = { "s220 mx ESMTP\r\n", "CEHLO me\r\n", "S554 protocol error\r\n" },
-      .said = { "3 554 unspecified" } },
+      .said = { "3 554 client blocked" } },
 
     /* --- STARTTLS --- */
     { .name = "reply-behind-220",
@@ -404,6 +404,12 @@ static const scene scenes[] = {
       .said = { "4 line_without_code  0" } },
     { .name = "line-without-a-code-inside-a-reply",
       .steps = { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250-mx\r\nSIZE\r\n250 HELP\r\n" },
+      .said = { "3 line_without_code  0" } },
+    { .name = "offers-without-a-code",
+      .steps = { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250-mx\r\nPIPELINING\r\n250 HELP\r\n" },
+      .said = { "3 line_without_code  0" } },
+    { .name = "auth-offered-without-a-code",
+      .steps = { "S220 mx ESMTP\r\n", "CEHLO me\r\n", "S250-mx\r\nAUTH PLAIN\r\n250 HELP\r\n" },
       .said = { "3 line_without_code  0" } },
     { .name = "no-line-without-a-code",
       .steps = { "S220 mx ESMTP\r\n\r\n", "CEHLO me\r\n", "S250 mx\r\n\r\n", "CNOOP\r\n",
