@@ -578,12 +578,56 @@ static bool end_line(client_reader *reader, const span *bytes, size_t from, size
     return end_smuggled_message(reader, bytes, pos, event) || found;
 }
 
+/* Does anybody take what stands there for the beginning of a line? Some do so behind a CR, or drop a NUL. */
+static bool may_begin_line(const client_reader *reader, const span *bytes, ptrdiff_t at)
+{
+    uint8_t before = byte_at(reader, bytes, at - 1);
+
+    return before == '\r' || before == '\n' || before == '\0';
+}
+
+/* Is there no dot at the beginning of what may be a line? As long as nothing was smuggled, nothing else in
+ * message data tells anything. */
+static bool is_mere_text(const client_reader *reader, const span *bytes, size_t from)
+{
+    const uint8_t *data = bytes->data, *end = data + bytes->len, *dot = data + from;
+
+    if (reader->smuggles || !reader->dot_known || reader->dot == DOT_SEEN ||
+        reader->dot == DOT_CR_SEEN)
+        return false;
+    for (ptrdiff_t at = -2; at < 0; at++) /* its line may go on here */
+        if (byte_at(reader, bytes, at) == '.' && may_begin_line(reader, bytes, at))
+            return false;
+    while ((dot = (const uint8_t *)memchr(dot, '.', (size_t)(end - dot))) != NULL) {
+        if (may_begin_line(reader, bytes, dot - data))
+            return false;
+        dot++;
+    }
+    return true;
+}
+
+/* Passes over such a text at once. */
+static void skip_text(client_reader *reader, const span *bytes, size_t *pos)
+{
+    const ptrdiff_t last = (ptrdiff_t)bytes->len - 1;
+    const uint8_t byte = byte_at(reader, bytes, last);
+    const client_dot before = byte_at(reader, bytes, last - 1) == '\r' ? DOT_LINE_CR : DOT_IN_LINE;
+
+    reader->dot = (uint8_t)match_dot(before, byte, reader->lf_ends_lines);
+    keep_tail(reader, bytes, bytes->len);
+    *pos = bytes->len;
+}
+
 static bool read_message(client_reader *reader, const span *bytes, size_t *pos, client_event *event)
 {
     size_t from = *pos;
     bool found = false;
 
     reader->ends_falsely = false;
+    if (is_mere_text(reader, bytes, from)) {
+        skip_text(reader, bytes, pos);
+        return false;
+    }
     while (*pos < bytes->len && !found) {
         if (reader->dot == DOT_IN_LINE || reader->dot == DOT_LINE_CR)
             *pos = skip_in_line(reader, bytes, *pos);

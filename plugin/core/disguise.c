@@ -207,11 +207,6 @@ static bool read_characters(const disguise_view *view, disguise way, disguise_vi
 
 /* --- base64 --- */
 
-bool disguise_is_base64(char byte)
-{
-    return g_ascii_isalnum(byte) || byte == '+' || byte == '/' || byte == '-' || byte == '_';
-}
-
 /* Base64 of a text has digits, or upper case behind lower case; words don't. */
 bool disguise_looks_like_base64(const char *run, size_t len)
 {
@@ -305,20 +300,6 @@ bool disguise_read(const disguise_view *view, disguise way, disguise_view *seen)
 }
 
 /* --- folding --- */
-
-char disguise_fold_byte(char byte)
-{
-    switch (byte) {
-    case '\t':
-    case '+':
-    case '-':
-        return ' ';
-    case '_':
-        return '/';
-    default:
-        return g_ascii_tolower(byte);
-    }
-}
 
 size_t disguise_fold_ascii(const char *text, size_t len, char *folded)
 {

@@ -45,7 +45,21 @@ typedef struct {
 
 /* The byte as it is compared: upper and lower case are equal, and so are what base64 and its form for
  * URLs have in the same place. */
-char disguise_fold_byte(char byte);
+static inline char disguise_fold_byte(char byte)
+{
+    if (g_ascii_isupper(byte))
+        return (char)(byte + ('a' - 'A'));
+    switch (byte) {
+    case '\t':
+    case '+':
+    case '-':
+        return ' ';
+    case '_':
+        return '/';
+    default:
+        return byte;
+    }
+}
 
 /* Folds a text of ASCII as disguise_fold() does, into len bytes at most; returns how many it has. */
 size_t disguise_fold_ascii(const char *text, size_t len, char *folded);
@@ -74,6 +88,9 @@ void disguise_view_free(disguise_view *view);
 bool disguise_looks_like_base64(const char *run, size_t len);
 
 /* Is it a byte of base64, or of its form for URLs? */
-bool disguise_is_base64(char byte);
+static inline bool disguise_is_base64(char byte)
+{
+    return g_ascii_isalnum(byte) || byte == '+' || byte == '/' || byte == '-' || byte == '_';
+}
 
 #endif

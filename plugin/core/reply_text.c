@@ -28,17 +28,20 @@ static bool is_printable_ascii(const char *text, size_t len)
     return true;
 }
 
+static void trim_blanks(const char **text, size_t *len)
+{
+    while (*len > 0 && (*text)[*len - 1] == ' ')
+        (*len)--;
+    for (; *len > 0 && **text == ' '; (*len)--)
+        (*text)++;
+}
+
 bool reply_text_is_plain(reply_line *found, const secrets *client)
 {
     const char *text = found->text;
     size_t len = found->text_len;
 
-    while (len > 0 && text[len - 1] == ' ')
-        len--;
-    while (len > 0 && *text == ' ') {
-        text++;
-        len--;
-    }
+    trim_blanks(&text, &len);
     if (len > REPLY_TEXT_MAX || !is_printable_ascii(text, len) ||
         secrets_in(client, text, len, found->code == CODE_CHALLENGE))
         return false;
@@ -64,20 +67,35 @@ static void append(wmem_strbuf_t *text, const char *added, size_t len, size_t mo
     wmem_strbuf_append_len(text, added, fitting_len(added, len, most - wmem_strbuf_get_len(text)));
 }
 
+/* The same of a line that has to be made fit to be shown. */
+static void append_made(wmem_strbuf_t *text, const char *said, size_t len, size_t most,
+                        charset *read_as)
+{
+    char *shown = charset_printable(said, len, read_as);
+
+    append(text, shown, strlen(shown), most);
+    sasl_overwrite(shown, strlen(shown));
+    g_free(shown);
+}
+
 wmem_strbuf_t *reply_text_add(wmem_allocator_t *scope, wmem_strbuf_t *text, const reply_line *found,
                               const secrets *client, charset *read_as)
 {
     size_t most = client != NULL ? REPLY_TEXT_COLLECTED_MAX : UNCHANGED_MAX;
+    const char *said = found->text;
+    size_t len = MIN(found->text_len, LINE_KEEP_MAX);
 
     *read_as = CHARSET_UTF8;
     if (text == NULL)
         text = wmem_strbuf_new(scope, "");
     if (wmem_strbuf_get_len(text) >= most)
         return text;
-    char *shown = charset_printable(found->text, MIN(found->text_len, LINE_KEEP_MAX), read_as);
-    append(text, shown, strlen(shown), most);
-    sasl_overwrite(shown, strlen(shown));
-    g_free(shown);
+    if (is_printable_ascii(said, len)) {
+        trim_blanks(&said, &len);
+        append(text, said, len, most);
+    } else {
+        append_made(text, said, len, most, read_as);
+    }
     return text;
 }
 

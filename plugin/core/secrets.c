@@ -61,6 +61,7 @@ static void filter_term(secrets *known, const secret_term *term)
     if (term->len < GRAM) {
         known->has_tiny = true;
     } else if (term->len < SECRETS_RUN_MIN) {
+        known->has_short = true;
         filter_add(known->short_filter,
                    secrets_gram_at(secrets_gram(term->text), SHORT_FILTER_BITS));
     } else {
@@ -92,7 +93,7 @@ static void make_filter(secrets *known)
     known->filter = (uint8_t *)wmem_alloc0(known->scope, (size_t)1 << known->filter_bits >> 3);
     memset(known->short_filter, 0, sizeof known->short_filter);
     known->filtered = 0;
-    known->has_tiny = false;
+    known->has_tiny = known->has_short = false;
     for (const secret *s = known->latest; s != NULL; s = s->older)
         for (const secret_term *term = s->terms; term != NULL; term = term->next)
             filter_term(known, term);

@@ -13,24 +13,68 @@
 #include "disguise.h"
 #include "sasl.h"
 
-#define DEPTH_MAX 3                /* disguises inside of each other */
-#define VIEWS_MAX 24               /* of one text */
-#define RUN_SURE_MIN 16            /* characters of a run of letters that is no ordinary word */
-#define RUN_BINARY_MIN 16          /* characters that binary responses and challenges begin with */
-#define RUN_DISTINCT_MIN 4         /* different characters of a run: zeros are no secret */
+#define DEPTH_MAX 3        /* disguises inside of each other */
+#define VIEWS_MAX 24       /* of one text */
+#define RUN_SURE_MIN 16    /* characters of a run of letters that is no ordinary word */
+#define RUN_BINARY_MIN 16  /* characters that binary responses and challenges begin with */
+#define BASE64_GROUP 4     /* characters that stand for whole bytes */
+#define SHORT_RUN_MAX 32   /* characters of base64 that are looked at before anything is made */
+#define RUN_DISTINCT_MIN 4 /* different characters of a run: zeros are no secret */
 #define BUDGET (UINT32_C(1) << 20) /* bytes of secrets that are compared with one text */
 #define OCCURRENCES_MAX 64         /* of a run in a term that are compared */
 
 /* --- most texts hold nothing --- */
 
-/* What is between the runs of base64 in a text, and in them. */
-typedef struct {
-    const char *begin; /* of the run that goes on; NULL: none does */
-} base64_run;
-
-static bool ends_like_base64(const base64_run *run, const char *end)
+/* May a secret of less than SECRETS_RUN_MIN characters begin there, with so much of the text left? */
+static bool may_begin_short(const secrets *known, const char *text, size_t left)
 {
-    return run->begin != NULL && disguise_looks_like_base64(run->begin, (size_t)(end - run->begin));
+    return known->has_short && left >= GRAM &&
+           secrets_filter_has(known->short_filter,
+                              secrets_gram_at(secrets_gram(text), SHORT_FILTER_BITS));
+}
+
+/* The same of a run of more. */
+static bool may_begin_long(const secrets *known, const char *text, size_t left)
+{
+    const char *last = text + SECRETS_RUN_MIN - GRAM; /* GRAM of the shortest one */
+
+    return left >= SECRETS_RUN_MIN &&
+           secrets_filter_has(known->filter,
+                              secrets_gram_at(secrets_gram(text), known->filter_bits)) &&
+           secrets_filter_has(known->filter,
+                              secrets_gram_at(secrets_gram(last), known->filter_bits));
+}
+
+static bool may_hold_folded(const secrets *known, const disguise_view *folded)
+{
+    for (size_t at = 0; at < folded->len; at++)
+        if (may_begin_short(known, folded->bytes + at, folded->len - at) ||
+            may_begin_long(known, folded->bytes + at, folded->len - at))
+            return true;
+    return false;
+}
+
+/* May what a run of base64 stands for hold a secret? Most are the numbers of a server's queue. */
+static bool may_hold_decoded(const secrets *known, const char *run, size_t len)
+{
+    char bytes[SHORT_RUN_MAX];
+    disguise_place places[SHORT_RUN_MAX] = { { 0, 0 } };
+    bool found = false;
+
+    if ((!known->has_short && len * 3 / BASE64_GROUP < SECRETS_RUN_MIN) ||
+        !disguise_looks_like_base64(run, len))
+        return false;
+    if (len > SHORT_RUN_MAX)
+        return true;
+    for (size_t left_out = 0; left_out < BASE64_GROUP && left_out < len && !found; left_out++) {
+        disguise_view decoded = { bytes, places, 0 };
+
+        decoded.len = disguise_decode_base64(run + left_out, len - left_out, bytes);
+        disguise_fold(&decoded);
+        found = may_hold_folded(known, &decoded);
+    }
+    sasl_overwrite(bytes, MIN(len, sizeof bytes));
+    return found;
 }
 
 /* Would a word of letters that is known be hidden now? */
@@ -45,42 +89,77 @@ static bool is_mark(char c)
     return c == '&' || c == '%' || c == '=' || c == '\\' || c == DISGUISE_JOINT;
 }
 
+/* What there is to know of a byte of a text, beside the byte as it is compared. */
+enum {
+    BYTE_FOLDED = 0xFF,
+    BYTE_BASE64 = 0x100,
+    BYTE_TELLS = 0x200, /* a closer look is needed */
+};
+
+/* That of all bytes. */
+static const uint16_t *look_up_bytes(void)
+{
+    static uint16_t bytes[UINT8_MAX + 1];
+
+    for (unsigned i = 0; bytes[UINT8_MAX] == 0 && i <= UINT8_MAX; i++) {
+        char c = (char)i;
+
+        bytes[i] = (uint8_t)disguise_fold_byte(c);
+        bytes[i] |= disguise_is_base64(c) ? BYTE_BASE64 : 0;
+        bytes[i] |= i >= 0x80 || is_mark(c) ? BYTE_TELLS : 0;
+    }
+    return bytes;
+}
+
+/* The GRAMs of a text that is read byte by byte. */
+typedef struct {
+    uint32_t gram; /* the last bytes */
+    size_t read;
+    size_t hits; /* GRAMs in a row that the filter knows */
+} gram_reader;
+
+/* Reads the next byte, folded. True if a secret may end there. */
+static inline bool read_gram(gram_reader *r, const secrets *known, char c)
+{
+    r->gram = r->gram << 8 | (uint8_t)c;
+    if (++r->read < GRAM)
+        return false;
+    if (!secrets_filter_has(known->filter, secrets_gram_at(r->gram, known->filter_bits)))
+        r->hits = 0;
+    else if (++r->hits > SECRETS_RUN_MIN - GRAM)
+        return true;
+    return known->has_short &&
+           secrets_filter_has(known->short_filter, secrets_gram_at(r->gram, SHORT_FILTER_BITS));
+}
+
 /* May the text hold a secret? A text of ordinary words is looked at once, and nothing is made of it. */
 static bool may_hold(const secrets *known, const char *text, size_t len)
 {
-    base64_run run = { NULL };
-    uint32_t gram = 0;
-    size_t read = 0, hits = 0;
-    char last = '\0';
+    const char *run = NULL; /* of base64, that goes on; NULL: none does */
+    const uint16_t *bytes = look_up_bytes();
+    gram_reader grams = { 0, 0, 0 };
 
     if (seeks_tiny(known))
         return true;
     for (const char *p = text; p < text + len; p++) {
-        char c = disguise_fold_byte(*p);
+        unsigned byte = bytes[(uint8_t)*p];
+        char c = (char)(byte & BYTE_FOLDED);
 
-        if ((uint8_t)c >= 0x80 || is_mark(c))
+        if ((byte & BYTE_TELLS) != 0)
             return true;
-        if (disguise_is_base64(*p))
-            run.begin = run.begin != NULL ? run.begin : p;
-        else if (ends_like_base64(&run, p))
-            return true;
-        else
-            run.begin = NULL;
-        if (c == ' ' && last == ' ')
+        if ((byte & BYTE_BASE64) != 0) {
+            run = run != NULL ? run : p;
+        } else if (run != NULL) {
+            if (may_hold_decoded(known, run, (size_t)(p - run)))
+                return true;
+            run = NULL;
+        }
+        if (c == ' ' && grams.read > 0 && (char)grams.gram == ' ')
             continue;
-        last = c;
-        gram = gram << 8 | (uint8_t)c;
-        if (++read < GRAM)
-            continue;
-        if (secrets_filter_has(known->short_filter, secrets_gram_at(gram, SHORT_FILTER_BITS)))
-            return true;
-        hits = secrets_filter_has(known->filter, secrets_gram_at(gram, known->filter_bits))
-                   ? hits + 1
-                   : 0;
-        if (hits > SECRETS_RUN_MIN - GRAM)
+        if (read_gram(&grams, known, c))
             return true;
     }
-    return ends_like_base64(&run, text + len);
+    return run != NULL && may_hold_decoded(known, run, (size_t)(text + len - run));
 }
 
 /* --- a closer look --- */
@@ -273,21 +352,14 @@ static void find_short(search *s, const disguise_view *view, size_t at)
 static void find_all(search *s, const disguise_view *view)
 {
     const secrets *known = s->known;
-    size_t after = SECRETS_RUN_MIN - GRAM; /* the last GRAM of the shortest run */
 
     for (size_t at = 0; at < view->len; at++) {
+        const char *text = view->bytes + at;
         size_t left = view->len - at;
-        uint32_t gram = left >= GRAM ? secrets_gram(view->bytes + at) : 0;
 
-        if (seeks_tiny(known) ||
-            (left >= GRAM &&
-             secrets_filter_has(known->short_filter, secrets_gram_at(gram, SHORT_FILTER_BITS))))
+        if (seeks_tiny(known) || may_begin_short(known, text, left))
             find_short(s, view, at);
-        if (left >= SECRETS_RUN_MIN &&
-            secrets_filter_has(known->filter, secrets_gram_at(gram, known->filter_bits)) &&
-            secrets_filter_has(
-                known->filter,
-                secrets_gram_at(secrets_gram(view->bytes + at + after), known->filter_bits))) {
+        if (may_begin_long(known, text, left)) {
             size_t found = find_long(s, view, at);
 
             if (found > SECRETS_RUN_MIN) /* what goes on behind the run begins here at the latest */

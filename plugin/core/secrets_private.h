@@ -50,7 +50,8 @@ struct secrets {
     secret *latest;
     uint32_t size;     /* of all of them */
     uint16_t count[2]; /* by their kind */
-    bool has_tiny;     /* one has less than GRAM bytes */
+    bool has_tiny;     /* one has less than GRAM bytes, */
+    bool has_short;    /* less than SECRETS_RUN_MIN, or had */
     bool spares_ordinary;
 
     char *open; /* what is being read; NULL: nothing */

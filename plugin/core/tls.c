@@ -59,6 +59,8 @@ tls_answer tls_start_read(tls_start *start, tls_judge judge, const uint8_t *data
     size_t taken = MIN(TLS_HEADER_LEN - (size_t)start->len, len);
     tls_answer answer;
 
+    if (start->len == 0 && judge(data, len) == TLS_NO) /* as nearly always */
+        return TLS_NO;
     memcpy(bytes, start->bytes, start->len);
     memcpy(bytes + start->len, data, taken);
     answer = judge(bytes, start->len + taken);

@@ -36,16 +36,31 @@ bool words_next(const char **at, const char *end, const char **word, size_t *len
     return *len > 0;
 }
 
+/* A letter in lower case; GLib's function for that is called for each. */
+static char lower(char c)
+{
+    return g_ascii_isupper(c) ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool are_alike(const char *a, const char *b, size_t len)
+{
+    size_t same = 0;
+
+    while (same < len && lower(a[same]) == lower(b[same]))
+        same++;
+    return same == len;
+}
+
 bool words_begin(const char *text, size_t len, const char *words)
 {
     size_t words_len = strlen(words);
 
-    return len >= words_len && g_ascii_strncasecmp(text, words, words_len) == 0;
+    return len >= words_len && are_alike(text, words, words_len);
 }
 
 bool words_equal(const char *text, size_t len, const char *word)
 {
-    return strlen(word) == len && g_ascii_strncasecmp(text, word, len) == 0;
+    return strlen(word) == len && are_alike(text, word, len);
 }
 
 bool words_are_one_of(const char *text, size_t len, const char *const *table, size_t rows)

@@ -18,7 +18,8 @@ typedef struct {
 } later_session;
 
 static int proto_explain = -1;
-static uint32_t connections;              /* so far */
+static uint32_t connections; /* so far */
+static uint32_t asked_in;    /* the last frame whose conversation was asked for; 0: none */
 static smtp_explain_direction_cache last; /* the state of connections; NULL: one has none */
 
 void smtp_explain_connection_init(int proto)
@@ -30,6 +31,7 @@ void smtp_explain_connection_reset(void)
 {
     memset(&last, 0, sizeof last);
     connections = 0;
+    asked_in = 0;
 }
 
 smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
@@ -41,6 +43,13 @@ smtp_explain_connection *smtp_explain_connection_find(packet_info *pinfo)
     return (smtp_explain_connection *)conversation_get_proto_data(conversation, proto_explain);
 }
 
+/* Remembers the state for both directions of the frame's conversation. */
+static void keep_both(const packet_info *pinfo, smtp_explain_connection *state)
+{
+    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_SENT, state);
+    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_RECEIVED, state);
+}
+
 smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
 {
     const smtp_explain_direction_entry *entry = smtp_explain_direction_cache_find(&last, pinfo);
@@ -49,7 +58,8 @@ smtp_explain_connection *smtp_explain_connection_find_next(packet_info *pinfo)
     if (entry != NULL)
         return (smtp_explain_connection *)entry->value;
     state = smtp_explain_connection_find(pinfo);
-    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_SENT, state);
+    asked_in = pinfo->num;
+    keep_both(pinfo, state);
     return state;
 }
 
@@ -60,7 +70,8 @@ static const later_session *later_at(const smtp_explain_connection *state, unsig
 
 void smtp_explain_connection_renew(const packet_info *pinfo)
 {
-    smtp_explain_direction_cache_forget(&last, pinfo);
+    if (asked_in != pinfo->num) /* else what is remembered is Wireshark's answer of now */
+        smtp_explain_direction_cache_forget(&last, pinfo);
 }
 
 void smtp_explain_connection_reopen(smtp_explain_connection *state, note_store *store,
@@ -90,8 +101,11 @@ numbers smtp_explain_connection_numbers(const smtp_explain_connection *state)
 
 uint32_t smtp_explain_connection_number(const smtp_explain_connection *state, uint32_t frame)
 {
-    unsigned low = 0, high = state->later != NULL ? wmem_array_get_count(state->later) : 0;
+    unsigned low = 0, high;
 
+    if (state->later == NULL)
+        return state->number;
+    high = wmem_array_get_count(state->later);
     while (low < high) {
         unsigned middle = low + (high - low) / 2;
 
@@ -126,9 +140,7 @@ smtp_explain_connection_new(packet_info *pinfo, conversation_t *conversation, no
     state->port = pinfo->srcport;
     conversation_add_proto_data(conversation, proto_explain, state);
     wmem_register_callback(wmem_file_scope(), close_with_file, state);
-    /* so far both directions were known to have no state */
-    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_SENT, state);
-    smtp_explain_direction_cache_keep(&last, pinfo, SMTP_EXPLAIN_RECEIVED, state);
+    keep_both(pinfo, state); /* so far they were known to have none */
     return state;
 }
 
@@ -146,7 +158,9 @@ bool smtp_explain_connection_serves(const smtp_explain_connection *state, const 
 
 const char *smtp_explain_connection_client(const smtp_explain_connection *state, uint32_t number)
 {
-    if (number != smtp_explain_connection_number(state, UINT32_MAX))
+    const char *client = state->smtp != NULL ? session_client(state->smtp) : state->client;
+
+    if (client == NULL || number != smtp_explain_connection_number(state, UINT32_MAX))
         return NULL;
-    return state->smtp != NULL ? session_client(state->smtp) : state->client;
+    return client;
 }

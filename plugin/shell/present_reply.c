@@ -261,23 +261,23 @@ static void title_reply(proto_item *item, wmem_allocator_t *scope, const reply_n
                            asked, fits);
 }
 
-/* The explanation of a reply, if anybody will see any of it. */
-static explanation find_explanation(const smtp_explain_item *item, const reply_note *note)
+/* Will anybody see anything of a reply's explanation? */
+static bool is_explanation_shown(const smtp_explain_item *item)
 {
-    static const explanation nothing = { 0 };
-    static const field explaining[] = { FIELD_NAME,    FIELD_MEANING,   FIELD_WHEN,
-                                        FIELD_ADVICE,  FIELD_REFERENCE, FIELD_REFERENCE_URL,
-                                        FIELD_CONTRAST };
+    static const field explaining[] = { FIELD_NAME,     FIELD_MEANING,         FIELD_WHEN,
+                                        FIELD_ADVICE,   FIELD_REFERENCE,       FIELD_REFERENCE_URL,
+                                        FIELD_CONTRAST, FIELD_ENHANCED_MEANING };
     bool shown = item->wanted;
 
     for (size_t i = 0; !shown && i < G_N_ELEMENTS(explaining); i++)
         shown = smtp_explain_item_shows(item, explaining[i]);
-    return shown ? explain_reply(item->pinfo->pool, note) : nothing;
+    return shown;
 }
 
 proto_tree *smtp_explain_present_reply(smtp_explain_item item, const reply_note *note)
 {
-    explanation explained;
+    explanation explained = { 0 };
+    bool explains;
 
     item.place = &note->place;
     item.ett = ett_reply;
@@ -285,7 +285,9 @@ proto_tree *smtp_explain_present_reply(smtp_explain_item item, const reply_note 
         add_findings(&item, note);
         return NULL;
     }
-    explained = find_explanation(&item, note);
+    explains = is_explanation_shown(&item);
+    if (explains)
+        explained = explain_reply(item.pinfo->pool, note);
     if (item.wanted)
         title_reply(smtp_explain_item_make(&item), item.pinfo->pool, note, &explained);
     add_findings(&item, note);
@@ -296,8 +298,10 @@ proto_tree *smtp_explain_present_reply(smtp_explain_item item, const reply_note 
     if (note->command != NULL && note->ends_auth)
         smtp_explain_item_add_string(&item, FIELD_USER, note->command->user);
     add_links(&item, note);
-    add_explanation(&item, note, &explained);
-    add_contrast(&item, explained.contrast);
+    if (explains) {
+        add_explanation(&item, note, &explained);
+        add_contrast(&item, explained.contrast);
+    }
     add_facts(&item, note, &explained);
     return item.tree;
 }
