@@ -182,7 +182,10 @@ static bool read_reply_line(server_reader *reader, const server_input *input, co
     if (!reader->open)
         begin_reply(reader, found.code, text->first_frame);
     reader->cut = input->bytes->kind == SPAN_CUT;
-    reader->code_changed |= found.code != reader->code;
+    if (found.code != reader->code) {
+        reader->code_changed = true;
+        reader->enhanced.status_class = 0; /* of another code */
+    }
     reader->code = found.code;
     reader->lines++;
     if (reader->enhanced.status_class == 0)

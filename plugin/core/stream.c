@@ -258,7 +258,8 @@ void stream_acknowledge(stream *s, const stream_owner *owner, uint32_t ack, cons
     while (s->waiting != NULL && hole_was_acknowledged(s))
         give_up_first_hole(s, owner);
     /* a bare acknowledgement may have been captured before what it acknowledges */
-    if ((s->has_data || s->started) && s->waiting == NULL && wire_len(at) > 0 && stream_has_unseen(s))
+    if ((s->has_data || s->started) && s->waiting == NULL && wire_len(at) > 0 &&
+        stream_has_unseen(s))
         report_hole(s, owner, at, s->acked - s->next, SPAN_LOST);
 }
 
