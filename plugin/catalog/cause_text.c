@@ -51,10 +51,9 @@ static bool is_name_dot(const char *dot, const char *begin)
            !(g_ascii_islower(dot[-1]) && g_ascii_isupper(dot[1]));
 }
 
-/* How long is the name of somebody or something that stands here? 0: it is none. */
-static size_t name_length(const char *text)
+/* How long is the name of somebody or something that stands here, len bytes before a border? 0: it is none. */
+static size_t name_length(const char *text, size_t len)
 {
-    size_t len = strcspn(text, BORDERS ":");
     bool name = false;
 
     if (g_str_has_prefix(text + len, "://"))
@@ -112,14 +111,14 @@ static void read_words(cause_text *out)
     size_t used = 0;
 
     for (char *c = out->whole; *c != '\0'; c += strspn(c, BORDERS ":")) {
-        size_t name = name_length(c);
-        size_t len = name > 0 ? name : strcspn(c, BORDERS ":");
+        size_t len = strcspn(c, BORDERS ":");
+        size_t name = name_length(c, len);
 
         if (name == 0)
             used = add_words(out, used, c, len);
         else
-            blank_address(c, len, out->whole);
-        c += len;
+            blank_address(c, name, out->whole);
+        c += MAX(len, name);
     }
 }
 
@@ -130,7 +129,7 @@ void cause_text_read(cause_text *out, const char *text)
     memset(out, 0, sizeof *out);
     if (text == NULL)
         return;
-    g_strlcpy(out->whole, text, sizeof out->whole);
+    memcpy(out->whole, text, strnlen(text, sizeof out->whole - 1));
     if (!g_utf8_validate(out->whole, -1, &end)) /* cut inside a character */
         out->whole[end - out->whole] = '\0';
     read_words(out);
@@ -160,7 +159,9 @@ static bool has_anywhere(const char *text, const char *phrase, size_t len)
 {
     char needle[64];
 
-    g_strlcpy(needle, phrase, MIN(len + 1, sizeof needle));
+    len = MIN(len, sizeof needle - 1);
+    memcpy(needle, phrase, len);
+    needle[len] = '\0';
     return len > 0 && strstr(text, needle) != NULL;
 }
 
@@ -176,7 +177,8 @@ static bool has_one(const cause_text *text, const char *phrase, size_t len)
 bool cause_text_has(const cause_text *text, const char *alternatives)
 {
     for (const char *phrase = alternatives; *phrase != '\0';) {
-        size_t len = strcspn(phrase, "|");
+        const char *end = strchr(phrase, '|');
+        size_t len = end != NULL ? (size_t)(end - phrase) : strlen(phrase);
 
         if (has_one(text, phrase, len))
             return true;

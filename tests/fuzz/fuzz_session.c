@@ -83,7 +83,7 @@ typedef struct {
     bool in_order;
     bool has_lost;
     bool in_line[2]; /* the latest record of that side didn't end a line */
-    echo_list sent; /* secrets */
+    echo_list sent;  /* secrets */
 } capture;
 
 static uint32_t random_state;
