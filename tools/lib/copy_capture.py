@@ -48,7 +48,8 @@ def main():
     check(copy, folder, force)
     # Beside its place, so that it can be put there in one step. Gone however this ends.
     with tempfile.TemporaryDirectory(prefix=".smtp-explain.", dir=folder) as beside:
-        os.chmod(beside, 0o700)  # the folder's access list may take our own right to enter
+        # The folder's access list may take our own right to enter. Its group stays that of the copy.
+        os.chmod(beside, 0o700 | os.stat(beside).st_mode & stat.S_ISGID)
         return comments.make_copy(
             TOOL, lambda: comments.Capture(source.title(name), beside, options), copy, force)
 
