@@ -12,6 +12,8 @@
 
 #include <glib.h>
 
+#include "words.h"
+
 #define DISGUISE_TEXT_MAX 16384 /* bytes of a text */
 
 /* Stands between two lines of a text; for who reads it, one goes on with the other. */
@@ -47,8 +49,6 @@ typedef struct {
  * URLs have in the same place. */
 static inline char disguise_fold_byte(char byte)
 {
-    if (g_ascii_isupper(byte))
-        return (char)(byte + ('a' - 'A'));
     switch (byte) {
     case '\t':
     case '+':
@@ -57,7 +57,7 @@ static inline char disguise_fold_byte(char byte)
     case '_':
         return '/';
     default:
-        return byte;
+        return words_lower(byte);
     }
 }
 

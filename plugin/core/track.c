@@ -5,19 +5,22 @@
  */
 #include "track.h"
 
-void track_expect_anything(exchange *x)
+static void doubt(exchange *x)
 {
     x->all_known = false;
     x->recipients_known = false;
     history_doubt(&x->history);
+}
+
+void track_expect_anything(exchange *x)
+{
+    doubt(x);
     queue_push_unknown(&x->queue);
 }
 
 void track_unsettle(exchange *x)
 {
-    x->all_known = false;
-    x->recipients_known = false;
-    history_doubt(&x->history);
+    doubt(x);
     queue_unsettle(&x->queue);
 }
 

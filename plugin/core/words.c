@@ -36,17 +36,11 @@ bool words_next(const char **at, const char *end, const char **word, size_t *len
     return *len > 0;
 }
 
-/* A letter in lower case; GLib's function for that is called for each. */
-static char lower(char c)
-{
-    return g_ascii_isupper(c) ? (char)(c + ('a' - 'A')) : c;
-}
-
 static bool are_alike(const char *a, const char *b, size_t len)
 {
     size_t same = 0;
 
-    while (same < len && lower(a[same]) == lower(b[same]))
+    while (same < len && words_lower(a[same]) == words_lower(b[same]))
         same++;
     return same == len;
 }

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <glib.h>
+
 /* What servers take for a blank between words: not only space and tab, as RFC 5321 has it (section 2.3.8),
  * but form feed and vertical tab, too. */
 bool words_is_blank(char c);
@@ -22,6 +24,12 @@ const char *words_end(const char *text, const char *end);
 /* Takes the next word off a text: words are separated by blanks. *at is moved behind it. False if
  * only blanks are left. */
 bool words_next(const char **at, const char *end, const char **word, size_t *len);
+
+/* A letter of ASCII in lower case; another byte as it is. GLib's function for that can't be inlined. */
+static inline char words_lower(char c)
+{
+    return g_ascii_isupper(c) ? (char)(c + ('a' - 'A')) : c;
+}
 
 /* Are these len bytes that word, in any case? */
 bool words_equal(const char *text, size_t len, const char *word);

@@ -6,26 +6,25 @@
 #include "conversation.h"
 
 /* What PROXY's dissector has put in the place of the frame's own addresses is put aside meanwhile. */
-conversation_t *smtp_explain_conversation_find(packet_info *pinfo)
+static conversation_t *ask_for_own(packet_info *pinfo, bool make)
 {
     const bool replaced = pinfo->use_conv_addr_port_endpoints;
     conversation_t *found;
 
     pinfo->use_conv_addr_port_endpoints = false;
-    found = find_conversation_pinfo(pinfo, 0);
+    found = make ? find_or_create_conversation(pinfo) : find_conversation_pinfo(pinfo, 0);
     pinfo->use_conv_addr_port_endpoints = replaced;
     return found;
 }
 
+conversation_t *smtp_explain_conversation_find(packet_info *pinfo)
+{
+    return ask_for_own(pinfo, false);
+}
+
 conversation_t *smtp_explain_conversation_get(packet_info *pinfo)
 {
-    const bool replaced = pinfo->use_conv_addr_port_endpoints;
-    conversation_t *found;
-
-    pinfo->use_conv_addr_port_endpoints = false;
-    found = find_or_create_conversation(pinfo);
-    pinfo->use_conv_addr_port_endpoints = replaced;
-    return found;
+    return ask_for_own(pinfo, true);
 }
 
 struct tcp_analysis *smtp_explain_conversation_tcp(packet_info *pinfo)
